@@ -1,0 +1,85 @@
+# Cohort. `make help` lists the targets; B=build/NAME is a variant of its own.
+B        ?= build
+PREFIX   ?= /usr/local
+VERSION  := 0.1.0
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
+            -Wmissing-prototypes -Wwrite-strings -Wvla
+PKGS     := gsl sqlite3 libcmark-gfm libsodium libpcre2-8 libutf8proc \
+            jansson inih
+CFLAGS   ?= -O2 -g
+override CPPFLAGS += -D_POSIX_C_SOURCE=200809L -DCOH_VERSION='"$(VERSION)"' \
+            -iquote src -iquote $(B)/gen $(shell pkg-config --cflags $(PKGS))
+override CFLAGS += -std=c17 -ffp-contract=off $(WARN) $(EXTRA)
+LDLIBS   = -Wl,--as-needed -lcmark-gfm-extensions \
+            $(shell pkg-config --libs $(PKGS)) -lcsv -lglpk -lpthread -lm
+
+SRC      := $(sort $(wildcard src/*/*.c))
+EMBED    := $(sort $(wildcard src/*/layouts/*.ini src/*/templates/*))
+TOOLS    := $(sort $(patsubst tools/%.c,%,$(wildcard tools/*.c)))
+UNITS    := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c)))
+SCRIPTS  := $(wildcard scripts/weekly-report)
+LIB      := $(B)/libcohort.a
+OBJ      := $(SRC:%.c=$(B)/%.o) $(EMBED:%=$(B)/gen/%.o)
+BIN      := $(TOOLS:%=$(B)/bin/%)
+
+.PHONY: all check unit cli lint asan coverage install clean help
+.SECONDARY:
+all: $(BIN) ## build every tool into build/bin
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# Layouts and templates are data: each becomes an object with its bytes.
+$(B)/gen/%.c: % scripts/embed
+	@mkdir -p $(@D)
+	sh scripts/embed $< >$@
+$(B)/gen/%.o: $(B)/gen/%.c
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# The list of objects is a prerequisite, so that a deleted file leaves too.
+$(B)/objects: FORCE
+	@mkdir -p $(B); echo '$(OBJ)' | cmp -s - $@ || echo '$(OBJ)' >$@
+FORCE:
+$(LIB): $(OBJ) $(B)/objects
+	@rm -f $@
+	$(AR) rcs $@ $(OBJ)
+$(B)/bin/%: $(B)/tools/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS)
+$(B)/unit/%: $(B)/tests/unit/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS) -lcmocka
+
+check: unit cli lint ## unit tests, command-line tests and lint
+
+unit: $(UNITS:%=$(B)/unit/%) ## unit tests (cmocka)
+	B=$(B) sh tests/run-unit $(UNITS:%=$(B)/unit/%)
+
+cli: all ## command-line tests (CASE=TOOL/NAME for one, ACCEPT=1 to take over)
+	B=$(B) CASE='$(CASE)' ACCEPT='$(ACCEPT)' sh tests/run-cli
+
+lint: all ## layers, pages, cases, names, format
+	B=$(B) sh scripts/lint
+
+asan: ## unit and command-line tests under AddressSanitizer and UBSan
+	$(MAKE) B=build/asan CFLAGS='-O1 -g -fsanitize=address,undefined \
+	-fno-sanitize-recover=all -fno-omit-frame-pointer' unit cli
+
+coverage: ## unit and command-line tests, then lines covered a file
+	$(MAKE) B=build/coverage CFLAGS='-O0 -g --coverage' unit cli
+	sh scripts/coverage build/coverage
+
+install: all ## install tools, pages and cohort-weekly (DESTDIR= PREFIX=)
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin
+	install -m 755 scripts/weekly-report $(DESTDIR)$(PREFIX)/bin/cohort-weekly
+	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+
+clean: ## remove build/
+	rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
+
+-include $(OBJ:.o=.d) $(TOOLS:%=$(B)/tools/%.d) $(UNITS:%=$(B)/tests/unit/%.d)

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/decimal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_DIGITS = 18 };
+
+/* What a number's text is made of, before it is known to fit. */
+struct shape {
+    int64_t mantissa;
+    int digits; /* significant, leading zeros not counted */
+    int any;    /* a digit was seen */
+    int point;  /* digits behind the point */
+    int negative;
+    int exponent;
+};
+
+static int
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static size_t
+read_sign(struct coh_span s, size_t i, int *negative)
+{
+    *negative = 0;
+    if (i < s.length && (s.bytes[i] == '+' || s.bytes[i] == '-')) {
+        *negative = s.bytes[i] == '-';
+        return i + 1;
+    }
+    return i;
+}
+
+static size_t
+read_digits(struct coh_span s, size_t i, struct shape *n)
+{
+    int behind = 0;
+
+    for (; i < s.length; i++) {
+        if (s.bytes[i] == '.' && !behind) {
+            behind = 1;
+            continue;
+        }
+        if (!is_digit(s.bytes[i]))
+            break;
+        n->any = 1;
+        n->point += behind;
+        if (n->digits || s.bytes[i] != '0')
+            n->digits++;
+        if (n->digits <= MAX_DIGITS)
+            n->mantissa = n->mantissa * 10 + (s.bytes[i] - '0');
+    }
+    return i;
+}
+
+/* Returns the place behind the exponent, or `i` when there is none. */
+static size_t
+read_exponent(struct coh_span s, size_t i, int *exponent)
+{
+    size_t start = i;
+    int negative;
+
+    if (i >= s.length || (s.bytes[i] != 'e' && s.bytes[i] != 'E'))
+        return start;
+    i = read_sign(s, i + 1, &negative);
+    if (i >= s.length || !is_digit(s.bytes[i]))
+        return start;
+    for (*exponent = 0; i < s.length && is_digit(s.bytes[i]); i++)
+        if (*exponent < 10000)
+            *exponent = *exponent * 10 + (s.bytes[i] - '0');
+    if (negative)
+        *exponent = -*exponent;
+    return i;
+}
+
+enum coh_number
+coh_decimal_parse(struct coh_span s, struct coh_decimal *d)
+{
+    struct shape n = {.mantissa = 0};
+    size_t i;
+
+    s = coh_span_trim(s);
+    i = read_digits(s, read_sign(s, 0, &n.negative), &n);
+    if (!n.any)
+        return COH_NUMBER_NOT;
+    i = read_exponent(s, i, &n.exponent);
+    if (i != s.length)
+        return COH_NUMBER_NOT;
+    d->scale = n.point - n.exponent;
+    if (n.digits > MAX_DIGITS || d->scale > MAX_DIGITS)
+        return COH_NUMBER_LONG;
+    d->mantissa = n.negative ? -n.mantissa : n.mantissa;
+    for (; d->scale < 0; d->scale++) {
+        if (d->mantissa == 0)
+            continue;
+        if (++n.digits > MAX_DIGITS)
+            return COH_NUMBER_LONG;
+        d->mantissa *= 10;
+    }
+    return COH_NUMBER_EXACT;
+}
+
+double
+coh_number_double(struct coh_span s)
+{
+    char small[64], *copy = small;
+    double x;
+
+    s = coh_span_trim(s);
+    if (s.length >= sizeof(small)) {
+        copy = coh_copy_text(s.bytes, s.length, NULL);
+        if (!copy)
+            return NAN;
+    } else {
+        memcpy(small, s.bytes, s.length);
+        small[s.length] = '\0';
+    }
+    x = strtod(copy, NULL);
+    if (copy != small)
+        coh_free(copy);
+    return x;
+}
+
+static const int64_t power[19] = {
+    1,
+    10,
+    100,
+    1000,
+    10000,
+    100000,
+    1000000,
+    10000000,
+    100000000,
+    1000000000,
+    10000000000,
+    100000000000,
+    1000000000000,
+    10000000000000,
+    100000000000000,
+    1000000000000000,
+    10000000000000000,
+    100000000000000000,
+    1000000000000000000,
+};
+
+double
+coh_decimal_double(struct coh_decimal d)
+{
+    char text[COH_NUMBER_SIZE];
+
+    /* Both parts exact in binary64: one rounding, so the nearest double. */
+    if (d.mantissa > -(INT64_C(1) << 53) && d.mantissa < INT64_C(1) << 53)
+        return (double)d.mantissa / (double)power[d.scale];
+    return strtod(coh_decimal_text(d, text), NULL);
+}
+
+int
+coh_decimal_compare(struct coh_decimal a, struct coh_decimal b)
+{
+    __extension__ __int128 x = a.mantissa;
+    __extension__ __int128 y = b.mantissa;
+
+    if (a.scale < b.scale)
+        x *= power[b.scale - a.scale];
+    else
+        y *= power[a.scale - b.scale];
+    return (x > y) - (x < y);
+}
+
+struct coh_decimal
+coh_decimal_reduce(struct coh_decimal d)
+{
+    while (d.scale > 0 && d.mantissa % 10 == 0) {
+        d.mantissa /= 10;
+        d.scale--;
+    }
+    return d;
+}
+
+const char *
+coh_decimal_text(struct coh_decimal d, char out[COH_NUMBER_SIZE])
+{
+    int64_t whole = d.mantissa / power[d.scale];
+    int64_t part = d.mantissa % power[d.scale];
+    const char *sign = d.mantissa < 0 ? "-" : "";
+
+    whole = whole < 0 ? -whole : whole;
+    part = part < 0 ? -part : part;
+    if (d.scale == 0)
+        snprintf(out, COH_NUMBER_SIZE, "%s%lld", sign, (long long)whole);
+    else
+        snprintf(out, COH_NUMBER_SIZE, "%s%lld.%0*lld", sign, (long long)whole,
+                 d.scale, (long long)part);
+    return out;
+}
+
+/* Rewrite "1.5e-03" without its exponent, where that stays short. */
+static void
+plain(char out[COH_NUMBER_SIZE], double x)
+{
+    char digits[COH_NUMBER_SIZE];
+    int exponent = (int)floor(log10(fabs(x)));
+    int decimals;
+
+    for (decimals = 0; decimals <= 22; decimals++) {
+        snprintf(digits, sizeof(digits), "%.*f", decimals, x);
+        if (strtod(digits, NULL) == x)
+            break;
+    }
+    if (exponent >= -5 && exponent < 15 && decimals <= 22)
+        snprintf(out, COH_NUMBER_SIZE, "%s", digits);
+}
+
+const char *
+coh_double_text(double x, char out[COH_NUMBER_SIZE])
+{
+    int precision;
+
+    out[0] = '\0';
+    if (!isfinite(x))
+        return out;
+    if (x == 0)
+        return memcpy(out, "0", 2);
+    for (precision = 1; precision <= 17; precision++) {
+        snprintf(out, COH_NUMBER_SIZE, "%.*g", precision, x);
+        if (strtod(out, NULL) == x)
+            break;
+    }
+    if (strchr(out, 'e'))
+        plain(out, x);
+    return out;
+}
+
+const char *
+coh_double_fixed(double x, int digits, char out[COH_NUMBER_SIZE])
+{
+    const char *c;
+
+    out[0] = '\0';
+    if (!isfinite(x))
+        return out;
+    if (fabs(x) >= 1e15 || digits > 12)
+        return coh_double_text(x, out);
+    snprintf(out, COH_NUMBER_SIZE, "%.*f", digits, x);
+    /* "-0.00" says nothing that "0.00" does not. */
+    for (c = out; *c == '-' || *c == '0' || *c == '.'; c++)
+        ;
+    if (out[0] == '-' && !*c)
+        memmove(out, out + 1, strlen(out));
+    return out;
+}
+
+int
+coh_double_parse(const char *text, double *x)
+{
+    struct coh_decimal d;
+    struct coh_span s = coh_span_of(text);
+
+    if (coh_decimal_parse(s, &d) == COH_NUMBER_NOT)
+        return -1;
+    *x = coh_number_double(s);
+    return isfinite(*x) ? 0 : -1;
+}
