@@ -61,8 +61,8 @@ struct coh_load_outcome {
     int64_t load;      /* its number; 0 when nothing was kept */
     int64_t same_as;   /* the load that had this very content before, or 0:
                           then nothing was changed and the counts are 0 */
-    size_t since;      /* with same_as: results of that load which a later load
-                          has changed since; the later values were kept */
+    size_t since;      /* with same_as: how many of these results a later load
+                          gave another value; the later values were kept */
     size_t added;      /* results that the store did not hold */
     size_t changed;    /* held with another value, which became history */
     size_t unchanged;  /* held with this very value */
@@ -73,9 +73,12 @@ struct coh_load_outcome {
     coh_date last_collected; /* of the entry, after the load */
 };
 
+#define COH_PLACE_STATEMENTS 5
+
 struct coh_load {
-    struct coh_store *store; /* NULL: not begun */
-    struct sqlite3_stmt *statement[5];
+    struct coh_store *store;                          /* NULL: not begun */
+    struct sqlite3_stmt *place[COH_PLACE_STATEMENTS]; /* for a result */
+    struct sqlite3_stmt *put_aside;
     struct coh_load_file file;
     struct coh_arena arena; /* the texts of `file` */
     struct coh_sha256 content;
