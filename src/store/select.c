@@ -4,10 +4,10 @@
 #include <stdio.h>
 
 #include "base/memory.h"
-#include "base/nearest.h"
 #include "result/roster.h"
 #include "store/sql.h"
 #include "store/student.h"
+#include "table/columns.h"
 
 /* The columns of the big statement, in its order. */
 enum {
@@ -189,14 +189,14 @@ any(struct coh_store *store, const char *sql, struct coh_span value,
     return rc;
 }
 
+/* The names of all assessments, in the arena. */
 static int
-refuse_assessment(struct coh_store *store, struct coh_span asked,
-                  struct coh_error *err)
+read_names(struct coh_store *store, struct coh_arena *arena,
+           struct coh_span **name, size_t *n, struct coh_error *err)
 {
     struct sqlite3_stmt *stmt = NULL;
-    char wanted[COH_QUOTE_SIZE], closest[COH_QUOTE_SIZE] = "";
-    size_t best = (size_t)-1;
-    int more;
+    size_t capacity = 0;
+    int more = -1;
 
     if (coh_sql_prepare(store,
                         "SELECT DISTINCT assessment FROM result"
@@ -205,25 +205,49 @@ refuse_assessment(struct coh_store *store, struct coh_span asked,
         return -1;
     while ((more = coh_sql_step(store, stmt, err)) == 1) {
         struct coh_span held = coh_sql_text(stmt, 0);
-        size_t far = coh_nearest_distance(asked, held);
 
-        if (far < best)
-            coh_quote(held.bytes, held.length, closest);
-        if (far < best)
-            best = far;
+        held.bytes = coh_arena_text(arena, held.bytes, held.length, err);
+        if (!held.bytes ||
+            coh_reserve(name, &capacity, *n + 1, sizeof(**name), err)) {
+            more = -1;
+            break;
+        }
+        (*name)[(*n)++] = held;
     }
     coh_sql_finish(&stmt);
-    if (more < 0)
-        return -1;
+    return more;
+}
+
+static int
+refuse_assessment(struct coh_store *store, struct coh_span asked,
+                  struct coh_error *err)
+{
+    struct coh_arena arena = COH_ARENA_INIT;
+    struct coh_span *name = NULL;
+    const struct coh_span *near;
+    char wanted[COH_QUOTE_SIZE], closest[COH_QUOTE_SIZE];
+    size_t n = 0;
+
+    if (read_names(store, &arena, &name, &n, err))
+        goto out;
     coh_quote(asked.bytes, asked.length, wanted);
-    if (!*closest)
-        return coh_fail(err, COH_INPUT,
-                        "no assessment '%s': the store holds no results yet",
-                        wanted);
-    return coh_fail(err, COH_INPUT,
-                    "no assessment '%s' in the store; the closest is '%s' "
-                    "(--list prints them all)",
-                    wanted, closest);
+    near = coh_nearest(name, n, asked);
+    if (!n)
+        coh_fail(err, COH_INPUT,
+                 "no assessment '%s': the store holds no results yet", wanted);
+    else if (near)
+        coh_fail(err, COH_INPUT,
+                 "no assessment '%s' in the store; the closest is '%s'", wanted,
+                 coh_quote(near->bytes, near->length, closest));
+    else
+        coh_fail(err, COH_INPUT,
+                 "no assessment '%s' in the store; --list prints those that "
+                 "are",
+                 wanted);
+out:
+    coh_free(name);
+    coh_arena_release(&arena);
+    return -1;
 }
 
 static int
