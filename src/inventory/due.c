@@ -134,6 +134,20 @@ coh_due_find(const struct coh_entry *e, const struct coh_calendar *c,
     return d;
 }
 
+int
+coh_due_derive(struct coh_entry *e, const struct coh_calendar *c,
+               coh_date today, struct coh_error *err)
+{
+    struct coh_due d = coh_due_find(e, c, today);
+    char date[COH_DATE_SIZE];
+
+    if (coh_entry_set(e, COH_FIELD_ISO_INTERVAL,
+                      coh_span_of(d.often ? d.often->iso : ""), err))
+        return -1;
+    return coh_entry_set(e, COH_FIELD_NEXT_DUE,
+                         coh_span_of(coh_date_text(d.due, date)), err);
+}
+
 const char *
 coh_due_state_name(enum coh_due_state state)
 {

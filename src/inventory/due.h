@@ -70,6 +70,11 @@ const char *coh_due_state_name(enum coh_due_state state);
 int coh_due_text(const struct coh_entry *e, const struct coh_due *due,
                  struct coh_text *t, struct coh_error *err) COH_MUST_CHECK;
 
+/* Fill the derived fields of `e` that follow from the others: iso_interval
+ * and next_due. */
+int coh_due_derive(struct coh_entry *e, const struct coh_calendar *calendar,
+                   coh_date today, struct coh_error *err) COH_MUST_CHECK;
+
 /* `date` moved by whole months, to the month's last day where it has no such
  * day. */
 coh_date coh_due_add_months(coh_date date, int months);

@@ -10,7 +10,7 @@
 /* clang-format off */
 #define ROW(id, name, title, group, need, kind, list, words, otherwise, help) \
     [COH_FIELD_##id] = {name, title, COH_GROUP_##group, COH_NEED_##need,      \
-                        COH_KIND_##kind, list, words, otherwise, help}
+                        COH_VALUE_##kind, list, words, otherwise, help}
 #define TEXT(id, name, title, group, need, help) \
     ROW(id, name, title, group, need, TEXT, 0, NULL, NULL, help)
 #define LIST(id, name, title, group, need, help) \
@@ -280,18 +280,18 @@ fits(const struct coh_field *f, struct coh_span item)
     coh_date date;
 
     switch (f->kind) {
-    case COH_KIND_TEXT:
+    case COH_VALUE_TEXT:
         /* Entries are also shown by what reads up to a NUL. */
         return memchr(item.bytes, '\0', item.length) == NULL;
-    case COH_KIND_SLUG:
+    case COH_VALUE_SLUG:
         return is_slug(item);
-    case COH_KIND_WORD:
+    case COH_VALUE_WORD:
         return coh_vocabulary_find(f->words, item) != NULL;
-    case COH_KIND_DATE:
+    case COH_VALUE_DATE:
         return item.length == 10 && coh_date_parse(item, &date) == 0;
-    case COH_KIND_NUMBER:
+    case COH_VALUE_NUMBER:
         return coh_decimal_parse(item, &d) == COH_NUMBER_EXACT;
-    case COH_KIND_COUNT:
+    case COH_VALUE_COUNT:
         return is_count(item);
     }
     return 0;
@@ -340,20 +340,20 @@ add_allowed(const struct coh_fault *fault, struct coh_text *t,
     const char *advice;
 
     switch (f->kind) {
-    case COH_KIND_TEXT:
+    case COH_VALUE_TEXT:
         return coh_text_add_string(t, "holds a zero byte", err);
-    case COH_KIND_SLUG:
+    case COH_VALUE_SLUG:
         return coh_text_add_string(t,
                                    "is not a short name of at most 64 letters, "
                                    "digits, '.', '_' and '-'",
                                    err);
-    case COH_KIND_DATE:
+    case COH_VALUE_DATE:
         return coh_text_add_string(t, "is not a date such as 2026-03-06", err);
-    case COH_KIND_NUMBER:
+    case COH_VALUE_NUMBER:
         return coh_text_add_string(t, "is not a number", err);
-    case COH_KIND_COUNT:
+    case COH_VALUE_COUNT:
         return coh_text_add_string(t, "is not a whole number", err);
-    case COH_KIND_WORD:
+    case COH_VALUE_WORD:
         break;
     }
     advice = coh_vocabulary_ambiguous(f->words, fault->value);

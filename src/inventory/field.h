@@ -127,13 +127,13 @@ enum coh_field_need {
     COH_NEED_DERIVED,      /* worked out, never read from a sheet */
 };
 
-enum coh_field_kind {
-    COH_KIND_TEXT,
-    COH_KIND_SLUG,   /* letters, digits, '.', '_', '-'; at most 64 */
-    COH_KIND_WORD,   /* of a vocabulary */
-    COH_KIND_DATE,   /* 2026-03-06 */
-    COH_KIND_NUMBER, /* a decimal */
-    COH_KIND_COUNT,  /* a whole number, not negative */
+enum coh_value_kind {
+    COH_VALUE_TEXT,
+    COH_VALUE_SLUG,   /* letters, digits, '.', '_', '-'; at most 64 */
+    COH_VALUE_WORD,   /* of a vocabulary */
+    COH_VALUE_DATE,   /* 2026-03-06 */
+    COH_VALUE_NUMBER, /* a decimal */
+    COH_VALUE_COUNT,  /* a whole number, not negative */
 };
 
 struct coh_field {
@@ -141,7 +141,7 @@ struct coh_field {
     const char *title; /* for people, also read: "Last collected" */
     enum coh_field_group group;
     enum coh_field_need need;
-    enum coh_field_kind kind;
+    enum coh_value_kind kind;
     int list;                           /* several values, split by ';' */
     const struct coh_vocabulary *words; /* of KIND_WORD, else NULL */
     const char *otherwise;              /* what blank means, or NULL */

@@ -25,7 +25,7 @@ every_field_stands_once_with_name_title_and_help(void **state)
         assert_non_null(coh_field[i].name);
         assert_non_null(coh_field[i].title);
         assert_non_null(coh_field[i].help);
-        assert_int_equal(coh_field[i].kind == COH_KIND_WORD,
+        assert_int_equal(coh_field[i].kind == COH_VALUE_WORD,
                          coh_field[i].words != NULL);
         for (k = 0; k < i; k++)
             assert_string_not_equal(coh_field[i].name, coh_field[k].name);
@@ -275,7 +275,7 @@ fill_required(struct coh_entry *e)
     for (i = 0; i < COH_FIELDS; i++) {
         const struct coh_field *f = &coh_field[i];
         const char *value = f->words                   ? f->words->word[0]
-                            : f->kind == COH_KIND_DATE ? "2026-03-06"
+                            : f->kind == COH_VALUE_DATE ? "2026-03-06"
                                                        : "7";
 
         if (f->need == COH_NEED_FIRST || f->need == COH_NEED_REQUIRED)
