@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "table/columns.h"
+
 int
 coh_entry_set(struct coh_entry *e, enum coh_field_id id, struct coh_span value,
               struct coh_error *err)
@@ -137,20 +139,23 @@ int
 coh_inventory_fail_unknown(const struct coh_inventory *inv,
                            struct coh_span source_id, struct coh_error *err)
 {
-    const char **id = coh_alloc_array(inv->n + 1, sizeof(*id), err);
+    struct coh_span *id = coh_alloc_array(inv->n, sizeof(*id), err);
     char quoted[COH_QUOTE_SIZE];
-    const char *nearest;
+    const struct coh_span *nearest;
     size_t i;
 
     if (!id)
         return -1;
     for (i = 0; i < inv->n; i++)
-        id[i] = coh_entry_get(&inv->entry[i], COH_FIELD_SOURCE_ID);
-    nearest = coh_vocabulary_nearest(id, source_id);
-    coh_fail(err, COH_INPUT, "no source '%s' in the inventory%s%s%s",
-             coh_quote(source_id.bytes, source_id.length, quoted),
-             nearest ? "; the nearest is '" : "", nearest ? nearest : "",
-             nearest ? "'" : "");
+        id[i] = coh_span_of(coh_entry_get(&inv->entry[i], COH_FIELD_SOURCE_ID));
+    nearest = coh_nearest(id, inv->n, source_id);
+    coh_quote(source_id.bytes, source_id.length, quoted);
+    if (nearest)
+        coh_fail(err, COH_INPUT,
+                 "no source '%s' in the inventory; the nearest is '%s'", quoted,
+                 nearest->bytes);
+    else
+        coh_fail(err, COH_INPUT, "no source '%s' in the inventory", quoted);
     coh_free(id);
     return -1;
 }

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/decimal.h"
+#include "table/columns.h"
 
 /* One line a field keeps the table readable as a table. */
 /* clang-format off */
@@ -222,12 +223,14 @@ coh_field_find(struct coh_span name)
 const char *
 coh_field_nearest(struct coh_span name)
 {
-    const char *names[COH_FIELDS + 1] = {NULL};
+    struct coh_span names[COH_FIELDS];
+    const struct coh_span *nearest;
     int i;
 
     for (i = 0; i < COH_FIELDS; i++)
-        names[i] = coh_field[i].name;
-    return coh_vocabulary_nearest(names, name);
+        names[i] = coh_span_of(coh_field[i].name);
+    nearest = coh_nearest(names, COH_FIELDS, coh_span_trim(name));
+    return nearest ? nearest->bytes : NULL;
 }
 
 int
@@ -362,7 +365,7 @@ add_allowed(const struct coh_fault *fault, struct coh_text *t,
     if (coh_text_add_string(t, "is not one of ", err) ||
         coh_vocabulary_list(f->words, t, err))
         return -1;
-    advice = coh_vocabulary_nearest(f->words->word, fault->value);
+    advice = coh_vocabulary_nearest(f->words, fault->value);
     return advice ? coh_text_format(t, err, "; the nearest is %s", advice) : 0;
 }
 

@@ -4,7 +4,10 @@
 #include <ctype.h>
 #include <string.h>
 
-#define LONGEST 64
+#include "table/columns.h"
+
+/* At least as many as the longest vocabulary has. */
+enum { WORDS = 32 };
 
 #define VOCABULARY(name, ...)                                     \
     static const char *const name##_word[] = {__VA_ARGS__, NULL}; \
@@ -25,7 +28,8 @@ VOCABULARY(frequency, "continuous", "daily", "three-per-week", "twice-weekly",
            "every-2-months", "quarterly", "three-per-year", "twice-yearly",
            "yearly", "every-2-years", "per-lesson", "per-unit", "as-needed",
            "once", "irregular", "unknown");
-VOCABULARY(granularity, "item", "student", "group-aggregate");
+VOCABULARY(granularity, "item", "student", "class", "family", "staff",
+           "group-aggregate");
 VOCABULARY(grouping_use, "interest", "skills", "needs");
 VOCABULARY(keep_decision, "keep", "change", "drop", "undecided");
 VOCABULARY(measure_category, "demographics", "perceptions", "student-learning",
@@ -116,67 +120,17 @@ coh_vocabulary_find(const struct coh_vocabulary *v, struct coh_span s)
     return NULL;
 }
 
-static size_t
-least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* Optimal string alignment (Levenshtein's distance with swaps of neighbours),
- * three rows of its matrix at a time. */
-static size_t
-distance(struct coh_span s, const char *word, size_t n)
-{
-    size_t row[3][LONGEST + 1];
-    size_t *before = row[0], *last = row[1], *now = row[2];
-    size_t i, j;
-
-    for (j = 0; j <= n; j++)
-        last[j] = before[j] = j;
-    for (i = 1; i <= s.length; i++) {
-        size_t *spare = before;
-        char c = fold(s.bytes[i - 1]);
-
-        now[0] = i;
-        for (j = 1; j <= n; j++) {
-            char w = fold(word[j - 1]);
-
-            now[j] =
-                least(last[j - 1] + (c != w), 1 + least(last[j], now[j - 1]));
-            if (i > 1 && j > 1 && c == fold(word[j - 2]) &&
-                fold(s.bytes[i - 2]) == w)
-                now[j] = least(now[j], before[j - 2] + 1);
-        }
-        before = last;
-        last = now;
-        now = spare;
-    }
-    return last[n];
-}
-
 const char *
-coh_vocabulary_nearest(const char *const *word, struct coh_span s)
+coh_vocabulary_nearest(const struct coh_vocabulary *v, struct coh_span s)
 {
-    const char *nearest = NULL;
-    size_t fewest = LONGEST;
-    size_t i;
+    struct coh_span word[WORDS];
+    const struct coh_span *nearest;
+    size_t n;
 
-    s = coh_span_trim(s);
-    if (s.length == 0 || s.length > LONGEST)
-        return NULL;
-    for (i = 0; word[i]; i++) {
-        size_t n = strlen(word[i]);
-        size_t d;
-
-        if (n > LONGEST)
-            continue;
-        d = distance(s, word[i], n);
-        if (d < fewest && d * 3 <= n) {
-            fewest = d;
-            nearest = word[i];
-        }
-    }
-    return nearest;
+    for (n = 0; n < WORDS && v->word[n]; n++)
+        word[n] = coh_span_of(v->word[n]);
+    nearest = coh_nearest(word, n, coh_span_trim(s));
+    return nearest ? nearest->bytes : NULL;
 }
 
 const char *

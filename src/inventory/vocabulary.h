@@ -15,7 +15,7 @@
  *     const struct coh_vocabulary *v = &coh_vocabulary_frequency;
  *     const char *word = coh_vocabulary_find(v, cell);
  *     if (!word)
- *         ... coh_vocabulary_nearest(v->word, cell)
+ *         ... coh_vocabulary_nearest(v, cell)
  */
 
 struct coh_vocabulary {
@@ -45,11 +45,9 @@ extern const struct coh_vocabulary coh_vocabulary_yes_no; /* also y and n */
 const char *
 coh_vocabulary_find(const struct coh_vocabulary *v, struct coh_span s);
 
-/* Of `word` (ends with NULL) the one that takes the fewest changes of one
- * character (insert, delete, replace, swap of neighbours) to become `s`, the
- * first of several; NULL when that is more than a third of its length, or
- * when `s` is longer than 64 bytes: a far-fetched suggestion misleads. */
-const char *coh_vocabulary_nearest(const char *const *word, struct coh_span s);
+/* The word nearest to `s` (coh_nearest), or NULL when none is near. */
+const char *
+coh_vocabulary_nearest(const struct coh_vocabulary *v, struct coh_span s);
 
 /* Why `s` has no single meaning ("biweekly" is twice a week to some, every
  * 2 weeks to others), with the words to take instead; NULL for others. */
