@@ -173,8 +173,8 @@ add_ground(const struct coh_entry *e, const struct coh_due *d,
         coh_text_format(t, err, ", next in term %s", d->term->label))
         return -1;
     if (d->basis == COH_BASIS_MONTHS &&
-        coh_text_format(t, err, ", counted as %d months for want of %d terms",
-                        d->often->months, d->often->per_year))
+        coh_text_format(t, err, ", by months: the year is not in %d terms",
+                        d->often->per_year))
         return -1;
     if (d->basis == COH_BASIS_WINDOW &&
         coh_text_format(t, err, ", window closes %s",

@@ -83,7 +83,8 @@ coh_store_entry_write(struct coh_store *store, const struct coh_entry *e,
                     &id, 1, err))
         return -1;
     for (i = COH_FIELD_SOURCE_ID + 1; i < COH_FIELDS; i++)
-        if (write_field(store, e, i, err))
+        if (i != COH_FIELD_ISO_INTERVAL && i != COH_FIELD_NEXT_DUE &&
+            write_field(store, e, i, err))
             return -1;
     return 0;
 }
@@ -138,4 +139,37 @@ coh_store_calendar_write(struct coh_store *store, const struct coh_calendar *c,
             return -1;
     }
     return 0;
+}
+
+int
+coh_shelf_open(struct coh_shelf *shelf, const char *path,
+               enum coh_store_mode mode, struct coh_error *err)
+{
+    if (coh_store_open(&shelf->store, path, mode, err))
+        return -1;
+    if (mode != COH_STORE_READ && coh_store_begin(&shelf->store, err))
+        return -1;
+    if (coh_store_inventory_read(&shelf->store, &shelf->inventory, err))
+        return -1;
+    return coh_store_calendar_read(&shelf->store, &shelf->calendar, err);
+}
+
+int
+coh_shelf_derive(struct coh_shelf *shelf, coh_date today, struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < shelf->inventory.n; i++)
+        if (coh_due_derive(&shelf->inventory.entry[i], &shelf->calendar, today,
+                           err))
+            return -1;
+    return 0;
+}
+
+void
+coh_shelf_close(struct coh_shelf *shelf)
+{
+    coh_inventory_release(&shelf->inventory);
+    coh_calendar_release(&shelf->calendar);
+    coh_store_close(&shelf->store);
 }
