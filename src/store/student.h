@@ -37,6 +37,7 @@ struct coh_student {
     size_t identifiers;
     const struct coh_student_value *attribute;
     size_t attributes;
+    int aside; /* set by coh_student_import: nothing was taken from the row */
 };
 
 /* From which day the attributes hold. */
@@ -58,7 +59,7 @@ struct coh_student_outcome {
  * aside or left out stands in `notes` with its line. Results whose id was on
  * no roster are given to their student. COH_INPUT: n is 0. */
 int
-coh_student_import(struct coh_store *store, const struct coh_student *student,
+coh_student_import(struct coh_store *store, struct coh_student *student,
                    size_t n, struct coh_student_days days,
                    struct coh_student_outcome *outcome, struct coh_notes *notes,
                    struct coh_error *err) COH_MUST_CHECK;

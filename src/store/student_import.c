@@ -9,9 +9,8 @@
 /* What an import carries with it. */
 struct import {
     struct coh_store *store;
-    const struct coh_student *student;
+    struct coh_student *student;
     size_t n;
-    unsigned char *out; /* a row that was set aside */
     struct coh_student_days days;
     struct coh_student_outcome *outcome;
     struct coh_notes *notes;
@@ -40,20 +39,20 @@ set_aside(struct import *im, struct coh_error *err)
     int rc = -1;
 
     for (i = 0; i < im->n; i++) {
-        const struct coh_student *s = &im->student[i];
+        struct coh_student *s = &im->student[i];
         const char *why = NULL;
 
         if (!s->student_id.length)
             why = "set aside: no student_id";
         else if (coh_roster_find(&seen, s->student_id, &at) == COH_MATCH_EXACT)
             why = "set aside: the student_id stands in an earlier line";
+        s->aside = why != NULL;
         if (!why) {
             if (coh_roster_add(&seen, s->student_id, coh_span_of(""),
                                COH_DATE_NONE, COH_DATE_NONE, &at, err))
                 goto out;
             continue;
         }
-        im->out[i] = 1;
         im->outcome->set_aside++;
         if (note(im, s->line, s->student_id, why, err))
             goto out;
@@ -425,26 +424,25 @@ each(struct import *im,
     size_t i;
 
     for (i = 0; i < im->n; i++)
-        if (!im->out[i] && step(im, &im->student[i], err))
+        if (!im->student[i].aside && step(im, &im->student[i], err))
             return -1;
     return 0;
 }
 
 int
-coh_student_import(struct coh_store *store, const struct coh_student *student,
+coh_student_import(struct coh_store *store, struct coh_student *student,
                    size_t n, struct coh_student_days days,
                    struct coh_student_outcome *outcome, struct coh_notes *notes,
                    struct coh_error *err)
 {
-    struct import im = {store, student, n, NULL, days, outcome, notes};
+    struct import im = {store, student, n, days, outcome, notes};
     int rc = -1;
 
     *outcome = (struct coh_student_outcome){.added = 0};
     if (!n)
         return coh_fail(err, COH_INPUT, "a roster without a student");
-    im.out = coh_alloc_array(n, sizeof(*im.out), err);
-    if (!im.out || coh_store_begin(store, err))
-        goto out;
+    if (coh_store_begin(store, err))
+        return -1;
     if (set_aside(&im, err) || each(&im, write_student, err) ||
         each(&im, drop_identifiers, err) || each(&im, add_identifiers, err) ||
         each(&im, write_attributes, err) || adopt_all(&im, err))
@@ -453,6 +451,5 @@ coh_student_import(struct coh_store *store, const struct coh_student *student,
 out:
     if (rc)
         coh_store_rollback(store);
-    coh_free(im.out);
     return rc;
 }
