@@ -67,6 +67,8 @@ write_label(struct pivot *p, size_t row, struct coh_span *label,
     for (i = 0; i < p->n; i++) {
         struct coh_span s = p->shape->row[row].cell[p->by[i]];
 
+        if (!s.length)
+            s = coh_span_of("(blank)");
         if ((i && coh_text_add_string(&t, " / ", err)) ||
             coh_text_add(&t, s.bytes, s.length, err))
             goto out;
