@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/embedded.h"
+#include "base/file.h"
 
 static const char folder[] = "intake/layouts/";
 
@@ -158,6 +159,49 @@ coh_catalog_detect(const struct coh_catalog *c, const struct coh_header *header,
                         "with --layout",
                         best->name, rival->name);
     *layout = best;
+    return 0;
+}
+
+int
+coh_catalog_choose(const struct coh_catalog *c, const char *name,
+                   struct coh_layout *own, const struct coh_layout **layout,
+                   struct coh_error *err)
+{
+    struct coh_text text = COH_TEXT_INIT;
+    int rc = -1;
+
+    *layout = coh_catalog_find(c, name);
+    if (*layout)
+        return 0;
+    if (!strchr(name, '.') && !strchr(name, '/'))
+        return coh_fail(err, COH_USAGE,
+                        "there is no layout '%.40s'; --list-layouts names them",
+                        name);
+    if (!coh_file_read(name, &text, err) &&
+        !coh_layout_parse(own, name, coh_text_span(&text), err)) {
+        *layout = own;
+        rc = 0;
+    }
+    coh_text_release(&text);
+    return rc;
+}
+
+int
+coh_catalog_write(const struct coh_catalog *c, struct coh_writer *w,
+                  struct coh_error *err)
+{
+    static const char *const column[] = {"layout", "title", "main_scale"};
+    size_t i;
+
+    for (i = 0; i < 3; i++)
+        if (coh_writer_column(w, coh_span_of(column[i]), COH_COLUMN_TEXT, err))
+            return -1;
+    for (i = 0; i < c->n; i++)
+        if (coh_writer_string(w, c->layout[i].name, err) ||
+            coh_writer_string(w, c->layout[i].title, err) ||
+            coh_writer_string(w, c->layout[i].main_scale, err) ||
+            coh_writer_row(w, err))
+            return -1;
     return 0;
 }
 

@@ -4,6 +4,7 @@
 
 #include "intake/layout.h"
 #include "table/columns.h"
+#include "table/writer.h"
 
 /*
  * All layouts that are compiled in, and which of them a header fits.
@@ -47,6 +48,16 @@ int
 coh_catalog_detect(const struct coh_catalog *c, const struct coh_header *header,
                    const struct coh_layout **layout,
                    struct coh_error *err) COH_MUST_CHECK;
+
+/* What --layout names: one of the catalog, else a file, which is read into
+ * `own`. COH_USAGE for a word that is neither. */
+int coh_catalog_choose(const struct coh_catalog *c, const char *name,
+                       struct coh_layout *own, const struct coh_layout **layout,
+                       struct coh_error *err) COH_MUST_CHECK;
+
+/* Columns layout, title, main_scale; a row a layout. */
+int coh_catalog_write(const struct coh_catalog *c, struct coh_writer *w,
+                      struct coh_error *err) COH_MUST_CHECK;
 
 void coh_catalog_release(struct coh_catalog *c);
 

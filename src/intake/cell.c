@@ -107,23 +107,46 @@ is_day_of_month(struct coh_span s)
     return 0;
 }
 
+/* `BR400L`, `BR`: a Lexile below reading. */
 static int
-find_code(struct coh_span s, const struct coh_layout_code *code, size_t codes,
+is_below_reading(struct coh_span s)
+{
+    size_t i = 2;
+
+    if (s.length < 2 || memcmp(s.bytes, "BR", 2) != 0)
+        return 0;
+    while (i < s.length && s.bytes[i] >= '0' && s.bytes[i] <= '9')
+        i++;
+    return i == s.length || (i + 1 == s.length && s.bytes[i] == 'L');
+}
+
+static int
+find_code(struct coh_span s, const struct coh_layout_result *rule,
           enum coh_status *status)
 {
     size_t i;
 
-    for (i = 0; i < codes; i++)
-        if (coh_span_equal(s, code[i].text)) {
-            *status = code[i].status;
+    for (i = 0; rule && i < rule->codes; i++)
+        if (coh_span_equal(s, rule->code[i].text)) {
+            *status = rule->code[i].status;
             return 0;
         }
     return -1;
 }
 
+static struct coh_span
+without_suffix(struct coh_span s, const struct coh_layout_result *rule)
+{
+    size_t n = rule && rule->suffix ? strlen(rule->suffix) : 0;
+
+    if (n && s.length > n && !memcmp(s.bytes + s.length - n, rule->suffix, n))
+        s.length -= n;
+    return s;
+}
+
 void
-coh_cell_score(struct coh_span s, const struct coh_layout_code *code,
-               size_t codes, struct coh_cell *out)
+coh_cell_score(struct coh_span s, const struct coh_layout_result *rule,
+               struct coh_cell *out)
 {
     *out = (struct coh_cell){.status = COH_STATUS_SCORED};
     s = coh_span_trim(s);
@@ -131,17 +154,18 @@ coh_cell_score(struct coh_span s, const struct coh_layout_code *code,
         out->status = COH_STATUS_MISSING;
         return;
     }
-    if (find_code(s, code, codes, &out->status) == 0) {
+    if (find_code(s, rule, &out->status) == 0) {
         out->keep_raw = 1;
         return;
     }
-    if (!set_number(s, out->score) || !set_fraction(s, out) ||
-        !set_percent(s, out))
+    if (!set_number(without_suffix(s, rule), out->score) ||
+        !set_fraction(s, out) || !set_percent(s, out))
         return;
     out->keep_raw = 1;
     if (bound(s, &out->status) == 0)
         return;
-    out->status = is_scientific(s) || is_day_of_month(s)
+    out->status = is_below_reading(s) ? COH_STATUS_CENSORED_LOW
+                  : is_scientific(s) || is_day_of_month(s)
                       ? COH_STATUS_CORRUPT_EXCEL
                       : COH_STATUS_UNPARSED;
 }

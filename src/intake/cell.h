@@ -19,12 +19,13 @@ struct coh_cell {
     int keep_raw; /* the text says more than the score: keep it */
 };
 
-/* Read a score. In this order: blank is missing; the layout's codes; a
- * decimal; `7 / 10`; `85%`; the bounds <5 and >12.9 (censored: a bound is no
- * score); what a spreadsheet made of it (2-Jul, 1.11E+56: corrupt_excel); the
- * rest is unparsed. 20.00 becomes 20. */
-void coh_cell_score(struct coh_span text, const struct coh_layout_code *code,
-                    size_t codes, struct coh_cell *out);
+/* Read a score. In this order: blank is missing; the rule's codes; a decimal,
+ * with the rule's suffix or without; `7 / 10`; `85%`; the bounds <5, >12.9
+ * and BR400L (below reading): censored, for a bound is no score; what a
+ * spreadsheet made of it (2-Jul, 1.11E+56: corrupt_excel); the rest is
+ * unparsed. 20.00 becomes 20. `rule` may be NULL. */
+void coh_cell_score(struct coh_span text, const struct coh_layout_result *rule,
+                    struct coh_cell *out);
 
 /* Is this an id that a spreadsheet turned into 9.90694E+11? */
 int coh_cell_id_is_damaged(struct coh_span text);

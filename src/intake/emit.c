@@ -131,7 +131,7 @@ clean_number(struct coh_intake_job *job, const struct coh_plan_result *r,
 
     if (!s.length)
         return 0;
-    coh_cell_score(s, NULL, 0, &cell);
+    coh_cell_score(s, NULL, &cell);
     out->cell[field] = coh_span_of("");
     if (cell.status != COH_STATUS_SCORED)
         return note_cell(job, r, rec, s, COH_NOTE_LOOK,
@@ -308,7 +308,7 @@ emit_one(struct coh_intake_job *job, const struct coh_plan_result *r,
         job->account->blank++;
         return 0;
     }
-    coh_cell_score(score, r->rule->code, r->rule->codes, &b.cell);
+    coh_cell_score(score, r->rule, &b.cell);
     if (fill_fields(job, r, rec, &out, &form, &b, err) ||
         fill_score(job, r, rec, &out, score, &b, err))
         return -1;

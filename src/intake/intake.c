@@ -51,7 +51,7 @@ take_maxima(struct coh_intake_job *job, const struct coh_record *rec,
             r->dropped = 1;
             continue;
         }
-        coh_cell_score(s, NULL, 0, &cell);
+        coh_cell_score(s, NULL, &cell);
         if (cell.status != COH_STATUS_SCORED || r->max_score)
             continue;
         r->max_score = coh_copy_text(cell.score, strlen(cell.score), err);
@@ -336,6 +336,8 @@ prepare(struct coh_intake_job *job, struct coh_error *err)
                 : job->header.n;
     coh_reader_set_pad_short(job->reader, l->pad_short);
     if (first_reading(job, err) || decide_dates(job, err) ||
+        (job->sink->begin &&
+         job->sink->begin(job->sink->context, job->layout, err)) ||
         coh_reader_rewind(job->reader, err) || start_reading(job, &rec, err))
         return -1;
     return drop_blank_columns(job, err) || name_unused_columns(job, err);
@@ -361,9 +363,7 @@ coh_intake_read(struct coh_reader *reader,
     if (coh_reader_spool(reader, err) ||
         coh_reader_header(reader, &job.first, err))
         goto out;
-    if (prepare(&job, err) ||
-        (sink->begin && sink->begin(sink->context, job.layout, err)) ||
-        second_reading(&job, err)) {
+    if (prepare(&job, err) || second_reading(&job, err)) {
         coh_error_context(err, "%s: ", coh_reader_name(reader));
         goto out;
     }
@@ -371,4 +371,22 @@ coh_intake_read(struct coh_reader *reader,
 out:
     coh_intake_job_release(&job);
     return rc;
+}
+
+int
+coh_intake_set(struct coh_intake_options *options, const char *text,
+               struct coh_error *err)
+{
+    const char *equals = strchr(text, '=');
+    struct coh_span name = {text, equals ? (size_t)(equals - text) : 0};
+    int field = coh_result_column_find(name);
+
+    if (!equals || field < 0 || field == COH_RESULT_STUDENT_ID ||
+        field == COH_RESULT_SCORE || field == COH_RESULT_SOURCE)
+        return coh_fail(err, COH_USAGE,
+                        "--set '%.60s': write FIELD=VALUE with a field of a "
+                        "result such as assessment, date or max_score",
+                        text);
+    options->set[field] = equals + 1;
+    return 0;
 }

@@ -50,7 +50,8 @@ struct coh_intake_sink {
     /* A record that was set aside: why, and its first line. */
     int (*aside)(void *context, size_t line, struct coh_span reason,
                  struct coh_span raw, struct coh_error *err);
-    /* Before the first result: the layout is known (may be NULL). */
+    /* Once, when the file was read through and the layout is known, before
+     * the first result; the reader's hash is set. May be NULL. */
     int (*begin)(void *context, const struct coh_layout *layout,
                  struct coh_error *err);
     void *context;
@@ -64,5 +65,10 @@ int coh_intake_read(struct coh_reader *reader,
                     const struct coh_intake_sink *sink,
                     struct coh_intake_account *account, struct coh_notes *notes,
                     struct coh_error *err) COH_MUST_CHECK;
+
+/* `FIELD=VALUE`: one value for all results. VALUE must outlive the options.
+ * COH_USAGE when FIELD is none of those that may be set. */
+int coh_intake_set(struct coh_intake_options *options, const char *text,
+                   struct coh_error *err) COH_MUST_CHECK;
 
 #endif

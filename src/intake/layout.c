@@ -201,6 +201,8 @@ result_key(struct parse *p, const char *key, const char *value)
         return set_flag(p, &r->skip_blank, value, "missing", "skip");
     if (!strcmp(key, "max_score_from"))
         return set_flag(p, &r->max_from_row, value, "cell", "row");
+    if (!strcmp(key, "suffix"))
+        return set_text(p, &r->suffix, value);
     if (!strcmp(key, "skip_max"))
         return set_pattern(p, &r->skip_max, value);
     if (!strcmp(key, "code"))

@@ -37,6 +37,7 @@
  *     scale = wcpm
  *     blank = missing           ; or skip: a blank cell gives no result
  *     code = Absent absent      ; the last word is the status
+ *     suffix = L                ; a unit behind the number: 580L is 580
  *     [result item]             ; … or one for each column that fits
  *     column = ^Points(?<n>\d+)$
  *     item = Q{n}
@@ -66,6 +67,7 @@ struct coh_layout_result {
     struct coh_pattern *column; /* NULL: one result a record */
     struct coh_layout_words field[COH_LAYOUT_FIELDS];
     int skip_blank;
+    const char *suffix;
     int max_from_row;
     struct coh_pattern *skip_max; /* a column whose maximum reads so is none */
     struct coh_layout_code *code;
