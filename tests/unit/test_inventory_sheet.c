@@ -319,14 +319,14 @@ a_page_escapes_what_markdown_would_take_for_marks(void **state)
     (void)state;
     assert_non_null(e);
     assert_int_equal(
-        coh_entry_set(e, COH_FIELD_TITLE, span("<b>*x*\n# y"), NULL), 0);
+        coh_entry_set(e, COH_FIELD_TITLE, span("<b>*x*\n# y\033z"), NULL), 0);
     assert_int_equal(coh_entry_set(e, COH_FIELD_NOTES, span("a|b"), NULL), 0);
     assert_int_equal(coh_out_open(&out, path, NULL), 0);
     assert_int_equal(coh_page_write(&inv, &out, NULL), 0);
     assert_int_equal(coh_out_close(&out, NULL), 0);
     coh_out_release(&out);
     assert_int_equal(coh_file_read(path, &t, NULL), 0);
-    assert_non_null(strstr(t.bytes, "\n## \\<b\\>\\*x\\* \\# y\n"));
+    assert_non_null(strstr(t.bytes, "\n## \\<b\\>\\*x\\* \\# y z\n"));
     assert_non_null(strstr(t.bytes, "| Notes | a\\|b |\n"));
     assert_non_null(strstr(t.bytes, "Still blank, though needed: Description"));
     assert_null(strstr(t.bytes, "<b>"));
