@@ -79,6 +79,25 @@ add_columns(struct coh_writer *w, struct coh_error *err)
     return 0;
 }
 
+/* Why "calendar days" may stand in a message. */
+static int
+note_calendar(struct coh_run *run, const struct coh_calendar *c,
+              struct coh_error *err)
+{
+    char today[COH_DATE_SIZE];
+
+    if (!c->n)
+        return coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
+                             "there is no school calendar: calendar days "
+                             "count");
+    if (!coh_calendar_covers(c, run->today, run->today))
+        return coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
+                             "the school years of the calendar do not cover "
+                             "%s: calendar days count",
+                             coh_date_text(run->today, today));
+    return 0;
+}
+
 static int
 check_all(struct coh_run *run, const struct args *a,
           const struct coh_shelf *shelf, struct coh_error *err)
@@ -94,9 +113,7 @@ check_all(struct coh_run *run, const struct args *a,
             &on, a->overdue ? coh_check_find(coh_span_of("overdue")) : NULL,
             &report, err))
         return -1;
-    if (!shelf->calendar.n &&
-        coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
-                      "there is no school calendar: calendar days count"))
+    if (note_calendar(run, &shelf->calendar, err))
         return -1;
     for (i = 0; i < shelf->inventory.n; i++)
         if (coh_run_fact(
@@ -124,7 +141,8 @@ run_check(struct coh_run *run, void *context, struct coh_error *err)
                         "takes no FILE or ID, but '%.40s' was given",
                         run->operands.at[0]);
     if (a->overdue && a->all)
-        return coh_fail(err, COH_USAGE, "--overdue and --all exclude another");
+        return coh_fail(err, COH_USAGE,
+                        "--overdue and --all exclude each other");
     if (!coh_shelf_open(&shelf, run->db, COH_STORE_READ, err))
         rc = check_all(run, a, &shelf, err);
     coh_shelf_close(&shelf);

@@ -9,6 +9,7 @@
 
 struct args {
     const char *on;
+    struct coh_text told; /* said once it is true: after the commit */
 };
 
 /* The day to note: --on, else today; a day to come is a slip. */
@@ -30,23 +31,24 @@ read_day(const struct coh_run *run, const struct args *a, coh_date *day,
 }
 
 /* "notes: last collected 2026-03-06 (before: 2026-02-09), due 2026-03-20" */
-static void
-tell(const struct coh_run *run, const struct coh_entry *e, coh_date before,
-     const struct coh_due *due)
+static int
+tell(struct coh_text *t, const struct coh_entry *e, coh_date before,
+     const struct coh_due *due, struct coh_error *err)
 {
     char was[COH_DATE_SIZE], next[COH_DATE_SIZE];
 
     coh_date_text(before, was);
     coh_date_text(due->due, next);
-    coh_run_say(run, "%s: last collected %s (before: %s)%s%s",
-                coh_entry_get(e, COH_FIELD_SOURCE_ID),
-                coh_entry_get(e, COH_FIELD_LAST_COLLECTED),
-                *was ? was : "never", *next ? ", due " : ", no due date", next);
+    return coh_text_format(
+        t, err, "%s%s: last collected %s (before: %s)%s%s",
+        t->length ? "\n" : "", coh_entry_get(e, COH_FIELD_SOURCE_ID),
+        coh_entry_get(e, COH_FIELD_LAST_COLLECTED), *was ? was : "never",
+        *next ? ", due " : ", no due date", next);
 }
 
 static int
-mark(struct coh_run *run, struct coh_shelf *shelf, const char *id, coh_date day,
-     struct coh_error *err)
+mark(struct coh_run *run, struct args *a, struct coh_shelf *shelf,
+     const char *id, coh_date day, struct coh_error *err)
 {
     struct coh_entry *e =
         coh_inventory_find(&shelf->inventory, coh_span_of(id));
@@ -63,7 +65,8 @@ mark(struct coh_run *run, struct coh_shelf *shelf, const char *id, coh_date day,
         coh_store_entry_write(&shelf->store, e, err))
         return -1;
     due = coh_due_find(e, &shelf->calendar, run->today);
-    tell(run, e, before, &due);
+    if (tell(&a->told, e, before, &due, err))
+        return -1;
     if (before > day && coh_notes_add(&run->notes, COH_NOTE_FACT, id, err,
                                       "last_collected was moved back"))
         return -1;
@@ -73,7 +76,7 @@ mark(struct coh_run *run, struct coh_shelf *shelf, const char *id, coh_date day,
 static int
 run_collected(struct coh_run *run, void *context, struct coh_error *err)
 {
-    const struct args *a = context;
+    struct args *a = context;
     struct coh_shelf shelf = COH_SHELF_INIT;
     coh_date day;
     size_t i;
@@ -85,10 +88,14 @@ run_collected(struct coh_run *run, void *context, struct coh_error *err)
         coh_shelf_open(&shelf, run->db, COH_STORE_WRITE, err))
         goto out;
     for (i = 0; i < run->operands.n; i++)
-        if (mark(run, &shelf, run->operands.at[i], day, err))
+        if (mark(run, a, &shelf, run->operands.at[i], day, err))
             goto out;
-    rc = coh_store_commit(&shelf.store, err);
+    if (coh_store_commit(&shelf.store, err))
+        goto out;
+    coh_run_say(run, "%s", coh_text_get(&a->told));
+    rc = 0;
 out:
+    coh_text_release(&a->told);
     coh_shelf_close(&shelf);
     return rc;
 }
@@ -96,7 +103,7 @@ out:
 int
 main(int argc, char **argv)
 {
-    struct args a = {.on = NULL};
+    struct args a = {.told = COH_TEXT_INIT};
     const struct coh_option options[] = {
         COH_STRING(0, "on", "DATE", &a.on, "the day it was collected (today)"),
         COH_OPTIONS_END,

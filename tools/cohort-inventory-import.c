@@ -11,6 +11,7 @@
 
 struct args {
     const char *calendar;
+    struct coh_text told; /* said once it is true: after the commit */
 };
 
 static int
@@ -39,44 +40,38 @@ write_entries(struct coh_shelf *shelf, const struct coh_sheet *sheet,
 
 /* "12 sources: 11 complete, 1 with gaps; 12 new" */
 static int
-tell_entries(struct coh_run *run, const struct coh_shelf *shelf,
+tell_entries(struct coh_text *t, const struct coh_shelf *shelf,
              const struct coh_sheet *sheet, struct coh_error *err)
 {
-    struct coh_text t = COH_TEXT_INIT;
     size_t i, gaps = 0;
-    int rc = -1;
 
     for (i = 0; i < shelf->inventory.n; i++)
         gaps += coh_sheet_mark(sheet, i) & COH_SHEET_SEEN &&
                 coh_entry_gaps(&shelf->inventory.entry[i]);
-    if (coh_text_format(&t, err, "%zu source%s: %zu complete, %zu with gaps",
-                        sheet->seen, sheet->seen == 1 ? "" : "s",
-                        sheet->seen - gaps, gaps))
-        goto out;
-    if (sheet->added && coh_text_format(&t, err, "; %zu new", sheet->added))
-        goto out;
+    if (coh_text_format(t, err, "%s%zu source%s: %zu complete, %zu with gaps",
+                        t->length ? "\n" : "", sheet->seen,
+                        sheet->seen == 1 ? "" : "s", sheet->seen - gaps, gaps))
+        return -1;
+    if (sheet->added && coh_text_format(t, err, "; %zu new", sheet->added))
+        return -1;
     if (sheet->changed &&
-        coh_text_format(&t, err, "; %zu changed", sheet->changed))
-        goto out;
-    if (!sheet->added && !sheet->changed &&
-        coh_text_add_string(&t, "; nothing changed", err))
-        goto out;
-    coh_run_say(run, "%s", coh_text_get(&t));
-    rc = 0;
-out:
-    coh_text_release(&t);
-    return rc;
+        coh_text_format(t, err, "; %zu changed", sheet->changed))
+        return -1;
+    return sheet->added || sheet->changed
+               ? 0
+               : coh_text_add_string(t, "; nothing changed", err);
 }
 
 static int
-take_sheet(struct coh_run *run, struct coh_shelf *shelf, struct coh_error *err)
+take_sheet(struct coh_run *run, struct args *a, struct coh_shelf *shelf,
+           struct coh_error *err)
 {
     const char *path = run->operands.n ? run->operands.at[0] : NULL;
     struct coh_reader *reader = coh_run_reader(run, path, err);
     struct coh_sheet sheet = COH_SHEET_INIT;
     int rc = -1;
 
-    if (!reader || coh_notes_subject(&run->notes, NULL, err) ||
+    if (!reader ||
         coh_sheet_read(&sheet, &shelf->inventory, reader, &run->notes, err)) {
         coh_reader_free(reader);
         goto out;
@@ -90,14 +85,15 @@ take_sheet(struct coh_run *run, struct coh_shelf *shelf, struct coh_error *err)
     if (coh_run_reader_done(run, reader, err) ||
         write_entries(shelf, &sheet, err))
         goto out;
-    rc = tell_entries(run, shelf, &sheet, err);
+    rc = tell_entries(&a->told, shelf, &sheet, err);
 out:
     coh_sheet_release(&sheet);
     return rc;
 }
 
 static int
-tell_calendar(struct coh_run *run, const struct coh_calendar *c)
+tell_calendar(struct coh_text *t, const struct coh_calendar *c,
+              struct coh_error *err)
 {
     size_t count[COH_PERIOD_KINDS] = {0}, i;
     int days = 0;
@@ -109,21 +105,20 @@ tell_calendar(struct coh_run *run, const struct coh_calendar *c)
         if (p->kind == COH_PERIOD_YEAR)
             days += coh_calendar_school_days(c, p->start - 1, p->end);
     }
-    coh_run_say(run,
-                "school calendar: %zu year%s with %d school days, %zu term%s, "
-                "%zu times closed",
-                count[COH_PERIOD_YEAR], count[COH_PERIOD_YEAR] == 1 ? "" : "s",
-                days, count[COH_PERIOD_TERM],
-                count[COH_PERIOD_TERM] == 1 ? "" : "s",
-                count[COH_PERIOD_CLOSED]);
-    return 0;
+    return coh_text_format(
+        t, err,
+        "school calendar: %zu year%s with %d school days, %zu term%s, %zu "
+        "times closed",
+        count[COH_PERIOD_YEAR], count[COH_PERIOD_YEAR] == 1 ? "" : "s", days,
+        count[COH_PERIOD_TERM], count[COH_PERIOD_TERM] == 1 ? "" : "s",
+        count[COH_PERIOD_CLOSED]);
 }
 
 static int
-take_calendar(struct coh_run *run, const char *path, struct coh_shelf *shelf,
+take_calendar(struct coh_run *run, struct args *a, struct coh_shelf *shelf,
               struct coh_error *err)
 {
-    struct coh_reader *reader = coh_run_reader(run, path, err);
+    struct coh_reader *reader = coh_run_reader(run, a->calendar, err);
     struct coh_calendar c = COH_CALENDAR_INIT;
     int rc = -1;
 
@@ -138,9 +133,9 @@ take_calendar(struct coh_run *run, const char *path, struct coh_shelf *shelf,
         rc = coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
                            "%s: no line was taken in: the calendar in the "
                            "store stays",
-                           path);
+                           a->calendar);
     else if (!coh_store_calendar_write(&shelf->store, &c, err))
-        rc = tell_calendar(run, &c);
+        rc = tell_calendar(&a->told, &c, err);
 out:
     coh_calendar_release(&c);
     return rc;
@@ -149,19 +144,24 @@ out:
 static int
 run_import(struct coh_run *run, void *context, struct coh_error *err)
 {
-    const struct args *a = context;
+    struct args *a = context;
     struct coh_shelf shelf = COH_SHELF_INIT;
     int rc = -1;
 
     if (check(run, err) ||
         coh_shelf_open(&shelf, run->db, COH_STORE_WRITE, err))
         goto out;
-    if (a->calendar && take_calendar(run, a->calendar, &shelf, err))
+    if (a->calendar && take_calendar(run, a, &shelf, err))
         goto out;
-    if ((run->operands.n || !a->calendar) && take_sheet(run, &shelf, err))
+    if ((run->operands.n || !a->calendar) && take_sheet(run, a, &shelf, err))
         goto out;
-    rc = coh_store_commit(&shelf.store, err);
+    if (coh_store_commit(&shelf.store, err))
+        goto out;
+    if (a->told.length)
+        coh_run_say(run, "%s", a->told.bytes);
+    rc = 0;
 out:
+    coh_text_release(&a->told);
     coh_shelf_close(&shelf);
     return rc;
 }
@@ -169,7 +169,7 @@ out:
 int
 main(int argc, char **argv)
 {
-    struct args a = {.calendar = NULL};
+    struct args a = {.told = COH_TEXT_INIT};
     const struct coh_option options[] = {
         COH_STRING(0, "calendar", "FILE", &a.calendar,
                    "take in this school calendar"),

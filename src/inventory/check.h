@@ -44,7 +44,7 @@ struct coh_check {
 
 /* Ends with a row whose name is NULL:
  * - overdue: one finding an entry, in the state of coh_due_state_name(); it
- *   says no on overdue, never and wrong.
+ *   says no on overdue, never_collected and wrong.
  * - complete: `ok` or `incomplete`, with the names of the fields it lacks.
  * - words: `ok`, or a finding `wrong` for every value that does not fit its
  *   field, with what is allowed. */

@@ -153,7 +153,7 @@ coh_due_state_name(enum coh_due_state state)
 {
     static const char *const name[] = {
         [COH_DUE_LATER] = "later",     [COH_DUE_NOW] = "due",
-        [COH_DUE_OVERDUE] = "overdue", [COH_DUE_NEVER] = "never",
+        [COH_DUE_OVERDUE] = "overdue", [COH_DUE_NEVER] = "never_collected",
         [COH_DUE_NO_DATE] = "no_date", [COH_DUE_FUTURE] = "wrong",
     };
     return name[state];

@@ -62,7 +62,7 @@ struct coh_due
 coh_due_find(const struct coh_entry *e, const struct coh_calendar *calendar,
              coh_date today);
 
-/* "later", "due", "overdue", "never", "no_date", "wrong". */
+/* "later", "due", "overdue", "never_collected", "no_date", "wrong". */
 const char *coh_due_state_name(enum coh_due_state state);
 
 /* Add it in words, with what to do: "overdue by 7 school days (every 2 weeks,

@@ -13,9 +13,9 @@ coh_page_escape(struct coh_text *t, struct coh_span s, struct coh_error *err)
     for (i = 0; i < s.length; i++) {
         char c = s.bytes[i];
 
-        if (c == '\n' || c == '\r')
+        if ((unsigned char)c < 0x20 || c == 0x7F)
             c = ' ';
-        if (c && strchr("\\`*_{}[]<>#|&~!", c) && coh_text_add(t, "\\", 1, err))
+        if (strchr("\\`*_{}[]<>#|&~!", c) && coh_text_add(t, "\\", 1, err))
             return -1;
         if (coh_text_add(t, &c, 1, err))
             return -1;

@@ -18,7 +18,7 @@ int coh_page_write(const struct coh_inventory *inv, struct coh_out *out,
                    struct coh_error *err) COH_MUST_CHECK;
 
 /* Add `s` to `t` with what Markdown would take for its own marks escaped and
- * line ends as blanks: for headings. */
+ * line ends and other control characters as blanks: for headings. */
 int coh_page_escape(struct coh_text *t, struct coh_span s,
                     struct coh_error *err) COH_MUST_CHECK;
 

@@ -25,8 +25,8 @@ place_of(const struct coh_record *rec, const char *id, char out[PLACE_SIZE])
 /* ---- the header ---- */
 
 static int
-note_unknown(struct coh_span name, struct coh_notes *notes,
-             struct coh_error *err)
+note_unknown(const struct coh_sheet *sheet, struct coh_span name,
+             struct coh_notes *notes, struct coh_error *err)
 {
     char quoted[COH_QUOTE_SIZE];
     const char *nearest = coh_field_nearest(name);
@@ -34,13 +34,13 @@ note_unknown(struct coh_span name, struct coh_notes *notes,
     coh_quote(name.bytes, name.length, quoted);
     if (nearest)
         return coh_notes_add(notes, COH_NOTE_LOOK, NULL, err,
-                             "column '%s' is no field of the inventory and was "
-                             "left out; the nearest is '%s'",
-                             quoted, nearest);
+                             "%s: column '%s' is no field of the inventory and "
+                             "was left out; the nearest is '%s'",
+                             sheet->file, quoted, nearest);
     return coh_notes_add(notes, COH_NOTE_LOOK, NULL, err,
-                         "column '%s' is no field of the inventory and was "
+                         "%s: column '%s' is no field of the inventory and was "
                          "left out",
-                         quoted);
+                         sheet->file, quoted);
 }
 
 static int
@@ -53,7 +53,9 @@ map_column(struct coh_sheet *sheet, size_t at, struct coh_span name,
     sheet->field[at] = -1;
     if (field < 0)
         /* A column of blanks behind the table is a spreadsheet's habit. */
-        return coh_span_trim(name).length ? note_unknown(name, notes, err) : 0;
+        return coh_span_trim(name).length
+                   ? note_unknown(sheet, name, notes, err)
+                   : 0;
     for (i = 0; i < at; i++)
         if (sheet->field[i] == field)
             return coh_fail(err, COH_INPUT,
@@ -61,7 +63,8 @@ map_column(struct coh_sheet *sheet, size_t at, struct coh_span name,
                             at + 1, coh_field[field].name);
     if (coh_field[field].need == COH_NEED_DERIVED)
         return coh_notes_add(notes, COH_NOTE_FACT, coh_field[field].name, err,
-                             "a column that is worked out was not read");
+                             "%s: a column that is worked out was not read",
+                             sheet->file);
     if (field == COH_FIELD_SOURCE_ID)
         sheet->id_column = at;
     sheet->field[at] = field;
@@ -91,19 +94,21 @@ map_header(struct coh_sheet *sheet, const struct coh_record *rec,
 /* ---- the rows ---- */
 
 static int
-leave_row_out(const struct coh_record *rec, const char *reason,
-              struct coh_notes *notes, struct coh_error *err)
+leave_row_out(const struct coh_sheet *sheet, const struct coh_record *rec,
+              const char *reason, struct coh_notes *notes,
+              struct coh_error *err)
 {
     char place[PLACE_SIZE];
 
     return coh_notes_add(notes, COH_NOTE_LOOK, place_of(rec, NULL, place), err,
-                         "a row was set aside: %s", reason);
+                         "%s: set aside, %s", sheet->file, reason);
 }
 
 /* Note every item of a cell that does not fit; returns how many, or -1. */
 static int
-note_faults(enum coh_field_id id, struct coh_span cell, const char *place,
-            struct coh_notes *notes, struct coh_error *err)
+note_faults(const struct coh_sheet *sheet, enum coh_field_id id,
+            struct coh_span cell, const char *place, struct coh_notes *notes,
+            struct coh_error *err)
 {
     struct coh_text t = COH_TEXT_INIT;
     struct coh_fault fault;
@@ -112,8 +117,8 @@ note_faults(enum coh_field_id id, struct coh_span cell, const char *place,
     while (coh_field_fault(id, &cell, &fault)) {
         coh_text_clear(&t);
         if (coh_fault_text(&fault, &t, err) ||
-            coh_notes_add(notes, COH_NOTE_LOOK, place, err, "column %s",
-                          coh_text_get(&t))) {
+            coh_notes_add(notes, COH_NOTE_LOOK, place, err, "%s: column %s",
+                          sheet->file, coh_text_get(&t))) {
             n = -1;
             break;
         }
@@ -133,9 +138,9 @@ is_earlier(const struct coh_entry *e, struct coh_span cell)
 
 /* Set a field and say what that took away; *changed becomes 1 if it did. */
 static int
-set_field(struct coh_entry *e, enum coh_field_id id, struct coh_span cell,
-          const char *place, unsigned char *mark, struct coh_notes *notes,
-          struct coh_error *err)
+set_field(const struct coh_sheet *sheet, struct coh_entry *e,
+          enum coh_field_id id, struct coh_span cell, const char *place,
+          unsigned char *mark, struct coh_notes *notes, struct coh_error *err)
 {
     struct coh_text kept = COH_TEXT_INIT;
     struct coh_span before = coh_span_of(coh_entry_get(e, id));
@@ -148,13 +153,15 @@ set_field(struct coh_entry *e, enum coh_field_id id, struct coh_span cell,
         goto out;
     if (id == COH_FIELD_LAST_COLLECTED && is_earlier(e, cell)) {
         rc = coh_notes_add(notes, COH_NOTE_FACT, place, err,
-                           "last_collected stays at the later date that is "
-                           "known");
+                           "%s: last_collected stays at the later date that is "
+                           "known",
+                           sheet->file);
         goto out;
     }
     rc = -1;
-    if (!kept.length && coh_notes_add(notes, COH_NOTE_FACT, place, err,
-                                      "%s was cleared", coh_field[id].name))
+    if (!kept.length &&
+        coh_notes_add(notes, COH_NOTE_FACT, place, err, "%s: %s was cleared",
+                      sheet->file, coh_field[id].name))
         goto out;
     *mark |= COH_SHEET_CHANGED;
     rc = coh_entry_set(e, id, cell, err);
@@ -178,12 +185,12 @@ take_cells(const struct coh_sheet *sheet, const struct coh_record *rec,
 
         if (sheet->field[i] < 0 || i == sheet->id_column)
             continue;
-        faults = note_faults((enum coh_field_id)sheet->field[i], cell, place,
-                             notes, err);
+        faults = note_faults(sheet, (enum coh_field_id)sheet->field[i], cell,
+                             place, notes, err);
         if (faults < 0)
             return -1;
-        if (!faults && set_field(e, (enum coh_field_id)sheet->field[i], cell,
-                                 place, mark, notes, err))
+        if (!faults && set_field(sheet, e, (enum coh_field_id)sheet->field[i],
+                                 cell, place, mark, notes, err))
             return -1;
     }
     return 0;
@@ -202,12 +209,12 @@ find_entry(struct coh_sheet *sheet, struct coh_inventory *inv,
 
     *e = NULL;
     if (!id.length)
-        return leave_row_out(rec, "it has no source_id", notes, err);
+        return leave_row_out(sheet, rec, "it has no source_id", notes, err);
     if (coh_field_fault(COH_FIELD_SOURCE_ID, &rest, &fault)) {
         char place[PLACE_SIZE];
 
-        return note_faults(COH_FIELD_SOURCE_ID, id, place_of(rec, NULL, place),
-                           notes, err) < 0
+        return note_faults(sheet, COH_FIELD_SOURCE_ID, id,
+                           place_of(rec, NULL, place), notes, err) < 0
                    ? -1
                    : 0;
     }
@@ -220,8 +227,8 @@ find_entry(struct coh_sheet *sheet, struct coh_inventory *inv,
         sheet->mark[sheet->marks] = COH_SHEET_NEW | COH_SHEET_CHANGED;
     if (sheet->mark[*e - inv->entry] & COH_SHEET_SEEN) {
         *e = NULL;
-        return leave_row_out(rec, "its source_id stands in an earlier row",
-                             notes, err);
+        return leave_row_out(
+            sheet, rec, "its source_id stands in an earlier row", notes, err);
     }
     return 0;
 }
@@ -256,6 +263,7 @@ coh_sheet_read(struct coh_sheet *sheet, struct coh_inventory *inv,
 {
     struct coh_record rec;
 
+    sheet->file = coh_reader_name(reader);
     if (coh_reader_header(reader, &rec, err))
         return -1;
     if (map_header(sheet, &rec, notes, err)) {
@@ -318,9 +326,9 @@ find_columns(const struct coh_record *rec, size_t at[COLUMNS],
 }
 
 static int
-take_line(struct coh_calendar *c, const struct coh_record *rec,
-          const size_t at[COLUMNS], struct coh_notes *notes,
-          struct coh_error *err)
+take_line(struct coh_calendar *c, const char *file,
+          const struct coh_record *rec, const size_t at[COLUMNS],
+          struct coh_notes *notes, struct coh_error *err)
 {
     struct coh_span cell[COLUMNS];
     struct coh_error why = COH_ERROR_INIT;
@@ -335,7 +343,7 @@ take_line(struct coh_calendar *c, const struct coh_record *rec,
     if (why.code != COH_INPUT)
         return coh_fail(err, why.code, "%s", why.text);
     return coh_notes_add(notes, COH_NOTE_LOOK, place_of(rec, NULL, place), err,
-                         "a line of the calendar was set aside: %s", why.text);
+                         "%s: set aside, %s", file, why.text);
 }
 
 int
@@ -356,7 +364,7 @@ coh_sheet_calendar(struct coh_calendar *c, struct coh_reader *reader,
             return -1;
         if (rec.end)
             return 0;
-        if (take_line(c, &rec, at, notes, err))
+        if (take_line(c, coh_reader_name(reader), &rec, at, notes, err))
             return -1;
     }
 }

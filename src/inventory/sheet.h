@@ -37,7 +37,8 @@ enum {
 };
 
 struct coh_sheet {
-    int *field; /* of each column, or -1 where it is not read */
+    const char *file; /* the reader's name of it, while it is read */
+    int *field;       /* of each column, or -1 where it is not read */
     size_t columns, id_column;
     unsigned char *mark; /* of each entry of the inventory */
     size_t marks, mark_capacity;

@@ -112,6 +112,9 @@ a_blank_clears_and_what_is_not_known_stays(void **state)
                                  NULL, 0, NULL),
                      0);
     assert_int_equal(coh_entry_set(&e, COH_FIELD_TITLE, span(""), NULL), 0);
+    assert_int_equal(coh_entry_set(&e, COH_FIELD_TIER, span("family"), NULL),
+                     0);
+    assert_int_equal(coh_store_entry_write(&store, &e, NULL), 0);
     assert_int_equal(coh_entry_set(&e, COH_FIELD_TIER, span("team"), NULL), 0);
     assert_int_equal(coh_store_entry_write(&store, &e, NULL), 0);
     assert_int_equal(coh_store_inventory_read(&store, &inv, NULL), 0);
