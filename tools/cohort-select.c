@@ -10,7 +10,7 @@
 
 struct args {
     struct coh_strings assessment, student;
-    const char *measure, *scale, *since, *until, *with, *wide;
+    const char *measure, *scale, *source, *since, *until, *with, *wide;
     int items, latest, complete, everyone, list;
 };
 
@@ -92,6 +92,7 @@ read_args(struct request *r, const struct args *a, const struct coh_run *run,
         return coh_fail(err, COH_USAGE, "takes no FILE");
     q->measure = coh_span_of(a->measure);
     q->scale = coh_span_of(a->scale);
+    q->source = coh_span_of(a->source);
     q->items = a->items;
     q->latest = a->latest;
     q->everyone = a->everyone;
@@ -154,6 +155,7 @@ main(int argc, char **argv)
         COH_FLAG(0, "items", &a.items, "the item rows"),
         COH_STRING(0, "scale", "NAME", &a.scale,
                    "this scale, or all (the main one)"),
+        COH_STRING(0, "source", "ID", &a.source, "only from this source"),
         COH_MANY(0, "student", "ID", &a.student, "only this student"),
         COH_STRING(0, "since", "DATE", &a.since, "from this day on"),
         COH_STRING(0, "until", "DATE", &a.until, "up to this day"),
