@@ -2,7 +2,6 @@
 #include "stat/interval.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_randist.h>
 #include <math.h>
 
 static int
@@ -32,7 +31,6 @@ coh_interval_student(double df, double level, double *t, struct coh_error *err)
     if (!(df > 0))
         return coh_fail(err, COH_INPUT, "no degrees of freedom: no interval");
     x = gsl_cdf_tdist_Qinv(tail, df);
-    x += (gsl_cdf_tdist_Q(x, df) - tail) / gsl_ran_tdist_pdf(x, df);
     if (!isfinite(x))
         return coh_fail(err, COH_INPUT,
                         "Student's t with %g degrees of freedom has no "

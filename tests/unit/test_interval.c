@@ -30,6 +30,8 @@ student_has_its_closed_forms(void **state)
     assert_near(t, 12.706204736174698, 1e-12);
     assert_int_equal(coh_interval_student(2, 0.95, &t, NULL), 0);
     assert_near(t, 4.302652729749464, 1e-13);
+    assert_int_equal(coh_interval_student(1, 0.5, &t, NULL), 0);
+    assert_near(t, 1, 1e-14);
 }
 
 static void

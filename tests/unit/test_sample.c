@@ -159,6 +159,23 @@ more_decimals_later_keep_the_counts(void **state)
 }
 
 static void
+values_are_counted_up_to_the_limit_and_no_further(void **state)
+{
+    struct coh_sample s = COH_SAMPLE_INIT;
+    int64_t i;
+
+    (void)state;
+    for (i = 0; i <= COH_SAMPLE_DISTINCT; i++) {
+        assert_int_equal(s.form, COH_SAMPLE_COUNTS);
+        assert_int_equal(
+            coh_sample_add(&s, (struct coh_decimal){.mantissa = i}, NULL), 0);
+    }
+    assert_int_equal(s.form, COH_SAMPLE_VALUES);
+    assert_int_equal(s.length, COH_SAMPLE_DISTINCT + 1);
+    coh_sample_release(&s);
+}
+
+static void
 more_decimals_later_keep_the_values(void **state)
 {
     struct coh_sample s = COH_SAMPLE_INIT;
@@ -376,6 +393,7 @@ main(void)
         cmocka_unit_test(quartiles_fall_between_scores_without_rounding),
         cmocka_unit_test(counts_and_values_agree_with_gsl),
         cmocka_unit_test(more_decimals_later_keep_the_counts),
+        cmocka_unit_test(values_are_counted_up_to_the_limit_and_no_further),
         cmocka_unit_test(more_decimals_later_keep_the_values),
         cmocka_unit_test(
             a_long_number_turns_the_sample_into_doubles_and_says_so),

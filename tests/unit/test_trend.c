@@ -102,6 +102,19 @@ an_outlier_does_not_move_theil_sen(void **state)
 }
 
 static void
+pairs_on_one_day_have_no_slope(void **state)
+{
+    /* Slopes by hand: 2 and 4 from the first day's two scores, weekly. */
+    static const struct coh_trend_point point[] = {{0, 10}, {0, 8}, {7, 12}};
+    struct coh_trend t;
+
+    (void)state;
+    assert_int_equal(coh_trend_fit(point, 3, 0.95, &t, NULL), 0);
+    assert_true(t.theil_sen == 3);
+    assert_near(t.slope, 3, 1e-14);
+}
+
+static void
 a_falling_line_says_so_in_words(void **state)
 {
     /* Slope −2, by symmetry: residuals 1 −1 −1 1 1 −1 −1 1 are orthogonal to
@@ -126,6 +139,7 @@ noise_and_equal_scores_cannot_be_told(void **state)
 {
     static const double noise[] = {50, 60, 50, 60, 50, 60, 50,
                                    60, 50, 60, 50, 60, 50, 60};
+    static const double down[] = {60, 50, 60, 50, 60, 50};
     static const double equal[] = {7.1, 7.1, 7.1, 7.1, 7.1, 7.1};
     struct coh_trend t = weekly(noise, 14);
     struct coh_text text = COH_TEXT_INIT;
@@ -135,6 +149,9 @@ noise_and_equal_scores_cannot_be_told(void **state)
     assert_int_equal(coh_trend_reason(&t, NULL, &text, NULL), 0);
     assert_null(strstr(coh_text_get(&text), "low-stakes"));
     coh_text_release(&text);
+    t = weekly(down, 6);
+    assert_true(t.slope < 0);
+    assert_int_equal(coh_trend_flag(&t), COH_TREND_CANNOT_TELL);
     t = weekly(equal, 6);
     assert_true(t.slope == 0 && t.ci.low == 0 && t.ci.high == 0);
     assert_int_equal(coh_trend_flag(&t), COH_TREND_CANNOT_TELL);
@@ -225,6 +242,7 @@ main(void)
         cmocka_unit_test(ten_weeks_have_their_published_line),
         cmocka_unit_test(sens_own_example_has_its_slope),
         cmocka_unit_test(an_outlier_does_not_move_theil_sen),
+        cmocka_unit_test(pairs_on_one_day_have_no_slope),
         cmocka_unit_test(a_falling_line_says_so_in_words),
         cmocka_unit_test(noise_and_equal_scores_cannot_be_told),
         cmocka_unit_test(the_flag_never_contradicts_its_digits),
