@@ -7,7 +7,7 @@ WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
 PKGS     := gsl sqlite3 libcmark-gfm libsodium libpcre2-8 libutf8proc \
             jansson inih
 CFLAGS   ?= -O2 -g
-override CPPFLAGS += -D_POSIX_C_SOURCE=200809L -DCOH_VERSION='"$(VERSION)"' \
+override CPPFLAGS += -D_XOPEN_SOURCE=700 -DCOH_VERSION='"$(VERSION)"' \
             -iquote src -iquote $(B)/gen $(shell pkg-config --cflags $(PKGS))
 override CFLAGS += -std=c17 -ffp-contract=off $(WARN) $(EXTRA)
 LDLIBS   = -Wl,--as-needed -lcmark-gfm-extensions \

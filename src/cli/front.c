@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/front.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/child.h"
+#include "table/columns.h"
+
+enum { PATH_SIZE = 4096, MAX_TOOLS = 200 };
+
+struct entry {
+    int step;
+    char name[64], about[200], step_name[40];
+};
+
+static int
+by_step(const void *a, const void *b)
+{
+    const struct entry *x = a, *y = b;
+
+    return x->step != y->step ? x->step - y->step : strcmp(x->name, y->name);
+}
+
+/* Ask a tool what it is; the first line of --dump-options says it. */
+static int
+ask(const char *path, struct entry *e, struct coh_error *err)
+{
+    char copy[PATH_SIZE], dump[] = "--dump-options";
+    char *argv[] = {copy, dump, NULL};
+    struct coh_child child = {.argv = argv};
+    struct coh_text said = COH_TEXT_INIT, talk = COH_TEXT_INIT;
+    int status = 0, rc;
+
+    snprintf(copy, sizeof(copy), "%s", path);
+    rc = coh_child_run(&child, &said, &talk, &status, err);
+    if (!rc && (status || sscanf(coh_text_get(&said), "%d\t%39[^\t]\t%199[^\n]",
+                                 &e->step, e->step_name, e->about) != 3))
+        e->about[0] = '\0';
+    coh_text_release(&said);
+    coh_text_release(&talk);
+    return rc;
+}
+
+static int
+collect(const char *folder, struct entry *entry, size_t *n,
+        struct coh_error *err)
+{
+    DIR *dir = opendir(*folder ? folder : ".");
+    char path[PATH_SIZE];
+    struct dirent *d;
+    int rc = 0;
+
+    if (!dir)
+        return coh_fail_errno(err, folder);
+    while (!rc && *n < MAX_TOOLS && (d = readdir(dir))) {
+        struct entry *e = &entry[*n];
+
+        if (strncmp(d->d_name, "cohort-", 7) || strlen(d->d_name) > 60 ||
+            !strcmp(d->d_name, "cohort-weekly"))
+            continue;
+        snprintf(path, sizeof(path), "%s%s", folder, d->d_name);
+        snprintf(e->name, sizeof(e->name), "%s", d->d_name + 7);
+        rc = ask(path, e, err);
+        *n += !rc && e->about[0] != '\0';
+    }
+    closedir(dir);
+    return rc;
+}
+
+int
+coh_front_list(const char *folder, struct coh_run *run, struct coh_error *err)
+{
+    struct entry *entry = coh_alloc_array(MAX_TOOLS, sizeof(*entry), err);
+    struct coh_out *out = coh_run_out(run, err);
+    struct coh_text t = COH_TEXT_INIT;
+    size_t n = 0, i;
+    int rc = -1;
+
+    if (!entry || !out || collect(folder, entry, &n, err))
+        goto out;
+    qsort(entry, n, sizeof(*entry), by_step);
+    if (coh_text_add_string(&t,
+                            "Cohort: from a team's exports to decisions it "
+                            "can defend.\n`cohort NAME --help` tells more.\n",
+                            err))
+        goto out;
+    for (i = 0; i < n; i++) {
+        char *dash;
+
+        if ((!i || entry[i].step != entry[i - 1].step) &&
+            coh_text_format(&t, err, "\n%s\n", entry[i].step_name))
+            goto out;
+        while ((dash = strchr(entry[i].name, '-')))
+            *dash = ' ';
+        if (coh_text_format(&t, err, "  %-22s %s\n", entry[i].name,
+                            entry[i].about))
+            goto out;
+    }
+    if (!coh_out_add(out, t.bytes, t.length, err))
+        rc = coh_run_finish(run, err);
+out:
+    coh_text_release(&t);
+    coh_free(entry);
+    return rc;
+}
+
+int
+coh_front_refuse(const char *folder, const char *word, struct coh_error *err)
+{
+    struct entry *entry = coh_alloc_array(MAX_TOOLS, sizeof(*entry), err);
+    struct coh_span *name = NULL;
+    const struct coh_span *near = NULL;
+    size_t n = 0, i;
+
+    if (entry && !collect(folder, entry, &n, err))
+        name = coh_alloc_array(n, sizeof(*name), err);
+    for (i = 0; name && i < n; i++) {
+        name[i] = coh_span_of(entry[i].name);
+        name[i].length = strcspn(entry[i].name, "-");
+    }
+    if (name)
+        near = coh_nearest(name, n, coh_span_of(word));
+    coh_fail(err, COH_USAGE,
+             "there is no tool '%.40s'%s%.*s%s; `cohort` "
+             "alone lists them",
+             word, near ? "; the nearest is '" : "",
+             near ? (int)near->length : 0, near ? near->bytes : "",
+             near ? "'" : "");
+    coh_free(name);
+    coh_free(entry);
+    return -1;
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/run.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void
+add(struct coh_option table[COH_SHARED_OPTIONS], size_t *n,
+    struct coh_option option)
+{
+    table[(*n)++] = option;
+}
+
+void
+coh_run_options(struct coh_run *run, struct coh_option t[COH_SHARED_OPTIONS])
+{
+    unsigned takes = run->tool->takes;
+    size_t n = 0;
+
+    if (takes & COH_TAKES_ROWS) {
+        add(t, &n,
+            (struct coh_option)COH_MANY(0, "where", "'COL<VALUE'", &run->where,
+                                        "only rows that fit (= != < <= > >=)"));
+        add(t, &n,
+            (struct coh_option)COH_STRING(0, "students", "FILE", &run->students,
+                                          "only the students of this CSV"));
+        add(t, &n,
+            (struct coh_option)COH_STRING(0, "student", "COL", &run->student,
+                                          "the student column (student_id)"));
+    }
+    if (takes & (COH_TAKES_ROWS | COH_TAKES_MAX_CELL))
+        add(t, &n,
+            (struct coh_option)COH_COUNT(0, "max-cell", "BYTES", &run->max_cell,
+                                         "longest cell to read (1048576)"));
+    if (takes & COH_TAKES_STORE)
+        add(t, &n,
+            (struct coh_option)COH_STRING(0, "db", "FILE", &run->db,
+                                          "the store ($COHORT_DB, cohort.db)"));
+    if (takes & COH_TAKES_TODAY)
+        add(t, &n,
+            (struct coh_option)COH_STRING(
+                0, "today", "DATE", &run->today_text,
+                "what today is ($COHORT_TODAY, the clock)"));
+    if (takes & COH_TAKES_SEED)
+        add(t, &n,
+            (struct coh_option)COH_COUNT(0, "seed", "N", &run->seed,
+                                         "seed of random choices (1)"));
+    if (takes & COH_TAKES_OUTPUT) {
+        add(t, &n,
+            (struct coh_option)COH_STRING('f', "format", "FORMAT",
+                                          &run->format_name,
+                                          "csv tsv json jsonl markdown table"));
+        add(t, &n,
+            (struct coh_option)COH_STRING('o', "output", "FILE", &run->output,
+                                          "write there, whole or not at all"));
+        add(t, &n,
+            (struct coh_option)COH_COUNT(0, "digits", "N", &run->digits_given,
+                                         "decimals of numbers"));
+    }
+    add(t, &n,
+        (struct coh_option)COH_FLAG('q', "quiet", &run->quiet,
+                                    "say only what needs a look"));
+    add(t, &n,
+        (struct coh_option)COH_FLAG('h', "help", &run->help, "this help"));
+    add(t, &n,
+        (struct coh_option)COH_FLAG(0, "version", &run->version,
+                                    "print the version"));
+    add(t, &n, (struct coh_option)COH_OPTIONS_END);
+}
+
+static int
+resolve_today(struct coh_run *run, struct coh_error *err)
+{
+    const char *text = run->today_text;
+    const char *from = "--today";
+
+    if (!text) {
+        text = getenv("COHORT_TODAY");
+        from = "$COHORT_TODAY";
+    }
+    if (!text || !*text) {
+        run->today = coh_date_of_clock();
+        return 0;
+    }
+    if (coh_date_parse(coh_span_of(text), &run->today))
+        return coh_fail(err, COH_USAGE,
+                        "%s: '%.40s' is not a date as 2026-03-06", from, text);
+    return 0;
+}
+
+int
+coh_run_resolve(struct coh_run *run, struct coh_error *err)
+{
+    const char *db = getenv("COHORT_DB");
+
+    if (run->format_name) {
+        if (coh_format_parse(run->format_name, &run->format, err))
+            return -1;
+    } else {
+        run->format = coh_format_of_path(run->output);
+        if (run->format == COH_FORMAT_AUTO)
+            run->format = !run->output && isatty(STDOUT_FILENO)
+                              ? COH_FORMAT_TABLE
+                              : COH_FORMAT_CSV;
+    }
+    if (run->digits_given > 12)
+        return coh_fail(err, COH_USAGE, "--digits takes 0 to 12");
+    run->digits = (int)run->digits_given;
+    if (!run->db)
+        run->db = db && *db ? db : "cohort.db";
+    return resolve_today(run, err);
+}
+
+/* ---- inputs ---- */
+
+struct coh_reader *
+coh_run_reader(const struct coh_run *run, const char *path,
+               struct coh_error *err)
+{
+    struct coh_reader_options options = {.max_cell = (size_t)run->max_cell};
+
+    if ((!path || !strcmp(path, "-")) && isatty(STDIN_FILENO))
+        coh_run_say(run, "reading from the terminal: end with Ctrl-D");
+    return coh_reader_open(path, &options, err);
+}
+
+int
+coh_run_reader_done(struct coh_run *run, struct coh_reader *reader,
+                    struct coh_error *err)
+{
+    struct coh_input *input;
+    const char *name;
+    int rc = -1;
+
+    if (!reader)
+        return 0;
+    name = coh_reader_name(reader);
+    if (coh_reserve(&run->input, &run->input_capacity, run->inputs + 1,
+                    sizeof(*run->input), err))
+        goto out;
+    input = &run->input[run->inputs];
+    *input = (struct coh_input){.name = coh_copy_text(name, strlen(name), err)};
+    if (!input->name)
+        goto out;
+    run->inputs++;
+    memcpy(input->sha256, coh_reader_sha256(reader), COH_SHA256_HEX);
+    input->records = coh_reader_counts(reader)->records;
+    input->aside = coh_reader_counts(reader)->aside;
+    rc = 0;
+    if (coh_reader_counts(reader)->cp1252)
+        rc = coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
+                           "%s: lines that are not UTF-8, read as "
+                           "Windows-1252: %zu",
+                           name, coh_reader_counts(reader)->cp1252);
+out:
+    coh_reader_free(reader);
+    return rc;
+}
+
+/* ---- output ---- */
+
+struct coh_out *
+coh_run_out(struct coh_run *run, struct coh_error *err)
+{
+    if (!run->out.buffer && coh_out_open(&run->out, run->output, err))
+        return NULL;
+    return &run->out;
+}
+
+struct coh_writer *
+coh_run_writer(struct coh_run *run, struct coh_error *err)
+{
+    if (!run->writer && coh_run_out(run, err))
+        run->writer = coh_writer_new(&run->out, run->format, run->digits, err);
+    return run->writer;
+}
+
+int
+coh_run_finish(struct coh_run *run, struct coh_error *err)
+{
+    if (run->writer && coh_writer_end(run->writer, err))
+        return -1;
+    return run->out.buffer ? coh_out_close(&run->out, err) : 0;
+}
+
+void
+coh_run_say(const struct coh_run *run, const char *format, ...)
+{
+    va_list ap;
+
+    if (run->quiet)
+        return;
+    va_start(ap, format);
+    vfprintf(stderr, format, ap);
+    va_end(ap);
+    fputc('\n', stderr);
+}
+
+int
+coh_run_fact(struct coh_run *run, const char *key, const char *value,
+             struct coh_error *err)
+{
+    struct coh_fact fact;
+
+    if (coh_reserve(&run->fact, &run->fact_capacity, run->facts + 1,
+                    sizeof(*run->fact), err))
+        return -1;
+    fact.key = coh_copy_text(key, strlen(key), err);
+    fact.value = fact.key ? coh_copy_text(value, strlen(value), err) : NULL;
+    if (!fact.value) {
+        coh_free(fact.key);
+        return -1;
+    }
+    run->fact[run->facts++] = fact;
+    return 0;
+}
+
+void
+coh_run_release(struct coh_run *run)
+{
+    size_t i;
+
+    coh_writer_free(run->writer);
+    coh_out_release(&run->out);
+    for (i = 0; i < run->inputs; i++)
+        coh_free(run->input[i].name);
+    coh_free(run->input);
+    for (i = 0; i < run->facts; i++) {
+        coh_free(run->fact[i].key);
+        coh_free(run->fact[i].value);
+    }
+    coh_free(run->fact);
+    coh_strings_release(&run->operands);
+    coh_strings_release(&run->where);
+    coh_notes_release(&run->notes);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/tool.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/run.h"
+
+static void
+print_note(const struct coh_run *run, const struct coh_note *note)
+{
+    size_t i;
+
+    if (run->quiet && note->level == COH_NOTE_FACT)
+        return;
+    fprintf(stderr, "%s: %s", run->tool->name, note->reason);
+    if (note->count > 1)
+        fprintf(stderr, ": %zu times", note->count);
+    for (i = 0; i < note->places; i++)
+        fprintf(stderr, "%s%s", i ? "; " : " (", note->place[i]);
+    if (note->count > note->places && note->places)
+        fputs("; …", stderr);
+    fputs(note->places ? ")\n" : "\n", stderr);
+}
+
+/* Notes, the error, the evidence; the exit status. */
+static int
+end(struct coh_run *run, int rc, struct coh_error *err)
+{
+    int status = rc ? (int)err->code : COH_OK;
+    size_t i;
+
+    for (i = 0; i < run->notes.n; i++)
+        print_note(run, &run->notes.note[i]);
+    if (status == COH_OK && coh_notes_look(&run->notes))
+        status = COH_LOOK;
+    if (status <= COH_LOOK && coh_evidence_write(run, status, err))
+        status = err->code;
+    if (status > COH_LOOK)
+        fprintf(stderr, "%s: %s\n", run->tool->name, err->text);
+    return status;
+}
+
+static int
+is_dump(int argc, char **argv)
+{
+    return argc == 2 && !strcmp(argv[1], "--dump-options");
+}
+
+int
+coh_tool_main(const struct coh_tool *tool, int argc, char **argv,
+              int (*work)(struct coh_run *, void *, struct coh_error *),
+              void *context)
+{
+    struct coh_run run = {
+        .tool = tool,
+        .seed = 1,
+        .student = "student_id",
+        .digits_given = -1,
+        .out = COH_OUT_INIT,
+        .argc = argc,
+        .argv = argv,
+    };
+    struct coh_option shared[COH_SHARED_OPTIONS];
+    const struct coh_option *tables[2] = {tool->options, shared};
+    struct coh_error err = COH_ERROR_INIT;
+    int rc, status;
+
+    coh_run_options(&run, shared);
+    run.dump = is_dump(argc, argv);
+    rc = run.dump
+             ? 0
+             : coh_option_parse(tables, 2, argc, argv, &run.operands, &err);
+    if (!rc && (run.help || run.version || run.dump))
+        rc = coh_help_print(&run, tables, 2, &err);
+    else if (!rc && !(rc = coh_run_resolve(&run, &err)))
+        rc = work(&run, context, &err);
+    status = end(&run, rc, &err);
+    coh_run_release(&run);
+    return status;
+}

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "table/writer-internal.h"
+
+static int
+for_people(const struct coh_writer *w)
+{
+    return w->format == COH_FORMAT_MARKDOWN || w->format == COH_FORMAT_TABLE;
+}
+
+struct coh_span
+coh_writer_cell_text(const struct coh_writer *w, size_t column,
+                     const struct coh_writer_cell *c,
+                     char number[COH_NUMBER_SIZE])
+{
+    if (!c->is_double)
+        return c->text;
+    if (w->digits >= 0 || for_people(w))
+        return coh_span_of(
+            coh_double_fixed(c->value, w->column[column].decimals, number));
+    return coh_span_of(coh_double_text(c->value, number));
+}
+
+/* ---- csv, tsv ---- */
+
+static int
+needs_quotes(struct coh_span s, char delimiter)
+{
+    size_t i;
+
+    for (i = 0; i < s.length; i++)
+        if (s.bytes[i] == delimiter || s.bytes[i] == '"' ||
+            s.bytes[i] == '\n' || s.bytes[i] == '\r')
+            return 1;
+    return s.length && (s.bytes[0] == ' ' || s.bytes[s.length - 1] == ' ');
+}
+
+static int
+put_field(struct coh_writer *w, struct coh_span s, char delimiter,
+          struct coh_error *err)
+{
+    size_t i, from = 0;
+
+    if (!needs_quotes(s, delimiter))
+        return coh_out_add(w->out, s.bytes, s.length, err);
+    if (coh_out_add(w->out, "\"", 1, err))
+        return -1;
+    for (i = 0; i < s.length; i++)
+        if (s.bytes[i] == '"') {
+            if (coh_out_add(w->out, s.bytes + from, i + 1 - from, err) ||
+                coh_out_add(w->out, "\"", 1, err))
+                return -1;
+            from = i + 1;
+        }
+    if (coh_out_add(w->out, s.bytes + from, s.length - from, err))
+        return -1;
+    return coh_out_add(w->out, "\"", 1, err);
+}
+
+static char
+delimiter_of(const struct coh_writer *w)
+{
+    return w->format == COH_FORMAT_TSV ? '\t' : ',';
+}
+
+int
+coh_writer_put_header(struct coh_writer *w, struct coh_error *err)
+{
+    char delimiter = delimiter_of(w);
+    size_t i;
+
+    for (i = 0; i < w->columns; i++)
+        if ((i && coh_out_add(w->out, &delimiter, 1, err)) ||
+            put_field(w, w->column[i].name, delimiter, err))
+            return -1;
+    return coh_out_add(w->out, "\n", 1, err);
+}
+
+int
+coh_writer_put_separated(struct coh_writer *w, struct coh_error *err)
+{
+    char delimiter = delimiter_of(w), number[COH_NUMBER_SIZE];
+    size_t i;
+
+    for (i = 0; i < w->columns; i++) {
+        struct coh_span s =
+            coh_writer_cell_text(w, i, &w->cell[w->row_start + i], number);
+
+        /* A lone blank cell would read back as no record at all. */
+        if (w->columns == 1 && s.length == 0) {
+            if (coh_out_add_string(w->out, "\"\"", err))
+                return -1;
+            continue;
+        }
+        if ((i && coh_out_add(w->out, &delimiter, 1, err)) ||
+            put_field(w, s, delimiter, err))
+            return -1;
+    }
+    return coh_out_add(w->out, "\n", 1, err);
+}
+
+/* ---- json ---- */
+
+static int
+put_json_string(struct coh_writer *w, struct coh_span s, struct coh_error *err)
+{
+    json_t *j = json_stringn(s.bytes, s.length);
+    char *text = j ? json_dumps(j, JSON_ENCODE_ANY) : NULL;
+    int rc = -1;
+
+    if (text)
+        rc = coh_out_add_string(w->out, text, err);
+    else
+        coh_fail(err, COH_INPUT,
+                 "a cell cannot be written as JSON: it is not "
+                 "UTF-8");
+    free(text);
+    json_decref(j);
+    return rc;
+}
+
+static int
+put_json_value(struct coh_writer *w, size_t column, struct coh_error *err)
+{
+    const struct coh_writer_cell *c = &w->cell[w->row_start + column];
+    char number[COH_NUMBER_SIZE];
+    struct coh_span s = coh_writer_cell_text(w, column, c, number);
+    struct coh_decimal d;
+
+    if (w->column[column].kind == COH_COLUMN_NUMBER) {
+        if (!s.length)
+            return coh_out_add_string(w->out, "null", err);
+        /* Only what JSON too calls a number: no "+5", ".5" or "007". */
+        if (coh_decimal_parse(s, &d) == COH_NUMBER_EXACT) {
+            char plain[COH_NUMBER_SIZE];
+
+            if (c->is_double)
+                return coh_out_add(w->out, s.bytes, s.length, err);
+            return coh_out_add_string(w->out, coh_decimal_text(d, plain), err);
+        }
+    }
+    return put_json_string(w, s, err);
+}
+
+int
+coh_writer_put_json(struct coh_writer *w, struct coh_error *err)
+{
+    const char *before = "";
+    size_t i;
+
+    if (w->format == COH_FORMAT_JSON)
+        before = w->rows > 1 ? ",\n" : "\n";
+    if (coh_out_add_string(w->out, before, err) ||
+        coh_out_add_string(w->out, "{", err))
+        return -1;
+    for (i = 0; i < w->columns; i++)
+        if ((i && coh_out_add_string(w->out, ",", err)) ||
+            put_json_string(w, w->column[i].name, err) ||
+            coh_out_add_string(w->out, ":", err) || put_json_value(w, i, err))
+            return -1;
+    return coh_out_add_string(w->out,
+                              w->format == COH_FORMAT_JSONL ? "}\n" : "}", err);
+}
+
+/* ---- markdown ---- */
+
+/* What would end the cell, the row or the table, or start HTML, is escaped. */
+static int
+put_markdown_text(struct coh_writer *w, struct coh_span s,
+                  struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < s.length; i++) {
+        char c = s.bytes[i];
+        const char *as = c == '|'                 ? "\\|"
+                         : c == '\\'              ? "\\\\"
+                         : c == '<'               ? "&lt;"
+                         : c == '*'               ? "\\*"
+                         : c == '`'               ? "\\`"
+                         : c == '\n' || c == '\r' ? " "
+                                                  : NULL;
+
+        if (as ? coh_out_add_string(w->out, as, err)
+               : coh_out_add(w->out, &c, 1, err))
+            return -1;
+    }
+    return 0;
+}
+
+int
+coh_writer_put_markdown(struct coh_writer *w, struct coh_error *err)
+{
+    char number[COH_NUMBER_SIZE];
+    size_t i;
+
+    for (i = 0; i < w->columns; i++)
+        if (coh_out_add_string(w->out, "| ", err) ||
+            put_markdown_text(w, w->column[i].name, err) ||
+            coh_out_add_string(w->out, " ", err))
+            return -1;
+    if (coh_out_add_string(w->out, "|\n", err))
+        return -1;
+    for (i = 0; i < w->columns; i++)
+        if (coh_out_add_string(
+                w->out,
+                w->column[i].kind == COH_COLUMN_NUMBER ? "| ---: " : "| --- ",
+                err))
+            return -1;
+    for (i = 0; i < w->cells; i++)
+        if (coh_out_add_string(w->out, i % w->columns ? "| " : "|\n| ", err) ||
+            put_markdown_text(
+                w, coh_writer_cell_text(w, i % w->columns, &w->cell[i], number),
+                err) ||
+            coh_out_add_string(w->out, " ", err))
+            return -1;
+    return coh_out_add_string(w->out, "|\n", err);
+}
+
+/* ---- terminal table ---- */
+
+/* Control characters of a cell must not reach a terminal. */
+static int
+harmless(struct coh_writer *w, struct coh_span s, struct coh_error *err)
+{
+    size_t i;
+
+    coh_text_clear(&w->scratch);
+    for (i = 0; i < s.length; i++) {
+        unsigned char c = (unsigned char)s.bytes[i];
+
+        if (c >= 0x20 && c != 0x7F &&
+            !(c == 0xC2 && i + 1 < s.length &&
+              (unsigned char)s.bytes[i + 1] < 0xA0)) {
+            if (coh_text_add(&w->scratch, s.bytes + i, 1, err))
+                return -1;
+        } else if (coh_text_format(&w->scratch, err, "\\x%02X", (unsigned)c)) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int
+put_padded(struct coh_writer *w, struct coh_span s, size_t column,
+           struct coh_error *err)
+{
+    int right = w->column[column].kind == COH_COLUMN_NUMBER;
+    int last = column + 1 == w->columns;
+    size_t width, pad;
+
+    if (harmless(w, s, err))
+        return -1;
+    s = coh_text_span(&w->scratch);
+    width = coh_utf8_width(s.bytes, s.length);
+    pad = w->width[column] > width ? w->width[column] - width : 0;
+    if (column && coh_out_add(w->out, "  ", 2, err))
+        return -1;
+    for (; right && pad; pad--)
+        if (coh_out_add(w->out, " ", 1, err))
+            return -1;
+    if (coh_out_add(w->out, s.bytes, s.length, err))
+        return -1;
+    for (; !last && pad; pad--)
+        if (coh_out_add(w->out, " ", 1, err))
+            return -1;
+    return last ? coh_out_add(w->out, "\n", 1, err) : 0;
+}
+
+static int
+measure(struct coh_writer *w, struct coh_span s, size_t column,
+        struct coh_error *err)
+{
+    size_t width;
+
+    if (harmless(w, s, err))
+        return -1;
+    width = coh_utf8_width(coh_text_get(&w->scratch), w->scratch.length);
+    if (width > w->width[column])
+        w->width[column] = width;
+    return 0;
+}
+
+static int
+put_rule(struct coh_writer *w, struct coh_error *err)
+{
+    size_t i, k;
+
+    for (i = 0; i < w->columns; i++) {
+        if (i && coh_out_add(w->out, "  ", 2, err))
+            return -1;
+        for (k = 0; k < w->width[i]; k++)
+            if (coh_out_add_string(w->out, "─", err))
+                return -1;
+    }
+    return coh_out_add(w->out, "\n", 1, err);
+}
+
+int
+coh_writer_put_table(struct coh_writer *w, struct coh_error *err)
+{
+    char number[COH_NUMBER_SIZE];
+    size_t i;
+
+    w->width = coh_alloc_array(w->columns, sizeof(*w->width), err);
+    if (!w->width)
+        return -1;
+    for (i = 0; i < w->columns; i++)
+        if (measure(w, w->column[i].name, i, err))
+            return -1;
+    for (i = 0; i < w->cells; i++)
+        if (measure(
+                w, coh_writer_cell_text(w, i % w->columns, &w->cell[i], number),
+                i % w->columns, err))
+            return -1;
+    for (i = 0; i < w->columns; i++)
+        if (put_padded(w, w->column[i].name, i, err))
+            return -1;
+    if (put_rule(w, err))
+        return -1;
+    for (i = 0; i < w->cells; i++)
+        if (put_padded(
+                w, coh_writer_cell_text(w, i % w->columns, &w->cell[i], number),
+                i % w->columns, err))
+            return -1;
+    return 0;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_TABLE_READER_H
+#define COH_TABLE_READER_H
+
+#include "base/notes.h"
+#include "base/text.h"
+
+/*
+ * Reading delimited text of any dialect and encoding, a record at a time.
+ *
+ * libcsv, strict, is fed one physical line at a time. A record that fails
+ * strict parsing, that holds a cell above the limit, or that spans lines and
+ * has the wrong width is set aside as its *first physical line*, and reading
+ * resumes at the next line: one stray quote costs one record, never the rest
+ * of the file. A byte order mark is stripped; UTF-16 is recognised by its
+ * mark; a line that is not UTF-8 is read as Windows-1252 and counted. CR, LF
+ * and CRLF end a line. Memory does not depend on the file's length.
+ *
+ *     struct coh_reader *r = coh_reader_open("a.csv", NULL, err);
+ *     struct coh_record rec;
+ *     if (!r || coh_reader_header(r, &rec, err)) …
+ *     while (!(rc = coh_reader_next(r, &rec, err)) && !rec.end)
+ *         if (!rec.aside) … rec.cell[0] …
+ *     coh_reader_free(r);
+ */
+
+struct coh_reader_options {
+    char delimiter;  /* 0: detect */
+    size_t max_cell; /* bytes of one cell; 0: 1 MiB */
+    int pad_short;   /* fill a short record with blanks instead of setting
+                        it aside */
+};
+
+struct coh_record {
+    size_t n;
+    const struct coh_span *cell; /* valid until the next call */
+    size_t line;                 /* its first physical line, from 1 */
+    size_t lines;                /* how many it spans */
+    struct coh_span raw;         /* that first line as UTF-8, without its end */
+    int end;                     /* nothing was read: the file is at its end */
+    int aside;                   /* not usable: see reason; cell is not set */
+    int padded;                  /* filled up from fewer fields */
+    char reason[80];             /* "9 of 10 fields" */
+};
+
+struct coh_reader;
+
+/* Open `path` (NULL or "-": standard input). COH_INPUT for what is not there
+ * and for a workbook, PDF or archive, which is named with the way out.
+ * NULL on failure. */
+struct coh_reader *
+coh_reader_open(const char *path, const struct coh_reader_options *options,
+                struct coh_error *err) COH_MUST_CHECK;
+
+/* The first record, which fixes the width of all others. COH_INPUT for an
+ * empty file and for a header that cannot be parsed. */
+int coh_reader_header(struct coh_reader *r, struct coh_record *record,
+                      struct coh_error *err) COH_MUST_CHECK;
+
+/* The next record, one that is set aside, or the end. */
+int coh_reader_next(struct coh_reader *r, struct coh_record *record,
+                    struct coh_error *err) COH_MUST_CHECK;
+
+/* The next usable record or the end; those set aside are noted with
+ * COH_NOTE_LOOK and counted. */
+int coh_reader_next_good(struct coh_reader *r, struct coh_record *record,
+                         struct coh_notes *notes,
+                         struct coh_error *err) COH_MUST_CHECK;
+
+/* How many fields a record must have from now on; 0: any number. */
+void coh_reader_set_width(struct coh_reader *r, size_t width);
+
+void coh_reader_set_pad_short(struct coh_reader *r, int pad);
+
+/* Start again at the first byte; a pipe must have been spooled before the
+ * first read (coh_reader_spool). The width is forgotten. */
+int
+coh_reader_spool(struct coh_reader *r, struct coh_error *err) COH_MUST_CHECK;
+int
+coh_reader_rewind(struct coh_reader *r, struct coh_error *err) COH_MUST_CHECK;
+
+const char *coh_reader_name(const struct coh_reader *r);
+char coh_reader_delimiter(const struct coh_reader *r);
+const char *coh_reader_sha256(const struct coh_reader *r); /* "" before end */
+unsigned long long coh_reader_bytes(const struct coh_reader *r);
+
+struct coh_reader_counts {
+    size_t records; /* all but the header */
+    size_t aside;
+    size_t padded;
+    size_t cp1252; /* lines read as Windows-1252 */
+};
+
+const struct coh_reader_counts *coh_reader_counts(const struct coh_reader *r);
+
+void coh_reader_free(struct coh_reader *r);
+
+#endif

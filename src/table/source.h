@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_TABLE_SOURCE_H
+#define COH_TABLE_SOURCE_H
+
+#include <iconv.h>
+
+#include "base/file.h"
+
+/*
+ * The bytes of a file as UTF-8, and its physical lines. Below the reader:
+ * knows encodings and line ends, nothing of fields.
+ *
+ * A window of the file is held from `begin`; what lies before it is forgotten.
+ * The reader keeps `begin` at the first line of the record it is trying, so
+ * that it can go back to the line behind it.
+ */
+
+struct coh_source {
+    struct coh_in in;
+    char *window;
+    size_t begin, end, capacity;
+    int started;   /* the mark has been looked for */
+    int at_end;    /* the file has no more bytes than the window */
+    iconv_t utf16; /* (iconv_t)-1: the file is not UTF-16 */
+    char rest[4];  /* bytes of a UTF-16 unit that the last block cut */
+    size_t rests;
+};
+
+struct coh_line {
+    size_t offset; /* from `begin` */
+    size_t length; /* without its end */
+    size_t next;   /* offset of the line behind it */
+    int end;       /* there is no line */
+    int too_long;  /* it goes on beyond `limit` */
+};
+
+/* Open, and refuse by name what is no text (zip, xlsx, xls, PDF, SQLite). */
+int coh_source_open(struct coh_source *s, const char *path,
+                    struct coh_error *err) COH_MUST_CHECK;
+
+/* The line that starts at `offset`, reading more of the file as needed. */
+int
+coh_source_line(struct coh_source *s, size_t offset, size_t limit,
+                struct coh_line *line, struct coh_error *err) COH_MUST_CHECK;
+
+/* Have `bytes` in the window, or all that the file still has. */
+int coh_source_fill(struct coh_source *s, size_t bytes,
+                    struct coh_error *err) COH_MUST_CHECK;
+
+/* Forget `bytes` from the front. */
+void coh_source_drop(struct coh_source *s, size_t bytes);
+
+/* Drop bytes up to and with the next line end. */
+int coh_source_skip_line(struct coh_source *s,
+                         struct coh_error *err) COH_MUST_CHECK;
+
+int
+coh_source_rewind(struct coh_source *s, struct coh_error *err) COH_MUST_CHECK;
+
+void coh_source_release(struct coh_source *s);
+
+#endif

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/where.h"
+
+#include <string.h>
+
+#include "base/decimal.h"
+
+enum operator{ EQUAL, UNEQUAL, LESS, LESS_EQUAL, MORE, MORE_EQUAL };
+
+struct coh_condition {
+    size_t column;
+    enum operator operator;
+    int as_text; /* ids never compare as numbers */
+    char *value;
+    size_t length;
+};
+
+/* Longer operators first, so that `<=` is not read as `<`. */
+static const struct {
+    const char *sign;
+    enum operator operator;
+} operators[] = {
+    {"!=", UNEQUAL}, {"<=", LESS_EQUAL}, {">=", MORE_EQUAL},
+    {"=", EQUAL},    {"<", LESS},        {">", MORE},
+};
+
+static const char *
+read_operator(const char *at, enum operator* operator)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof(operators) / sizeof(*operators); i++) {
+        size_t n = strlen(operators[i].sign);
+
+        if (!strncmp(at, operators[i].sign, n)) {
+            *operator= operators[i].operator;
+            return at + n;
+        }
+    }
+    return NULL;
+}
+
+/* The longest header that stands at the start with an operator behind it. */
+static const char *
+split(const char *text, const struct coh_header *header,
+      struct coh_condition *c)
+{
+    const char *value = NULL;
+    size_t i, longest = 0;
+
+    for (i = 0; i < header->n; i++) {
+        struct coh_span name = header->name[i];
+        enum operator operator;
+        const char *behind;
+
+        if (!name.length || strncmp(text, name.bytes, name.length) != 0)
+            continue;
+        behind = read_operator(text + name.length, &operator);
+        if (behind && (!value || name.length > longest)) {
+            value = behind;
+            longest = name.length;
+            c->column = i;
+            c->operator= operator;
+        }
+    }
+    return value;
+}
+
+static int
+ends_in_id(struct coh_span name)
+{
+    return name.length >= 2 &&
+           coh_span_is_caseless(
+               (struct coh_span){name.bytes + name.length - 2, 2}, "id");
+}
+
+int
+coh_where_add(struct coh_where *where, const char *text,
+              const struct coh_header *header, struct coh_error *err)
+{
+    struct coh_condition c = {.column = 0};
+    const char *value = split(text, header, &c);
+    char quoted[COH_QUOTE_SIZE];
+    size_t at;
+
+    if (!value) {
+        size_t n = strcspn(text, "!=<>");
+
+        if (!text[n])
+            return coh_fail(err, COH_USAGE,
+                            "--where '%s': no operator; write COLUMN=VALUE "
+                            "with one of = != < <= > >=",
+                            coh_quote(text, strlen(text), quoted));
+        if (coh_header_find(header, (struct coh_span){text, n}, &at, err))
+            return -1;
+        c.column = at; /* blanks around the name, or #N */
+        value = read_operator(text + n, &c.operator);
+        if (!value)
+            return coh_fail(err, COH_USAGE, "--where '%s': not an operator",
+                            coh_quote(text, strlen(text), quoted));
+    }
+    if (coh_reserve(&where->condition, &where->capacity, where->n + 1,
+                    sizeof(c), err))
+        return -1;
+    c.as_text = ends_in_id(header->name[c.column]);
+    c.length = strlen(value);
+    c.value = coh_copy_text(value, c.length, err);
+    if (!c.value)
+        return -1;
+    where->condition[where->n++] = c;
+    return 0;
+}
+
+static int
+compare(const struct coh_condition *c, struct coh_span cell)
+{
+    struct coh_span value = {c->value, c->length};
+    struct coh_decimal a, b;
+    enum coh_number x, y;
+
+    if (c->as_text)
+        return coh_span_compare(cell, value);
+    x = coh_decimal_parse(cell, &a);
+    y = coh_decimal_parse(value, &b);
+    if (x == COH_NUMBER_NOT || y == COH_NUMBER_NOT)
+        return coh_span_compare(cell, value);
+    if (x == COH_NUMBER_EXACT && y == COH_NUMBER_EXACT)
+        return coh_decimal_compare(a, b);
+    return (coh_number_double(cell) > coh_number_double(value)) -
+           (coh_number_double(cell) < coh_number_double(value));
+}
+
+static int
+fits(const struct coh_condition *c, struct coh_span cell)
+{
+    int order;
+
+    cell = coh_span_trim(cell);
+    if (!cell.length || !c->length)
+        return c->operator== EQUAL     ? cell.length == c->length
+               : c->operator== UNEQUAL ? cell.length != c->length && cell.length
+                                       : 0;
+    order = compare(c, cell);
+    switch (c->operator) {
+    case EQUAL:
+        return order == 0;
+    case UNEQUAL:
+        return order != 0;
+    case LESS:
+        return order < 0;
+    case LESS_EQUAL:
+        return order <= 0;
+    case MORE:
+        return order > 0;
+    case MORE_EQUAL:
+        break;
+    }
+    return order >= 0;
+}
+
+/* Of several `=` on one column, one must fit. */
+static int
+fits_alternatives(const struct coh_where *where, const struct coh_condition *c,
+                  const struct coh_span *cell)
+{
+    size_t i;
+
+    for (i = 0; i < where->n; i++)
+        if (where->condition[i]
+                .
+                operator== EQUAL && where->condition[i]
+                .column == c->column &&
+            fits(&where->condition[i], cell[c->column]))
+            return 1;
+    return 0;
+}
+
+int
+coh_where_fits(const struct coh_where *where, const struct coh_span *cell)
+{
+    size_t i;
+
+    for (i = 0; i < where->n; i++) {
+        const struct coh_condition *c = &where->condition[i];
+
+        if (c->operator== EQUAL ? !fits_alternatives(where, c, cell)
+                                : !fits(c, cell[c->column]))
+            return 0;
+    }
+    return 1;
+}
+
+void
+coh_where_release(struct coh_where *where)
+{
+    size_t i;
+
+    for (i = 0; i < where->n; i++)
+        coh_free(where->condition[i].value);
+    coh_free(where->condition);
+    *where = (struct coh_where)COH_WHERE_INIT;
+}

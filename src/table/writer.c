@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "table/writer.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "table/writer-internal.h"
+
+static const char *const format_name[COH_FORMATS] = {
+    "auto", "csv", "tsv", "json", "jsonl", "markdown", "table",
+};
+
+int
+coh_format_parse(const char *name, enum coh_format *format,
+                 struct coh_error *err)
+{
+    int i;
+
+    for (i = 1; i < COH_FORMATS; i++)
+        if (!strcmp(name, format_name[i])) {
+            *format = (enum coh_format)i;
+            return 0;
+        }
+    return coh_fail(err, COH_USAGE,
+                    "format '%.40s' is not one of csv tsv json jsonl markdown "
+                    "table",
+                    name);
+}
+
+enum coh_format
+coh_format_of_path(const char *path)
+{
+    static const struct {
+        const char *ending;
+        enum coh_format format;
+    } by[] = {
+        {".csv", COH_FORMAT_CSV},     {".tsv", COH_FORMAT_TSV},
+        {".json", COH_FORMAT_JSON},   {".jsonl", COH_FORMAT_JSONL},
+        {".md", COH_FORMAT_MARKDOWN}, {".txt", COH_FORMAT_TABLE},
+    };
+    const char *dot = path ? strrchr(path, '.') : NULL;
+    size_t i;
+
+    for (i = 0; dot && i < sizeof(by) / sizeof(*by); i++)
+        if (!strcmp(dot, by[i].ending))
+            return by[i].format;
+    return COH_FORMAT_AUTO;
+}
+
+struct coh_writer *
+coh_writer_new(struct coh_out *out, enum coh_format format, int digits,
+               struct coh_error *err)
+{
+    struct coh_writer *w = coh_alloc_array(1, sizeof(*w), err);
+
+    if (!w)
+        return NULL;
+    w->out = out;
+    w->format = format;
+    w->digits = digits;
+    return w;
+}
+
+int
+coh_writer_column(struct coh_writer *w, struct coh_span name,
+                  enum coh_column_kind kind, struct coh_error *err)
+{
+    struct coh_writer_column *c;
+
+    if (coh_reserve(&w->column, &w->column_capacity, w->columns + 1,
+                    sizeof(*w->column), err))
+        return -1;
+    c = &w->column[w->columns];
+    c->kind = kind;
+    c->decimals = w->digits >= 0 ? w->digits : 2;
+    c->name.length = name.length;
+    c->name.bytes = coh_arena_text(&w->arena, name.bytes, name.length, err);
+    if (!c->name.bytes)
+        return -1;
+    w->columns++;
+    return 0;
+}
+
+void
+coh_writer_decimals(struct coh_writer *w, size_t at, int decimals)
+{
+    if (w->digits < 0 && at < w->columns)
+        w->column[at].decimals = decimals;
+}
+
+/* ---- cells: collected until the row ends ---- */
+
+/* Formats for people are held back until all widths are known. */
+static int
+held(const struct coh_writer *w)
+{
+    return w->format == COH_FORMAT_MARKDOWN || w->format == COH_FORMAT_TABLE;
+}
+
+static struct coh_writer_cell *
+new_cell(struct coh_writer *w, struct coh_error *err)
+{
+    if (w->cells - w->row_start >= w->columns) {
+        coh_fail(err, COH_SYSTEM, "a row has more cells than columns");
+        return NULL;
+    }
+    if (coh_reserve(&w->cell, &w->cell_capacity, w->cells + 1, sizeof(*w->cell),
+                    err))
+        return NULL;
+    w->cell[w->cells] = (struct coh_writer_cell){.text = {"", 0}};
+    return &w->cell[w->cells++];
+}
+
+int
+coh_writer_text(struct coh_writer *w, struct coh_span text,
+                struct coh_error *err)
+{
+    struct coh_writer_cell *c = new_cell(w, err);
+
+    if (!c)
+        return -1;
+    c->text.length = text.length;
+    if (text.length)
+        c->text.bytes = coh_arena_text(held(w) ? &w->arena : &w->text,
+                                       text.bytes, text.length, err);
+    return c->text.bytes ? 0 : -1;
+}
+
+int
+coh_writer_string(struct coh_writer *w, const char *text, struct coh_error *err)
+{
+    return coh_writer_text(w, coh_span_of(text), err);
+}
+
+int
+coh_writer_double(struct coh_writer *w, double x, struct coh_error *err)
+{
+    struct coh_writer_cell *c = new_cell(w, err);
+
+    if (!c)
+        return -1;
+    c->is_double = isfinite(x);
+    c->value = x;
+    return 0;
+}
+
+int
+coh_writer_count(struct coh_writer *w, size_t n, struct coh_error *err)
+{
+    struct coh_decimal d = {.mantissa = (int64_t)n};
+
+    return coh_writer_decimal(w, d, err);
+}
+
+int
+coh_writer_decimal(struct coh_writer *w, struct coh_decimal d,
+                   struct coh_error *err)
+{
+    char text[COH_NUMBER_SIZE];
+
+    return coh_writer_string(w, coh_decimal_text(d, text), err);
+}
+
+int
+coh_writer_blank(struct coh_writer *w, struct coh_error *err)
+{
+    return new_cell(w, err) ? 0 : -1;
+}
+
+static int
+write_header(struct coh_writer *w, struct coh_error *err)
+{
+    if (w->header_written)
+        return 0;
+    w->header_written = 1;
+    if (w->format == COH_FORMAT_JSON)
+        return coh_out_add_string(w->out, "[", err);
+    if (w->format == COH_FORMAT_JSONL)
+        return 0;
+    return coh_writer_put_header(w, err);
+}
+
+int
+coh_writer_row(struct coh_writer *w, struct coh_error *err)
+{
+    while (w->cells - w->row_start < w->columns)
+        if (coh_writer_blank(w, err))
+            return -1;
+    w->rows++;
+    if (held(w)) {
+        w->row_start = w->cells;
+        return 0;
+    }
+    if (write_header(w, err))
+        return -1;
+    if (w->format == COH_FORMAT_JSON || w->format == COH_FORMAT_JSONL) {
+        if (coh_writer_put_json(w, err))
+            return -1;
+    } else if (coh_writer_put_separated(w, err)) {
+        return -1;
+    }
+    w->cells = w->row_start = 0;
+    /* One row at a time: its text is not needed any more. */
+    if (w->rows % 256 == 0)
+        coh_arena_release(&w->text);
+    return 0;
+}
+
+int
+coh_writer_end(struct coh_writer *w, struct coh_error *err)
+{
+    if (w->format == COH_FORMAT_MARKDOWN)
+        return coh_writer_put_markdown(w, err);
+    if (w->format == COH_FORMAT_TABLE)
+        return coh_writer_put_table(w, err);
+    if (write_header(w, err))
+        return -1;
+    if (w->format == COH_FORMAT_JSON)
+        return coh_out_add_string(w->out, w->rows ? "\n]\n" : "]\n", err);
+    return 0;
+}
+
+size_t
+coh_writer_rows(const struct coh_writer *w)
+{
+    return w->rows;
+}
+
+void
+coh_writer_free(struct coh_writer *w)
+{
+    if (!w)
+        return;
+    coh_free(w->column);
+    coh_free(w->cell);
+    coh_free(w->width);
+    coh_text_release(&w->scratch);
+    coh_arena_release(&w->arena);
+    coh_arena_release(&w->text);
+    coh_free(w);
+}

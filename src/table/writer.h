@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_TABLE_WRITER_H
+#define COH_TABLE_WRITER_H
+
+#include "base/decimal.h"
+#include "base/file.h"
+#include "table/columns.h"
+
+/*
+ * Writing a table in any of the formats that all tools share.
+ *
+ * CSV, TSV, JSON and JSON lines carry the shortest text that reads back to
+ * the same double, and stream; Markdown and the terminal table show numbers
+ * with the decimals of their column and are held in memory until the end.
+ * What is not finite is blank (null in JSON), never "nan".
+ *
+ *     struct coh_writer *w = coh_writer_new(&out, COH_FORMAT_CSV, -1, err);
+ *     coh_writer_column(w, coh_span_of("mean"), COH_COLUMN_NUMBER, err);
+ *     coh_writer_double(w, 41.5, err);
+ *     coh_writer_row(w, err);
+ *     coh_writer_end(w, err);
+ *     coh_writer_free(w);
+ */
+
+enum coh_format {
+    COH_FORMAT_AUTO, /* a table on a terminal, CSV in a pipe or a file */
+    COH_FORMAT_CSV,
+    COH_FORMAT_TSV,
+    COH_FORMAT_JSON,
+    COH_FORMAT_JSONL,
+    COH_FORMAT_MARKDOWN,
+    COH_FORMAT_TABLE,
+    COH_FORMATS
+};
+
+/* "csv", "tsv", …; COH_USAGE for a name that is none, with all that are. */
+int coh_format_parse(const char *name, enum coh_format *format,
+                     struct coh_error *err) COH_MUST_CHECK;
+
+/* By the end of a file's name (.csv .tsv .json .jsonl .md .txt); AUTO when
+ * it says nothing. */
+enum coh_format coh_format_of_path(const char *path);
+
+enum coh_column_kind {
+    COH_COLUMN_TEXT,   /* left-aligned; a string in JSON, whatever it holds */
+    COH_COLUMN_NUMBER, /* right-aligned; a number in JSON */
+};
+
+struct coh_writer;
+
+/* `digits` ≥ 0: that many decimals in every format. `out` stays the
+ * caller's, who also closes it. NULL when out of memory. */
+struct coh_writer *
+coh_writer_new(struct coh_out *out, enum coh_format format, int digits,
+               struct coh_error *err) COH_MUST_CHECK;
+
+/* Columns are declared before the first cell. */
+int coh_writer_column(struct coh_writer *w, struct coh_span name,
+                      enum coh_column_kind kind,
+                      struct coh_error *err) COH_MUST_CHECK;
+
+/* How many decimals the doubles of column `at` show in Markdown and tables
+ * (2 unless told); may be called until the end. */
+void coh_writer_decimals(struct coh_writer *w, size_t at, int decimals);
+
+/* One cell each, from left to right. */
+int coh_writer_text(struct coh_writer *w, struct coh_span text,
+                    struct coh_error *err) COH_MUST_CHECK;
+int coh_writer_string(struct coh_writer *w, const char *text,
+                      struct coh_error *err) COH_MUST_CHECK;
+int coh_writer_double(struct coh_writer *w, double x,
+                      struct coh_error *err) COH_MUST_CHECK;
+int coh_writer_count(struct coh_writer *w, size_t n,
+                     struct coh_error *err) COH_MUST_CHECK;
+int coh_writer_decimal(struct coh_writer *w, struct coh_decimal d,
+                       struct coh_error *err) COH_MUST_CHECK;
+int
+coh_writer_blank(struct coh_writer *w, struct coh_error *err) COH_MUST_CHECK;
+
+/* End the row; missing cells become blank. */
+int coh_writer_row(struct coh_writer *w, struct coh_error *err) COH_MUST_CHECK;
+
+/* Write what was held back. The header is written even without rows. */
+int coh_writer_end(struct coh_writer *w, struct coh_error *err) COH_MUST_CHECK;
+
+size_t coh_writer_rows(const struct coh_writer *w);
+void coh_writer_free(struct coh_writer *w);
+
+#endif

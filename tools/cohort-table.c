@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cohort-table: choose, rename, sort and cut the rows of any CSV, and show
+ * them in any format.
+ *
+ * Memory: holds the table.
+ */
+#include "base/decimal.h"
+#include "cli/tool.h"
+#include "table/table.h"
+
+struct args {
+    const char *columns, *sort;
+    struct coh_strings rename;
+    long head;
+};
+
+/* --rename OLD=NEW: the new name, or the old one. */
+static int
+new_name(const struct args *a, struct coh_span name, struct coh_span *out)
+{
+    size_t i;
+
+    *out = name;
+    for (i = 0; i < a->rename.n; i++) {
+        struct coh_span s = coh_span_of(a->rename.at[i]);
+
+        if (s.length > name.length && s.bytes[name.length] == '=' &&
+            coh_span_equal((struct coh_span){s.bytes, name.length}, name)) {
+            out->bytes = s.bytes + name.length + 1;
+            out->length = s.length - name.length - 1;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int
+check_renames(const struct args *a, const struct coh_table *t,
+              struct coh_error *err)
+{
+    struct coh_span name;
+    size_t i, used = 0;
+
+    for (i = 0; i < t->header.n; i++)
+        used += (size_t)new_name(a, t->header.name[i], &name);
+    if (used < a->rename.n)
+        return coh_fail(err, COH_INPUT,
+                        "--rename: a column to rename is not there; write "
+                        "OLD=NEW with a name of the header");
+    return 0;
+}
+
+/* Chosen columns, or all. */
+static int
+choose(const struct args *a, struct coh_rows *rows, struct coh_columns *columns,
+       struct coh_error *err)
+{
+    size_t i;
+
+    if (a->columns)
+        return coh_rows_columns(rows, a->columns, columns, err);
+    columns->at = coh_alloc_array(rows->header.n, sizeof(*columns->at), err);
+    if (!columns->at)
+        return -1;
+    for (i = 0; i < rows->header.n; i++)
+        columns->at[columns->n++] = i;
+    return 0;
+}
+
+/* Decimals of a number column, when --digits asks for them. */
+static int
+put_cell(struct coh_run *run, struct coh_writer *w, struct coh_span s,
+         enum coh_column_kind kind, struct coh_error *err)
+{
+    struct coh_decimal d;
+
+    if (kind == COH_COLUMN_NUMBER && run->digits >= 0 && s.length &&
+        (coh_decimal_parse(s, &d) != COH_NUMBER_EXACT || d.scale > 0))
+        return coh_writer_double(w, coh_number_double(s), err);
+    return coh_writer_text(w, s, err);
+}
+
+static int
+write_rows(struct coh_run *run, const struct args *a, const struct coh_table *t,
+           const struct coh_columns *columns, const size_t *order,
+           struct coh_error *err)
+{
+    struct coh_writer *w = coh_run_writer(run, err);
+    size_t n =
+        a->head >= 0 && (size_t)a->head < t->rows ? (size_t)a->head : t->rows;
+    enum coh_column_kind *kind =
+        coh_alloc_array(columns->n, sizeof(*kind), err);
+    size_t i, k;
+    int rc = -1;
+
+    if (!w || !kind)
+        goto out;
+    for (k = 0; k < columns->n; k++) {
+        struct coh_span name;
+
+        kind[k] = coh_table_kind(t, columns->at[k]);
+        new_name(a, t->header.name[columns->at[k]], &name);
+        if (coh_writer_column(w, name, kind[k], err))
+            goto out;
+    }
+    for (i = 0; i < n; i++) {
+        for (k = 0; k < columns->n; k++)
+            if (put_cell(run, w, coh_table_cell(t, order[i], columns->at[k]),
+                         kind[k], err))
+                goto out;
+        if (coh_writer_row(w, err))
+            goto out;
+    }
+    if (n < t->rows &&
+        coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
+                      "the first %zu of %zu rows are shown", n, t->rows))
+        goto out;
+    rc = coh_run_finish(run, err);
+out:
+    coh_free(kind);
+    return rc;
+}
+
+static int
+run_table(struct coh_run *run, void *context, struct coh_error *err)
+{
+    const struct args *a = context;
+    struct coh_rows rows = COH_ROWS_INIT;
+    struct coh_table t = COH_TABLE_INIT;
+    struct coh_columns columns = COH_COLUMNS_INIT;
+    size_t *order = NULL;
+    int rc = -1;
+
+    if (coh_rows_open(&rows, run, err) || choose(a, &rows, &columns, err) ||
+        coh_rows_table(&rows, &t, err) || check_renames(a, &t, err))
+        goto out;
+    if (coh_table_sort(&t, a->sort, &order, err))
+        goto out;
+    rc = write_rows(run, a, &t, &columns, order, err);
+out:
+    coh_free(order);
+    coh_columns_release(&columns);
+    coh_table_release(&t);
+    coh_rows_release(&rows);
+    return rc;
+}
+
+int
+main(int argc, char **argv)
+{
+    struct args a = {.head = -1};
+    const struct coh_option options[] = {
+        COH_STRING('c', "columns", "COL[,COL]", &a.columns,
+                   "only these columns, in this order"),
+        COH_MANY(0, "rename", "OLD=NEW", &a.rename, "another name"),
+        COH_STRING(0, "sort", "COL[:desc]", &a.sort, "order of the rows"),
+        COH_COUNT(0, "head", "N", &a.head, "only the first N rows"),
+        COH_OPTIONS_END,
+    };
+    const struct coh_tool tool = {
+        "cohort-table",
+        "[FILE…]",
+        "Choose, rename, sort and show the rows of any CSV",
+        COH_STEP_SHOW,
+        COH_TAKES_ROWS | COH_TAKES_OUTPUT,
+        options,
+    };
+    int status = coh_tool_main(&tool, argc, argv, run_table, &a);
+
+    coh_strings_release(&a.rename);
+    return status;
+}
