@@ -265,3 +265,24 @@ coh_double_parse(const char *text, double *x)
     *x = coh_number_double(s);
     return isfinite(*x) ? 0 : -1;
 }
+
+struct coh_value
+coh_value_parse(struct coh_span s)
+{
+    struct coh_value v = {.number = COH_NUMBER_NOT};
+
+    v.number = coh_decimal_parse(s, &v.decimal);
+    if (v.number == COH_NUMBER_LONG)
+        v.real = coh_number_double(s);
+    if (!isfinite(v.real))
+        v.number = COH_NUMBER_NOT;
+    return v;
+}
+
+double
+coh_value_double(const struct coh_value *v)
+{
+    if (v->number == COH_NUMBER_EXACT)
+        return coh_decimal_double(v->decimal);
+    return v->number == COH_NUMBER_LONG ? v->real : 0;
+}

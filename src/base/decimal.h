@@ -36,6 +36,19 @@ enum coh_number coh_decimal_parse(struct coh_span s, struct coh_decimal *d);
 /* The nearest double of `s`, for which coh_decimal_parse did not say NOT. */
 double coh_number_double(struct coh_span s);
 
+/* A cell read as a number: exact where it fits. */
+struct coh_value {
+    enum coh_number number;
+    struct coh_decimal decimal; /* of COH_NUMBER_EXACT */
+    double real;                /* of COH_NUMBER_LONG */
+};
+
+/* What is beyond all doubles (1e999) is NOT one either. */
+struct coh_value coh_value_parse(struct coh_span s);
+
+/* The nearest double; of a value that is NOT one, 0. */
+double coh_value_double(const struct coh_value *v);
+
 /* The nearest double. */
 double coh_decimal_double(struct coh_decimal d);
 
