@@ -7,7 +7,7 @@
  */
 #include <gsl/gsl_errno.h>
 
-#include "summary/table.h"
+#include "analysis/summary-table.h"
 
 struct args {
     const char *value, *by, *stats, *cut, *sort, *date;

@@ -55,6 +55,10 @@ double coh_decimal_double(struct coh_decimal d);
 /* < 0, 0, > 0, exact at any scales. */
 int coh_decimal_compare(struct coh_decimal a, struct coh_decimal b);
 
+/* a − b, exactly; -1 when it needs more than 18 digits. */
+int coh_decimal_subtract(struct coh_decimal a, struct coh_decimal b,
+                         struct coh_decimal *d) COH_MUST_CHECK;
+
 /* The same value at the smallest scale: 1.50 becomes 1.5. */
 struct coh_decimal coh_decimal_reduce(struct coh_decimal d);
 

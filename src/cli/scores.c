@@ -148,6 +148,7 @@ not_a_number(struct coh_scores *s, size_t column, struct coh_span cell,
     char place[COH_QUOTE_SIZE + 40];
     struct coh_span header = s->rows.header.name[column];
 
+    s->told = 1;
     snprintf(place, sizeof(place), "line %zu: '%s'", s->rec.line,
              coh_quote(cell.bytes, cell.length, quoted));
     return coh_notes_add(&s->rows.run->notes, COH_NOTE_LOOK, place, err,
@@ -180,6 +181,7 @@ coh_scores_next(struct coh_scores *s, struct coh_error *err)
     int scored;
     size_t i;
 
+    s->told = 0;
     if (next_record(s, &file, err))
         return -1;
     if (s->rec.end)

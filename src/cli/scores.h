@@ -27,6 +27,7 @@ struct coh_scores {
     struct coh_columns value, by;
     struct coh_record rec;   /* of coh_scores_next; `end` at the end */
     struct coh_value *score; /* of each value column; NOT: missing */
+    int told;                /* text that is no number was noted in this row */
     struct coh_span *group;  /* of each by-column, without blanks around it */
 
     size_t status;          /* its column, header.n if there is none */

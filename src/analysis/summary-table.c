@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "summary/table.h"
+#include "analysis/summary-table.h"
 
 #include <stdio.h>
 

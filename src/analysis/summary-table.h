@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef COH_SUMMARY_TABLE_H
-#define COH_SUMMARY_TABLE_H
+#ifndef COH_ANALYSIS_SUMMARY_TABLE_H
+#define COH_ANALYSIS_SUMMARY_TABLE_H
 
 #include "cli/scores.h"
 #include "stat/summary.h"
@@ -14,7 +14,7 @@
  *         coh_summary_table_write(&sum, &in, a->sort, err))
  *         goto out;
  *
- * This folder stands between cli/ and the tools.
+ * This folder stands between cli/ and the tools, and joins the layers below.
  */
 
 /* Add all rows of `in`, then finish. Reads the columns --student, `date`,
