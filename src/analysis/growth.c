@@ -92,7 +92,7 @@ left_out(const struct coh_scores *in, enum coh_note_level level,
 
     snprintf(place, sizeof(place), "line %zu", in->rec.line);
     return coh_notes_add(&in->rows.run->notes, level, place, err,
-                         "rows %s are left out", why);
+                         "%s: rows %s are left out", in->file, why);
 }
 
 /* The row's line, a new one if need be. */

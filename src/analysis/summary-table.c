@@ -63,8 +63,8 @@ add_row(struct coh_summary *sum, const struct coh_scores *in,
         return coh_summary_add(sum, &row, err);
     snprintf(place, sizeof(place), "line %zu", in->rec.line);
     return coh_notes_add(&in->rows.run->notes, COH_NOTE_LOOK, place, err,
-                         "--per-student: rows without %s are left out",
-                         without);
+                         "%s: --per-student leaves out rows without %s",
+                         in->file, without);
 }
 
 int

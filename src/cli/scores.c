@@ -113,7 +113,9 @@ choose_values(struct coh_scores *s, struct coh_error *err)
             s->value.at[s->value.n++] = i;
     if (!s->value.n && s->seen->rows)
         return coh_fail(err, COH_INPUT,
-                        "no column looks like scores: name one with --value");
+                        "%s: no column looks like scores: name one with "
+                        "--value",
+                        s->seen_name[0]);
     return 0;
 }
 
@@ -142,7 +144,7 @@ coh_scores_open(struct coh_scores *s, struct coh_run *run, const char *value,
 
 static int
 not_a_number(struct coh_scores *s, size_t column, struct coh_span cell,
-             const char *file, struct coh_error *err)
+             struct coh_error *err)
 {
     char quoted[COH_QUOTE_SIZE], name[COH_QUOTE_SIZE];
     char place[COH_QUOTE_SIZE + 40];
@@ -153,22 +155,24 @@ not_a_number(struct coh_scores *s, size_t column, struct coh_span cell,
              coh_quote(cell.bytes, cell.length, quoted));
     return coh_notes_add(&s->rows.run->notes, COH_NOTE_LOOK, place, err,
                          "%s: column '%s': not a number, counted as missing",
-                         file, coh_quote(header.bytes, header.length, name));
+                         s->file, coh_quote(header.bytes, header.length, name));
 }
 
 static int
-next_record(struct coh_scores *s, const char **file, struct coh_error *err)
+next_record(struct coh_scores *s, struct coh_error *err)
 {
     size_t at = s->next_seen;
 
     if (!s->seen || at >= s->seen->rows) {
-        *file = NULL;
-        return coh_rows_next(&s->rows, &s->rec, err);
+        if (coh_rows_next(&s->rows, &s->rec, err))
+            return -1;
+        s->file = coh_rows_name(&s->rows);
+        return 0;
     }
     s->rec = (struct coh_record){.n = s->rows.header.n};
     s->rec.cell = &s->seen->cell[at * s->rec.n];
     s->rec.line = s->seen->line[at];
-    *file = s->seen_name[at];
+    s->file = s->seen_name[at];
     s->next_seen++;
     return 0;
 }
@@ -177,12 +181,11 @@ int
 coh_scores_next(struct coh_scores *s, struct coh_error *err)
 {
     struct coh_span cell;
-    const char *file;
     int scored;
     size_t i;
 
     s->told = 0;
-    if (next_record(s, &file, err))
+    if (next_record(s, err))
         return -1;
     if (s->rec.end)
         return 0;
@@ -197,8 +200,7 @@ coh_scores_next(struct coh_scores *s, struct coh_error *err)
             continue;
         s->score[i] = coh_value_parse(cell);
         if (s->score[i].number == COH_NUMBER_NOT &&
-            not_a_number(s, s->value.at[i], cell,
-                         file ? file : coh_rows_name(&s->rows), err))
+            not_a_number(s, s->value.at[i], cell, err))
             return -1;
     }
     return 0;

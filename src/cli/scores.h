@@ -26,6 +26,7 @@ struct coh_scores {
     struct coh_rows rows;
     struct coh_columns value, by;
     struct coh_record rec;   /* of coh_scores_next; `end` at the end */
+    const char *file;        /* where it came from, for messages */
     struct coh_value *score; /* of each value column; NOT: missing */
     int told;                /* text that is no number was noted in this row */
     struct coh_span *group;  /* of each by-column, without blanks around it */

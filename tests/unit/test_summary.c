@@ -142,6 +142,7 @@ collapsed_mean(enum coh_summary_collapse collapse, double *missing, double *n)
     *missing = number(&s, 0, COH_SUMMARY_MISSING);
     *n = number(&s, 0, COH_SUMMARY_N);
     assert_false(coh_summary_repeats(&s, coh_summary_result(&s, 0, 0)));
+    assert_int_equal(coh_summary_result(&s, 0, 0)->students, 2);
     assert_true(isfinite(number(&s, 0, COH_SUMMARY_CI_LOW)));
     coh_summary_release(&s);
     return mean;
