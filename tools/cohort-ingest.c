@@ -56,7 +56,7 @@ read_standards(struct work *w, struct coh_error *err)
     const char *path = w->args->standards;
 
     if (!path) {
-        if (coh_team_value("ingest", "standards", &w->standards_path, err))
+        if (coh_team_value("team", "standards", &w->standards_path, err))
             return -1;
         path = w->standards_path;
     }

@@ -7,14 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/embedded.h"
 #include "base/file.h"
 #include "inventory/field.h"
 #include "store/inventory.h"
 #include "store/store.h"
 #include "table/writer.h"
-
-extern const unsigned char coh_embedded_store_templates_team_ini[];
-extern const unsigned long coh_embedded_store_templates_team_ini_length;
 
 /* The folder, the path of the thing in hand, and what was made. */
 struct making {
@@ -141,7 +139,8 @@ team_name(const char *folder, struct coh_text *name, struct coh_error *err)
 static int
 make_team(struct making *m, struct coh_error *err)
 {
-    const char *template = (const char *)coh_embedded_store_templates_team_ini;
+    const char *template =
+        (const char *)coh_embedded_find("store/templates/team.ini")->bytes;
     const char *mark = strstr(template, "{{name}}");
     const char *path = path_of(m, "team.ini", err);
     struct coh_text text = COH_TEXT_INIT;
