@@ -141,8 +141,9 @@ twenty_one_mutually_apart_do_not_fit_twenty_groups(void **state)
         }
     pair_start[n / 2] = n;
     y.p.apart = (struct coh_group_sets){n / 2, pair_start, pair};
-    /* A pin makes the groups differ, so that counting must do it. */
-    y.pin[0] = 7;
+    /* A pin a group makes them differ, so that counting must do it. */
+    for (i = 0; i < 20; i++)
+        y.pin[30 + i] = i + 1;
     assert_int_equal(coh_group_similar(&y.p, &a, NULL), 0);
     assert_int_equal(a.outcome, COH_GROUP_IMPOSSIBLE);
     /* All 210 pairs are needed, and nothing else. */

@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "base/random.h"
+#include "group/prove.h"
 #include "group/reason.h"
 #include "group/similar.h"
 
@@ -274,6 +275,60 @@ uniform(const struct small *t)
     return 1;
 }
 
+/* Where all may be renumbered, groups are in the order of their means. */
+static void
+check_order(const struct small *t, const size_t *group)
+{
+    double last = -INFINITY, n, sum;
+    size_t g, i;
+
+    for (i = 0; i < t->p.n; i++)
+        if (!named(t, i))
+            return;
+    for (g = 1; g <= t->p.k; g++) {
+        for (n = sum = 0, i = 0; i < t->p.n; i++)
+            if (group[i] == g && !t->missing[i]) {
+                sum += (double)t->score[i];
+                n++;
+            }
+        if (n > 0) {
+            assert_true(sum / n >= last);
+            last = sum / n;
+        }
+    }
+}
+
+/* The sweep alone, from any feasible start, finds the optimum and proves it;
+ * the bound before its first step is below it. */
+static void
+check_sweep(const struct small *t, double optimum)
+{
+    struct coh_group_answer a = COH_GROUP_ANSWER_INIT;
+    struct coh_group_view v = COH_GROUP_VIEW_INIT;
+    struct coh_group_sweep w = {.v = &v};
+    const struct coh_group_state nothing = {.next = 0};
+    double unit;
+    size_t i;
+
+    assert_int_equal(coh_group_feasible(&t->p, &a, NULL), 0);
+    assert_int_equal(coh_group_view_init(&v, &t->p, NULL), 0);
+    for (i = 0; i < t->p.n; i++)
+        if (v.u.of[i] != COH_GROUP_NO_UNIT)
+            v.where[v.u.of[i]] = a.group[i];
+    v.cost = coh_group_view_cost(&v, v.where);
+    assert_true(v.cost >= 0);
+    unit = v.times * v.times;
+    assert_int_equal(coh_group_sweep_init(&w, NULL), 0);
+    assert_true((double)coh_group_relaxed(&w, &nothing, 0) / unit <
+                optimum + 1e-6);
+    coh_group_sweep_release(&w);
+    assert_int_equal(coh_group_prove(&v, NULL), 0);
+    assert_true(v.low == v.cost);
+    assert_true(fabs((double)v.cost / unit - optimum) < 1e-6);
+    coh_group_view_release(&v);
+    coh_group_answer_release(&a);
+}
+
 static void
 check_feasible(const struct small *t, const struct coh_group_answer *a)
 {
@@ -285,8 +340,11 @@ check_feasible(const struct small *t, const struct coh_group_answer *a)
     assert_true(a->proved);
     assert_true(fabs(a->placed - least(t, 0)) < 1e-6);
     assert_true(a->bound <= a->placed);
-    if (uniform(t))
+    check_sweep(t, a->placed);
+    if (uniform(t)) {
         assert_true(fabs(a->placed - least(t, 1)) < 1e-6);
+        check_order(t, a->group);
+    }
     least_parted(t, a->group, &n, &sum);
     assert_int_equal(a->n_tied, n);
     assert_true(fabs(a->value - sum) < 1e-6);
@@ -476,6 +534,27 @@ random_mean_is_the_mean_over_all_groupings_of_the_sizes(void **state)
     assert_true(fabs(coh_group_random_mean(&t.p, group) - sum / n) < 1e-9);
 }
 
+static void
+groups_without_a_band_are_numbered_by_their_means(void **state)
+{
+    static const int64_t x[] = {0, 5, 100, 100, 100, 100};
+    static const size_t min[] = {1, 1, 1}, max[] = {6, 6, 6};
+    static const size_t four[] = {2, 3, 4, 5}, four_at[] = {0, 4};
+    static const size_t two[] = {0, 1}, two_at[] = {0, 2};
+    struct coh_group_problem p = {.n = 6, .score = x, .k = 3, .min = min};
+    struct coh_group_answer a = COH_GROUP_ANSWER_INIT;
+
+    (void)state;
+    p.max = max;
+    p.together = (struct coh_group_sets){1, four_at, four};
+    p.apart = (struct coh_group_sets){1, two_at, two};
+    assert_int_equal(coh_group_similar(&p, &a, NULL), 0);
+    assert_int_equal(a.group[0], 1);
+    assert_int_equal(a.group[1], 2);
+    assert_int_equal(a.group[2], 3);
+    coh_group_answer_release(&a);
+}
+
 int
 main(void)
 {
@@ -485,6 +564,7 @@ main(void)
         cmocka_unit_test(next_best_is_the_cheapest_move_or_swap),
         cmocka_unit_test(
             random_mean_is_the_mean_over_all_groupings_of_the_sizes),
+        cmocka_unit_test(groups_without_a_band_are_numbered_by_their_means),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
