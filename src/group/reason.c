@@ -318,6 +318,7 @@ judge_fit(const struct coh_group_reasons *r, size_t i,
                 coh_group_below(x, edge, r->mean, r->sem, r->reliability);
         if (fabs(x - edge) > r->sem)
             continue;
+        s->near_edge = 1;
         if (add_note(&s->note, "within 1 SEM of group ", err) ||
             coh_text_format(&s->note, err, "%zu", side[n]))
             return -1;
@@ -337,6 +338,7 @@ coh_group_reasons_student(const struct coh_group_reasons *r, size_t i,
     coh_text_clear(&s->reason);
     coh_text_clear(&s->note);
     s->fit = s->next_cost = NAN;
+    s->near_edge = 0;
     if (say_place(r, i, &s->reason, err) || say_demands(r, i, &s->reason, err))
         return -1;
     if (!scored(r->p, i) &&

@@ -62,6 +62,7 @@ struct coh_group_student {
     double fit;       /* P(true score is in the own band), NAN: unknown */
     size_t next_best; /* 1 to k, 0: no other group can take the student */
     double next_cost; /* % of (random mean − value); NAN: none */
+    int near_edge;    /* within 1 SEM of a boundary */
 };
 
 #define COH_GROUP_STUDENT_INIT                         \
