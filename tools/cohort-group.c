@@ -101,10 +101,7 @@ solve(struct coh_run *run, const struct args *a, struct coh_grouping *g,
         }
         if (coh_group_reasons_init(&reasons, &g->p, &answer, &words, err))
             goto out;
-        if (!answer.proved &&
-            coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
-                          "the best found within the effort; --report tells "
-                          "its gap to a proven bound"))
+        if (coh_grouping_limits(&answer, &reasons, &run->notes, err))
             goto out;
     }
     if (a->report && g->p.n &&
@@ -163,7 +160,8 @@ main(int argc, char **argv)
     const struct coh_option options[] = {
         COH_COUNT(0, "groups", "K", &a.sizes.groups, "K groups"),
         COH_COUNT(0, "size", "N", &a.sizes.size, "groups of about N"),
-        COH_STRING(0, "sizes", "A,B,…", &a.sizes.sizes, "exactly these sizes"),
+        COH_STRING(0, "sizes", "A,B,C", &a.sizes.sizes,
+                   "these, the lowest first"),
         COH_COUNT(0, "min", "N", &a.sizes.min, "at least N in each group"),
         COH_COUNT(0, "max", "N", &a.sizes.max, "at most N in each group"),
         COH_STRING('v', "value", "COL", &a.value, "the measure (score)"),

@@ -143,6 +143,15 @@ out:
 }
 
 static int
+say_list(struct coh_text *t, const char *what,
+         const struct coh_grouping_sets *s, struct coh_error *err)
+{
+    return coh_text_format(t, err, "- %s: %zu set%s, %zu student%s; ", what,
+                           s->n, s->n == 1 ? "" : "s", s->members,
+                           s->members == 1 ? "" : "s");
+}
+
+static int
 say_demands(const struct coh_grouping *g, const struct coh_group_answer *a,
             const struct coh_group_reasons *r, struct coh_text *t,
             struct coh_error *err)
@@ -155,16 +164,14 @@ say_demands(const struct coh_grouping *g, const struct coh_group_answer *a,
         return -1;
     if (p.together.n) {
         p.together.n = 0;
-        if (coh_text_format(t, err, "- together: %zu sets, %zu students; ",
-                            g->together.n, g->together.members) ||
+        if (say_list(t, "together", &g->together, err) ||
             say_price(g, a, r, &p, t, err))
             return -1;
         p = g->p;
     }
     if (p.apart.n) {
         p.apart.n = 0;
-        if (coh_text_format(t, err, "- apart: %zu sets, %zu students; ",
-                            g->apart.n, g->apart.members) ||
+        if (say_list(t, "apart", &g->apart, err) ||
             say_price(g, a, r, &p, t, err))
             return -1;
         p = g->p;
@@ -172,7 +179,8 @@ say_demands(const struct coh_grouping *g, const struct coh_group_answer *a,
     if (!g->n_pinned)
         return 0;
     p.pin = NULL;
-    if (coh_text_format(t, err, "- pinned: %zu students; ", g->n_pinned))
+    if (coh_text_format(t, err, "- pinned: %zu student%s; ", g->n_pinned,
+                        g->n_pinned == 1 ? "" : "s"))
         return -1;
     return say_price(g, a, r, &p, t, err);
 }

@@ -135,18 +135,44 @@ coh_grouping_refuse(const struct coh_grouping *g,
                     const struct coh_group_answer *a, struct coh_error *err)
 {
     struct coh_text t = COH_TEXT_INIT;
+    const char *more = "";
     int rc = -1;
 
     if (a->outcome == COH_GROUP_UNDECIDED)
         return coh_fail(err, COH_INPUT,
                         "undecided within the effort: neither a grouping nor "
                         "a proof that there is none; try a larger --effort");
+    if (a->irreducible && a->n_conflict > 1)
+        more = a->n_conflict == 2
+                   ? "; without either demand it could be done"
+                   : "; without any one of these demands it could be done";
     if (coh_group_conflict_words(&g->p, a, g->id, &t, err) == 0)
         rc = coh_fail(err, COH_INPUT, "impossible, proved: %s%s",
-                      coh_text_get(&t),
-                      a->irreducible && a->n_conflict > 1
-                          ? "; without any one of these it could be done"
-                          : "");
+                      coh_text_get(&t), more);
     coh_text_release(&t);
     return rc;
+}
+
+int
+coh_grouping_limits(const struct coh_group_answer *a,
+                    const struct coh_group_reasons *r, struct coh_notes *notes,
+                    struct coh_error *err)
+{
+    int scored = r->random_mean > 0 || a->value > 0;
+
+    if (!a->proved &&
+        coh_notes_add(notes, COH_NOTE_FACT, NULL, err,
+                      "the best found within the effort; --report tells its "
+                      "gap to a proven bound"))
+        return -1;
+    if (scored && r->p->k > 1 && !(r->random_mean > a->value) &&
+        coh_notes_add(notes, COH_NOTE_FACT, NULL, err,
+                      "no better than random groups of these sizes: "
+                      "next_best_cost is blank"))
+        return -1;
+    if (r->sem > 0 && !(r->reliability > 0))
+        return coh_notes_add(notes, COH_NOTE_FACT, NULL, err,
+                             "the SEM is not below the standard deviation of "
+                             "the scores: fit is blank");
+    return 0;
 }

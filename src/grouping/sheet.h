@@ -30,6 +30,13 @@ int coh_grouping_report(const struct coh_grouping *g,
                         const struct coh_group_reasons *r, struct coh_text *t,
                         struct coh_error *err) COH_MUST_CHECK;
 
+/* Note (COH_NOTE_FACT) what the answer leaves open: not proved, no better than
+ * random groups, a SEM too large for a fit. */
+int
+coh_grouping_limits(const struct coh_group_answer *a,
+                    const struct coh_group_reasons *r, struct coh_notes *notes,
+                    struct coh_error *err) COH_MUST_CHECK;
+
 /* Fail with COH_INPUT, saying why there is no grouping: the conflict, or that
  * it is undecided. */
 int

@@ -269,8 +269,10 @@ coh_grouping_students(struct coh_grouping *g, const struct coh_table *t,
     g->pin = coh_alloc_array(t->rows, sizeof(*g->pin), err);
     if (!g->row || !g->id || !g->score || !g->missing || !g->pin)
         return -1;
-    if (find_columns(g, choice, err) || read_ids(g, notes, err) ||
-        read_scores(g, notes, err)) {
+    if (find_columns(g, choice, err) ||
+        coh_notes_subject(notes, choice->file, err) ||
+        read_ids(g, notes, err) || read_scores(g, notes, err) ||
+        coh_notes_subject(notes, NULL, err)) {
         coh_error_context(err, "%s: ", choice->file);
         return -1;
     }
