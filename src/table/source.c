@@ -138,7 +138,9 @@ take_mark(struct coh_source *s, struct coh_error *err)
     n = n > sizeof(first) ? sizeof(first) : n;
     memcpy(first, w, n);
     s->begin = s->end = 0;
-    return add_utf16(s, first + 2, n - 2, err);
+    if (add_utf16(s, first + 2, n - 2, err))
+        return -1;
+    return s->at_end && s->rests ? add_unfinished(s, err) : 0;
 }
 
 /* Exactly one block is read before the mark is known, as take_mark needs. */
