@@ -25,13 +25,15 @@ static const enum coh_result_column value_column[] = {
 };
 #define VALUES ((int)(sizeof(value_column) / sizeof(*value_column)))
 
-/* `seen` holds the rows that this load met and the line where. A changed row
- * keeps its id, so that the order of an export stays; the value before it is
- * copied to a row of its own. */
+/* The index is named because the planner, which knows no figures, would walk
+ * over a whole assessment instead. `seen` holds the rows that this load met and
+ * the line where. A changed row keeps its id, so that the order of an export
+ * stays; the value before it is copied to a row of its own. */
 static const char *const sql[COH_PLACE_STATEMENTS] = {
     [FIND] = "SELECT r.id, s.line, score, max_score, sem, percentile, level,"
              " response, \"key\", status, raw"
-             " FROM result r LEFT JOIN temp.seen s ON s.id = r.id"
+             " FROM result r INDEXED BY result_current"
+             " LEFT JOIN temp.seen s ON s.id = r.id"
              " WHERE superseded_by IS NULL AND key_hash = ?1"
              " AND coalesce(student_id, written_id) = ?2"
              " AND (student_id IS NULL) = ?3"

@@ -335,16 +335,17 @@ adopt(struct import *im, struct coh_span written, struct coh_span student_id,
 {
     const struct coh_span value[] = {student_id, written};
 
-    if (coh_sql_run(im->store,
-                    "UPDATE result SET student_id = ?1"
-                    " WHERE student_id IS NULL AND written_id = ?2"
-                    " AND (superseded_by IS NOT NULL OR NOT EXISTS"
-                    " (SELECT 1 FROM result held"
-                    "  WHERE held.superseded_by IS NULL"
-                    "  AND held.key_hash = result.key_hash"
-                    "  AND coalesce(held.student_id, held.written_id) = ?1"
-                    "  AND held.student_id IS NOT NULL))",
-                    value, 2, err))
+    if (coh_sql_run(
+            im->store,
+            "UPDATE result INDEXED BY result_unknown SET student_id = ?1"
+            " WHERE student_id IS NULL AND written_id = ?2"
+            " AND (superseded_by IS NOT NULL OR NOT EXISTS"
+            " (SELECT 1 FROM result held INDEXED BY result_current"
+            "  WHERE held.superseded_by IS NULL"
+            "  AND held.key_hash = result.key_hash"
+            "  AND coalesce(held.student_id, held.written_id) = ?1"
+            "  AND held.student_id IS NOT NULL))",
+            value, 2, err))
         return -1;
     im->outcome->adopted += (size_t)sqlite3_changes(im->store->db);
     return 0;

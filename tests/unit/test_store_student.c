@@ -396,6 +396,7 @@ main(void)
         in_a_place(adopting_never_makes_two_current_values_of_one_result),
         in_a_place(the_list_holds_those_active_on_the_day_in_order),
         in_a_place(memory_that_runs_out_keeps_nothing_of_an_import),
+        in_a_place(the_same_value_from_an_earlier_day_on_is_one_value),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
