@@ -110,17 +110,33 @@ take(struct coh_group_sweep *w, struct coh_group_level *l, size_t group,
     return l->n == l->capacity ? narrow(w, l, group) : 0;
 }
 
+/* Behind `size` placed in the group: can the rest still be placed? Fillers
+ * bring the group to its least size. */
+static int
+rest_fits(const struct coh_group_sweep *w, struct coh_group_state *s,
+          const struct coh_group_state *from, size_t size)
+{
+    const struct coh_group_band *b = &w->v->band;
+    size_t g = w->group, left;
+
+    s->used = from->used + (size < b->min[g] ? b->min[g] - size : 0);
+    s->done = from->done + size;
+    left = w->v->p->n - b->fillers - s->done;
+    return s->used <= b->fillers && left <= w->most[g + 1] &&
+           left + b->fillers - s->used >= w->least[g + 1];
+}
+
 /* All sizes of the group with the units chosen: a new state for each. */
 static int
 close_group(struct coh_group_sweep *w, const struct coh_group_state *from,
             const struct coh_group_state *to, const struct coh_group_sum *x)
 {
     const struct coh_group_band *b = &w->v->band;
-    size_t g = w->group, f, fill, size, left;
+    size_t g = w->group, f, end;
     struct coh_group_state s = *to;
 
     for (f = 0; from->next + f <= b->n && x->size + f <= b->max[g]; f++) {
-        size_t end = from->next + f;
+        end = from->next + f;
         s.cost = from->cost +
                  coh_group_sum_cost(
                      x->n + (int64_t)f, x->s + b->sum[end] - b->sum[from->next],
@@ -129,21 +145,12 @@ close_group(struct coh_group_sweep *w, const struct coh_group_state *from,
         /* More values in the group never cost less. */
         if (s.cost >= w->v->cost)
             break;
-        for (fill = 0; from->used + fill <= b->fillers; fill++) {
-            size = x->size + f + fill;
-            left = w->v->p->n - from->done - size;
-            if (size > b->max[g])
-                break;
-            if (size < b->min[g] || left < w->least[g + 1] ||
-                left > w->most[g + 1])
-                continue;
-            s.next = end;
-            s.used = from->used + fill;
-            s.done = from->done + size;
-            s.low = -1;
-            if (take(w, &w->level[g + 1], g + 1, &s))
-                return 1;
-        }
+        if (!rest_fits(w, &s, from, x->size + f))
+            continue;
+        s.next = end;
+        s.low = -1;
+        if (take(w, &w->level[g + 1], g + 1, &s))
+            return 1;
     }
     return w->moves > w->stop;
 }

@@ -16,9 +16,11 @@
 
 struct coh_group_state {
     uint64_t set[COH_GROUP_SET_WORDS];
-    size_t next, used, done; /* band values, fillers, students so far */
-    size_t parent;           /* in the level before */
-    int64_t cost, low;       /* low: no completion is cheaper; −1 unknown */
+    size_t next;       /* band values placed */
+    size_t used;       /* fillers that least sizes need */
+    size_t done;       /* students placed, without fillers */
+    size_t parent;     /* in the level before */
+    int64_t cost, low; /* low: no completion is cheaper; −1 unknown */
 };
 
 struct coh_group_level {

@@ -151,7 +151,7 @@ coh_group_relaxed(struct coh_group_sweep *w, const struct coh_group_state *s,
         if (!is_placed(w, s, unit, group))
             inside += v->inside[unit];
     /* Those without a value may stand anywhere: they loosen the least. */
-    blank = v->p->n - s->done - n;
+    blank = v->p->n - s->done - s->used - n;
     lo = w->floor[group] > blank ? w->floor[group] - blank : 0;
     c = cut(w, n, v->p->k - group, lo,
             w->ceiling[group] < n ? w->ceiling[group] : n);
