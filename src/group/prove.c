@@ -63,6 +63,18 @@ by_low(const void *a, const void *b)
     return d ? d : x->used < y->used ? -1 : x->used > y->used;
 }
 
+/* No completion of the state is cheaper. */
+static int64_t
+lowest(struct coh_group_sweep *w, const struct coh_group_state *s, size_t group)
+{
+    int64_t alone = coh_group_bands_alone(w, group, s->next);
+    int64_t relaxed = coh_group_relaxed(w, s, group);
+
+    if (relaxed == INT64_MAX)
+        return relaxed;
+    return s->cost + (alone > relaxed ? alone : relaxed);
+}
+
 /* Bound all states, drop those that cannot beat the best or that are too
  * many; what the latter could have reached stays in `lost`. */
 static int
@@ -73,9 +85,7 @@ narrow(struct coh_group_sweep *w, struct coh_group_level *l, size_t group)
     for (i = 0; i < l->n; i++) {
         struct coh_group_state *s = &l->state[i];
         if (s->low < 0) {
-            s->low = coh_group_relaxed(w, s, group);
-            if (s->low < INT64_MAX)
-                s->low += s->cost;
+            s->low = lowest(w, s, group);
         }
         if (s->low < w->v->cost)
             l->state[kept++] = *s;
@@ -145,7 +155,8 @@ close_group(struct coh_group_sweep *w, const struct coh_group_state *from,
         /* More values in the group never cost less. */
         if (s.cost >= w->v->cost)
             break;
-        if (!rest_fits(w, &s, from, x->size + f))
+        if (s.cost + coh_group_bands_alone(w, g + 1, end) >= w->v->cost ||
+            !rest_fits(w, &s, from, x->size + f))
             continue;
         s.next = end;
         s.low = -1;
@@ -275,7 +286,7 @@ coh_group_prove(struct coh_group_view *v, struct coh_error *err)
 
     if (coh_group_sweep_init(&w, err))
         goto out;
-    v->low = coh_group_relaxed(&w, &(struct coh_group_state){.next = 0}, 0);
+    v->low = lowest(&w, &(struct coh_group_state){.next = 0}, 0);
     w.stop = v->effort > v->band.moves ? v->effort - v->band.moves : 0;
     if (w.n_loose > COH_GROUP_LOOSE)
         w.stop = 0;

@@ -55,6 +55,8 @@ check_sweep(const struct small *t, double optimum)
     assert_int_equal(coh_group_sweep_init(&w, NULL), 0);
     assert_true((double)coh_group_relaxed(&w, &nothing, 0) / unit <
                 optimum + 1e-6);
+    assert_true((double)coh_group_bands_alone(&w, 0, 0) / unit <
+                optimum + 1e-6);
     coh_group_sweep_release(&w);
     assert_int_equal(coh_group_prove(&v, NULL), 0);
     assert_true(v.low == v.cost);
