@@ -9,9 +9,13 @@ unit_of(const struct coh_growth *g, const struct coh_growth_line *line)
     static const struct {
         const char *scale, *unit;
     } known[] = {
-        {"wcpm", "words correct a minute"}, {"percent", "percentage points"},
-        {"scaled", "scale points"},         {"rit", "RIT points"},
-        {"lexile", "Lexile units"},         {"level", "levels"},
+        {"wcpm", "words correct a minute"},
+        {"percent", "percentage points"},
+        {"scaled", "scale points"},
+        {"rit", "RIT points"},
+        {"lexile", "Lexile units"},
+        {"level", "levels"},
+        {"errors", "errors"},
     };
     struct coh_span scale;
     size_t i;
