@@ -67,6 +67,8 @@ write_label(struct pivot *p, size_t row, struct coh_span *label,
     for (i = 0; i < p->n; i++) {
         struct coh_span s = p->shape->row[row].cell[p->by[i]];
 
+        if (!s.length)
+            s = coh_span_of("(blank)");
         if ((i && coh_text_add_string(&t, " / ", err)) ||
             coh_text_add(&t, s.bytes, s.length, err))
             goto out;
@@ -171,8 +173,8 @@ refuse_two(const struct pivot *p, size_t a, size_t b, struct coh_error *err)
     }
     return coh_fail(err, COH_INPUT,
                     "student '%s' has two results for the column '%s'; what "
-                    "tells them apart is: %s (choose with --latest or a "
-                    "filter, or add it to --wide=)",
+                    "tells them apart is: %s (choose with --latest, --source "
+                    "or another filter, or add it to --wide=)",
                     coh_quote(id.bytes, id.length, who),
                     coh_quote(label.bytes, label.length, what),
                     used ? names : "nothing");

@@ -60,7 +60,8 @@ int coh_shape_complete(struct coh_shape *shape,
 /* A row a student, a column for each combination of values of the columns
  * that tell results apart. */
 struct coh_shape_wide {
-    struct coh_span *label; /* of each column: the values, joined by " / " */
+    struct coh_span *label; /* of each column: the values, joined by " / ", a
+                               blank one as (blank) */
     int *number;            /* all its cells are decimals or blank */
     size_t labels;
     struct coh_span *student_id; /* of each row, in order */
