@@ -111,10 +111,20 @@ coh_where_add(struct coh_where *where, const char *text,
     return 0;
 }
 
+/* Numbers of more than 18 digits: doubles that tie are told apart by bytes. */
+static int
+compare_long(struct coh_span a, struct coh_span b)
+{
+    double x = coh_number_double(a), y = coh_number_double(b);
+
+    return x == y ? coh_span_compare(a, b) : (x > y) - (x < y);
+}
+
 static int
 compare(const struct coh_condition *c, struct coh_span cell)
 {
-    struct coh_span value = {c->value, c->length};
+    struct coh_span value =
+        coh_span_trim((struct coh_span){c->value, c->length});
     struct coh_decimal a, b;
     enum coh_number x, y;
 
@@ -126,8 +136,7 @@ compare(const struct coh_condition *c, struct coh_span cell)
         return coh_span_compare(cell, value);
     if (x == COH_NUMBER_EXACT && y == COH_NUMBER_EXACT)
         return coh_decimal_compare(a, b);
-    return (coh_number_double(cell) > coh_number_double(value)) -
-           (coh_number_double(cell) < coh_number_double(value));
+    return compare_long(cell, value);
 }
 
 static int
