@@ -81,6 +81,7 @@ coh_where_add(struct coh_where *where, const char *text,
     struct coh_condition c = {.column = 0};
     const char *value = split(text, header, &c);
     char quoted[COH_QUOTE_SIZE];
+    struct coh_span wanted;
     size_t at;
 
     if (!value) {
@@ -103,8 +104,9 @@ coh_where_add(struct coh_where *where, const char *text,
                     sizeof(c), err))
         return -1;
     c.as_text = ends_in_id(header->name[c.column]);
-    c.length = strlen(value);
-    c.value = coh_copy_text(value, c.length, err);
+    wanted = coh_span_trim(coh_span_of(value));
+    c.length = wanted.length;
+    c.value = coh_copy_text(wanted.bytes, wanted.length, err);
     if (!c.value)
         return -1;
     where->condition[where->n++] = c;
@@ -123,8 +125,7 @@ compare_long(struct coh_span a, struct coh_span b)
 static int
 compare(const struct coh_condition *c, struct coh_span cell)
 {
-    struct coh_span value =
-        coh_span_trim((struct coh_span){c->value, c->length});
+    struct coh_span value = {c->value, c->length};
     struct coh_decimal a, b;
     enum coh_number x, y;
 

@@ -154,6 +154,7 @@ a_blank_cell_fits_only_equals_nothing(void **state)
     assert_true(fits(*state, "score!=", ROW("1", "", "", "", "")));
     assert_false(fits(*state, "score=", ROW("1", "", "", "", "")));
     assert_true(fits(*state, "score=;score=70", blank));
+    assert_true(fits(*state, "score= ", blank));
 }
 
 static void
