@@ -174,7 +174,7 @@ what_would_break_a_format_is_escaped(void **state)
                   "{\"na|me\":\"a\\\"b\",\"mean\":2}\n"
                   "{\"na|me\":\"a\\nb\",\"mean\":3}\n");
     assert_writes(COH_FORMAT_TABLE, 0, rows + 5, 1,
-                  "na|me             mean\n────────────────  ────\n"
+                  "na|me            mean\n───────────────  ────\n"
                   "\\x1B[1m\\xC2\\x9B     6\n");
 }
 
