@@ -8,8 +8,8 @@
  */
 #include "base/file.h"
 #include "cli/tool.h"
+#include "flow/grouping-sheet.h"
 #include "group/similar.h"
-#include "grouping/sheet.h"
 
 struct args {
     const char *value, *keep, *together, *apart, *pin, *report;

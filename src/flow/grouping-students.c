@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "grouping/students.h"
+#include "flow/grouping.h"
 
 #include <stdio.h>
 #include <stdlib.h>

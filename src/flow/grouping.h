@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef COH_GROUPING_STUDENTS_H
-#define COH_GROUPING_STUDENTS_H
+#ifndef COH_FLOW_GROUPING_H
+#define COH_FLOW_GROUPING_H
 
 #include "base/notes.h"
 #include "group/problem.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The lines of a growth table, written: cells, flags, what chance would do. */
-#include "analysis/growth.h"
+#include "flow/growth.h"
 
 /* What a scale counts, in the plural. */
 static const char *
