@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef COH_GROUPING_SHEET_H
-#define COH_GROUPING_SHEET_H
+#ifndef COH_FLOW_GROUPING_SHEET_H
+#define COH_FLOW_GROUPING_SHEET_H
 
+#include "flow/grouping.h"
 #include "group/reason.h"
-#include "grouping/students.h"
 
 /*
  * A grouping as a table, a row a student, and as a page about its quality.

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
+#include "flow/grouping-sheet.h"
 #include "group/similar.h"
-#include "grouping/sheet.h"
 
 /* Squared mantissas in score units squared, with two decimals. */
 static const char *

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/summary-table.h"
+#include "flow/summary-table.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "grouping/students.h"
+#include "flow/grouping.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -186,7 +186,9 @@ read_score(struct coh_grouping *g, size_t i, struct coh_decimal *d,
     char quoted[COH_QUOTE_SIZE], place[COH_QUOTE_SIZE + 40];
     struct coh_span s;
 
-    if (status < t->header.n) {
+    /* Of results only: elsewhere a status may be anything. */
+    if (status < t->header.n &&
+        coh_header_seek(&t->header, coh_span_of("score")) < t->header.n) {
         s = coh_span_trim(coh_table_cell(t, g->row[i], status));
         if (s.length && !coh_span_is(s, "scored"))
             return 0;

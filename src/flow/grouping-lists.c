@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "grouping/students.h"
+#include "flow/grouping.h"
 
 /* A whole number of digits only; −1 if it is none. */
 static long

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef COH_GROUPING_STUDENTS_H
-#define COH_GROUPING_STUDENTS_H
+#ifndef COH_FLOW_GROUPING_H
+#define COH_FLOW_GROUPING_H
 
 #include "base/notes.h"
 #include "group/problem.h"
@@ -56,12 +56,12 @@ void coh_grouping_release(struct coh_grouping *g);
 /* Take in the rows. Without `value` the column is `score`, else the one
  * column that holds numbers and no ids.
  *
- * A blank or NA cell, and a row whose `status` is not `scored`, is a student
- * without a score; other text that is no number is so too, noted with its
- * line (COH_NOTE_LOOK). A row without an id is left out, noted alike.
- * COH_INPUT: no such column; a student twice (the message names the lines and
- * the column that tells them apart); no choice of column, or several; numbers
- * of more digits than a decimal holds. */
+ * A blank or NA cell, and a row whose `status` is not `scored` in a table that
+ * has `score`, is a student without a score; other text that is no number is so
+ * too, noted with its line (COH_NOTE_LOOK). A row without an id is left out,
+ * noted alike. COH_INPUT: no such column; a student twice (the message names
+ * the lines and the column that tells them apart); no choice of column, or
+ * several; numbers of more digits than a decimal holds. */
 int coh_grouping_students(struct coh_grouping *g, const struct coh_table *t,
                           const struct coh_grouping_choice *choice,
                           struct coh_notes *notes,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/growth.h"
+#include "flow/growth.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The lines of a growth table, written: cells, flags, what chance would do. */
-#include "analysis/growth.h"
+#include "flow/growth.h"
 
 /* What a scale counts, in the plural. */
 static const char *
@@ -9,9 +9,13 @@ unit_of(const struct coh_growth *g, const struct coh_growth_line *line)
     static const struct {
         const char *scale, *unit;
     } known[] = {
-        {"wcpm", "words correct a minute"}, {"percent", "percentage points"},
-        {"scaled", "scale points"},         {"rit", "RIT points"},
-        {"lexile", "Lexile units"},         {"level", "levels"},
+        {"wcpm", "words correct a minute"},
+        {"percent", "percentage points"},
+        {"scaled", "scale points"},
+        {"rit", "RIT points"},
+        {"lexile", "Lexile units"},
+        {"level", "levels"},
+        {"errors", "errors"},
     };
     struct coh_span scale;
     size_t i;

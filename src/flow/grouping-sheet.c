@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "grouping/sheet.h"
+#include "flow/grouping-sheet.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef COH_ANALYSIS_GROWTH_H
-#define COH_ANALYSIS_GROWTH_H
+#ifndef COH_FLOW_GROWTH_H
+#define COH_FLOW_GROWTH_H
 
 #include "base/keys.h"
 #include "cli/scores.h"

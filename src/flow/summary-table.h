@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef COH_ANALYSIS_SUMMARY_TABLE_H
-#define COH_ANALYSIS_SUMMARY_TABLE_H
+#ifndef COH_FLOW_SUMMARY_TABLE_H
+#define COH_FLOW_SUMMARY_TABLE_H
 
 #include "cli/scores.h"
 #include "stat/summary.h"
