@@ -144,6 +144,7 @@ the_nearest_word_differs_in_less_than_half(void **state)
     assert_ptr_equal(coh_nearest(words, 2, coh_span_of("tabel")), &words[1]);
     assert_ptr_equal(coh_nearest(words, 2, coh_span_of("SUMARY")), &words[0]);
     assert_null(coh_nearest(words, 2, coh_span_of("xyz")));
+    assert_null(coh_nearest(words, 2, coh_span_of("tzzzz")));
     assert_null(coh_nearest(words, 0, coh_span_of("table")));
     memset(long_word, 't', sizeof(long_word));
     assert_null(coh_nearest(words, 2, (struct coh_span){long_word, 100}));

@@ -42,14 +42,16 @@ a_line_that_is_not_utf8_is_windows_1252_and_counted(void **state)
 {
     struct coh_reader *r;
     struct coh_text t = COH_TEXT_INIT;
-    static const char file[] = "a,b\n\xE9,1\né,2\n\"x\n\x80\",3\n\xE9\n";
+    static const char file[] = "a,b\n\xE9,1\né,2\n\"x\n\x80\",3\n\xE9\n"
+                               "1,\"\xE9\n";
 
     (void)state;
     r = open_bytes(file, sizeof(file) - 1, NULL);
     describe(r, &t);
-    assert_string_equal(coh_text_get(&t), "<a><b>\n<é><1>\n<é><2>\n<x\n€><3>\n"
-                                          "6! 1 of 2 fields\n");
-    assert_int_equal(coh_reader_counts(r)->cp1252, 3);
+    assert_string_equal(coh_text_get(&t),
+                        "<a><b>\n<é><1>\n<é><2>\n<x\n€><3>\n"
+                        "6! 1 of 2 fields\n7! a quoted cell never ends\n");
+    assert_int_equal(coh_reader_counts(r)->cp1252, 4);
     coh_text_release(&t);
     done(r);
 }
@@ -131,6 +133,17 @@ a_wrong_width_is_set_aside_with_both_numbers(void **state)
                  "<1><2><3>\n<1><2><3>\n");
 }
 
+static void
+a_short_record_over_lines_is_never_filled_up(void **state)
+{
+    const struct coh_reader_options pad = {.pad_short = 1};
+
+    (void)state;
+    assert_text_with("a,b,c\n\"1\n2\"\n3\n", &pad,
+                     "<a><b><c>\n2! 1 of 3 fields\n"
+                     "3! the quoting cannot be parsed\n<3><><>\n");
+}
+
 /* One stray quote in a file of 40 rows: at each line, at the start of a cell,
  * inside one, at its end, and as the last thing in the file. */
 static void
@@ -207,6 +220,10 @@ a_cell_above_the_limit_costs_its_record(void **state)
                      "<a><b>\n<1><1234\n67890>\n"
                      "4! a cell is longer than --max-cell allows\n"
                      "5! the quoting cannot be parsed\n<3><4>\n");
+    /* nor does an open one have to end to be too long */
+    assert_text_with("a,b\n1,\"12345\n6789012\n3\n3,4\n", &ten,
+                     "<a><b>\n2! a cell is longer than --max-cell allows\n"
+                     "3! 1 of 2 fields\n4! 1 of 2 fields\n<3><4>\n");
     /* many short cells are no long cell */
     assert_text_with("a,b,c,d,e\n\"1\",\"2\",\"3\",\"4\",\"5\n6\"\n", &ten,
                      "<a><b><c><d><e>\n<1><2><3><4><5\n6>\n");
@@ -436,6 +453,7 @@ main(void)
             a_blank_line_is_a_blank_cell_in_a_file_of_one_column_only),
         cmocka_unit_test(a_sep_line_decides_unless_the_options_do),
         cmocka_unit_test(a_wrong_width_is_set_aside_with_both_numbers),
+        cmocka_unit_test(a_short_record_over_lines_is_never_filled_up),
         cmocka_unit_test(one_stray_quote_costs_one_record_at_any_line),
         cmocka_unit_test(
             a_record_over_lines_with_the_wrong_width_costs_its_first_line),

@@ -4,8 +4,8 @@
 #include "table/where.h"
 
 static const struct coh_span names[] = {
-    {"score", 5},       {"score max", 9}, {"section", 7},
-    {"student_id", 10}, {"a<b", 3},
+    {"score", 5}, {"score max", 9}, {"section", 7}, {"student_id", 10},
+    {"a<b", 3},   {"a", 1},         {"c", 1},       {"c<d", 3},
 };
 
 static int
@@ -121,6 +121,7 @@ the_longest_header_that_fits_is_meant(void **state)
     assert_true(fits(*state, "score max=100", ROW("1", "100", "", "", "")));
     assert_true(fits(*state, "a<b=x", ROW("", "", "", "", "x")));
     assert_true(fits(*state, "a<b<y", ROW("", "", "", "", "x")));
+    assert_true(fits(*state, "c<d=x", ROW("", "", "", "", "", "", "", "x")));
 }
 
 static void
