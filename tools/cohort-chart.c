@@ -4,7 +4,6 @@
  *
  * Memory: holds a few numbers a row.
  */
-#include <ctype.h>
 #include <gsl/gsl_errno.h>
 #include <math.h>
 #include <string.h>
@@ -19,139 +18,82 @@ struct args {
     struct coh_chart_options o;
     const char *highlight, *output;
     int format, script;
-    struct coh_list list;  /* --highlight as ids */
-    struct coh_table file; /* or as a file */
-    struct coh_names ids;
+    struct coh_names ids; /* of --highlight */
 };
 
 static const char *const formats[] = {"svg", "png", "pdf", "dumb", NULL};
 
-/* The kind is the first operand. */
-static int
-take_kind(struct args *a, struct coh_run *run, struct coh_error *err)
-{
-    struct coh_text all = COH_TEXT_INIT;
-    const char *word = run->operands.n ? run->operands.at[0] : NULL;
-    size_t i;
-
-    a->o.kind = word ? coh_chart_kind_find(word) : NULL;
-    if (a->o.kind) {
-        run->operands.n--;
-        memmove(run->operands.at, run->operands.at + 1,
-                run->operands.n * sizeof(*run->operands.at));
-        return 0;
-    }
-    for (i = 0; coh_chart_kind_name(i); i++)
-        if (coh_text_format(&all, err, "%s%s", i ? ", " : "",
-                            coh_chart_kind_name(i)))
-            goto out;
-    if (word)
-        coh_fail(err, COH_USAGE, "there is no chart '%.40s': there are %s",
-                 word, coh_text_get(&all));
-    else
-        coh_fail(err, COH_USAGE, "say which chart: %s", coh_text_get(&all));
-out:
-    coh_text_release(&all);
-    return -1;
-}
-
-/* -f, else the end of -o's name, else what a terminal or a page can show. */
-static int
-take_format(struct args *a, struct coh_run *run, struct coh_error *err)
-{
-    const char *end = a->output ? strrchr(a->output, '.') : NULL;
-    int terminal = !a->output && isatty(STDOUT_FILENO), i;
-
-    run->output = a->output;
-    for (i = 0; a->format < 0 && end && formats[i]; i++)
-        if (!strcmp(end + 1, formats[i]))
-            a->format = i;
-    if (a->format < 0 && end && !strcmp(end, ".txt"))
-        a->format = COH_CHART_DUMB;
-    if (a->format < 0)
-        a->format = terminal && !a->script ? COH_CHART_DUMB : COH_CHART_SVG;
-    a->o.format = (enum coh_chart_format)a->format;
-    if (terminal && !a->script &&
-        (a->o.format == COH_CHART_PNG || a->o.format == COH_CHART_PDF))
-        return coh_fail(err, COH_USAGE, "-f %s needs -o FILE",
-                        formats[a->format]);
-    return 0;
-}
-
+/* The kind is the first operand; the format is that of -f, of -o's name, or
+ * what a terminal or a page can show. */
 static int
 check(struct args *a, struct coh_run *run, struct coh_error *err)
 {
-    const char *id = a->o.id;
+    int terminal = !a->output && !a->script && isatty(STDOUT_FILENO);
+    const char *word = run->operands.n ? run->operands.at[0] : NULL;
 
+    if (coh_chart_kind_find(word, &a->o.kind, err))
+        return -1;
+    run->operands.n--;
+    memmove(run->operands.at, run->operands.at + 1,
+            run->operands.n * sizeof(*run->operands.at));
+    run->output = a->output;
     a->o.student = run->student;
     a->o.has_cut = isfinite(a->o.cut);
     a->o.has_goal = isfinite(a->o.goal);
-    if (take_kind(a, run, err) || take_format(a, run, err))
-        return -1;
-    for (; id && *id; id++)
-        if (!isalpha((unsigned char)*id) &&
-            (id == a->o.id ||
-             !(isdigit((unsigned char)*id) || *id == '-' || *id == '_')))
-            break;
-    if (id && (*id || id == a->o.id))
-        return coh_fail(err, COH_USAGE,
-                        "--id takes letters, digits, - and _, a letter first");
-    if (a->o.width > 4000 || a->o.height > 20000)
-        return coh_fail(err, COH_USAGE,
-                        "--width goes to 4000, --height to "
-                        "20000");
-    return 0;
+    a->o.format =
+        a->format >= 0
+            ? (enum coh_chart_format)a->format
+            : coh_chart_format_of(a->output,
+                                  terminal ? COH_CHART_DUMB : COH_CHART_SVG);
+    if (terminal &&
+        (a->o.format == COH_CHART_PNG || a->o.format == COH_CHART_PDF))
+        return coh_fail(err, COH_USAGE, "-f %s needs -o FILE",
+                        formats[a->format]);
+    return coh_chart_check(&a->o, err);
 }
 
 /* Ids from a CSV with the student column. */
 static int
-highlight_file(struct args *a, struct coh_run *run, struct coh_error *err)
+read_ids(struct args *a, struct coh_run *run, struct coh_error *err)
 {
     struct coh_reader *reader = coh_run_reader(run, a->highlight, err);
+    struct coh_table t = COH_TABLE_INIT;
     size_t column, i, at;
+    int rc = -1;
 
-    if (!reader)
-        return -1;
-    if (coh_table_read(&a->file, reader, &run->notes, err)) {
-        coh_reader_free(reader);
-        return -1;
-    }
-    if (coh_run_reader_done(run, reader, err))
-        return -1;
-    if (coh_header_find(&a->file.header, coh_span_of(run->student), &column,
-                        err)) {
-        coh_error_context(err, "%s: ", a->highlight);
-        return -1;
-    }
-    for (i = 0; i < a->file.rows; i++)
-        if (coh_names_add(&a->ids,
-                          coh_span_trim(coh_table_cell(&a->file, i, column)),
+    if (!reader || coh_table_read(&t, reader, &run->notes, err) ||
+        coh_header_find(&t.header, coh_span_of(run->student), &column, err))
+        goto out;
+    for (i = 0; i < t.rows; i++)
+        if (coh_names_add(&a->ids, coh_span_trim(coh_table_cell(&t, i, column)),
                           &at, err))
-            return -1;
-    return 0;
+            goto out;
+    rc = coh_run_reader_done(run, reader, err);
+    reader = NULL;
+out:
+    coh_reader_free(reader);
+    coh_table_release(&t);
+    if (rc)
+        coh_error_context(err, "--highlight: ");
+    return rc;
 }
 
 /* --highlight is a file, if there is one of that name, else ids. */
 static int
 take_highlight(struct args *a, struct coh_run *run, struct coh_error *err)
 {
+    struct coh_list list = COH_LIST_INIT;
+    int rc = a->highlight && access(a->highlight, F_OK) == 0
+                 ? read_ids(a, run, err)
+                 : coh_list_parse(&list, a->highlight, err);
     size_t i, at;
 
-    if (!a->highlight)
-        return 0;
-    if (access(a->highlight, F_OK) == 0) {
-        if (highlight_file(a, run, err))
-            return -1;
-    } else {
-        if (coh_list_parse(&a->list, a->highlight, err))
-            return -1;
-        for (i = 0; i < a->list.n; i++)
-            if (coh_names_add(&a->ids, a->list.item[i], &at, err))
-                return -1;
-    }
-    a->o.highlight = a->ids.name;
+    for (i = 0; !rc && i < list.n; i++)
+        rc = coh_names_add(&a->ids, list.item[i], &at, err);
+    coh_list_release(&list);
+    a->o.highlight = a->highlight ? a->ids.name : NULL;
     a->o.highlights = a->ids.n;
-    return 0;
+    return rc;
 }
 
 static int
@@ -215,8 +157,6 @@ main(int argc, char **argv)
     struct args a = {.chart = COH_CHART_INIT,
                      .o = {.level = 0.95, .cut = NAN, .goal = NAN},
                      .format = -1,
-                     .list = COH_LIST_INIT,
-                     .file = COH_TABLE_INIT,
                      .ids = COH_NAMES_INIT};
     const struct coh_option options[] = {
         COH_STRING('v', "value", "COL", &a.o.value, "the values (score)"),
@@ -255,8 +195,6 @@ main(int argc, char **argv)
     int status = coh_tool_main(&tool, argc, argv, run_chart, &a);
 
     coh_chart_release(&a.chart);
-    coh_list_release(&a.list);
-    coh_table_release(&a.file);
     coh_names_release(&a.ids);
     return status;
 }

@@ -27,7 +27,7 @@ coh_axis_fit(struct coh_axis *a, double low, double high, double marks,
 
     if (!(range > 0))
         range = fabs(low) > 1 ? fabs(low) * 0.1 : 1;
-    a->step = coh_axis_round(range / marks);
+    a->step = coh_axis_round(range / marks / 1.5);
     if (whole && a->step < 1)
         a->step = 1;
     a->low = floor(low / a->step + 1e-9) * a->step;

@@ -24,9 +24,9 @@ struct coh_axis {
 /* The round number (1, 2, 5 × 10^k) that is the least at or above x > 0. */
 double coh_axis_round(double x);
 
-/* An axis with about `marks` steps (above 0) over what lies from low to high.
- * Equal limits get a step on either side. `whole`: steps are whole numbers.
- * Both limits must be finite. */
+/* An axis with about `marks` steps (above 0; at most half as many more) over
+ * what lies from low to high. Equal limits get a step on either side. `whole`:
+ * steps are whole numbers. Both limits must be finite. */
 void coh_axis_fit(struct coh_axis *a, double low, double high, double marks,
                   int whole);
 

@@ -7,7 +7,7 @@
 /* All bars, and the range that they need: 0 is always in it. */
 static int
 measure(const struct coh_chart *c, struct coh_chart_bar *bar, double *n,
-        struct coh_axis *axis, struct coh_error *err)
+        struct coh_axis *axis, double marks, struct coh_error *err)
 {
     double low = fmin(0, c->options.has_cut ? c->options.cut : 0);
     double high = fmax(0, c->options.has_cut ? c->options.cut : 0);
@@ -25,9 +25,9 @@ measure(const struct coh_chart *c, struct coh_chart_bar *bar, double *n,
         high = fmax(fmax(high, bar[i].value), bar[i].high);
         n[i] = c->input == COH_CHART_COUNTS ? NAN : bar[i].n;
     }
-    if (c->percent)
+    if (c->percent || !c->rows)
         high = fmax(high, 1);
-    coh_axis_fit(axis, low, high, 5, c->input == COH_CHART_COUNTS);
+    coh_axis_fit(axis, low, high, marks, c->input == COH_CHART_COUNTS);
     if (low >= 0)
         axis->low = 0;
     return 0;
@@ -66,7 +66,8 @@ terminal_bar(struct coh_page *p, const struct coh_chart_rows *r, double value,
     coh_page_text(p, fmin(x, zero), y, 'l', COH_PAGE_TEXT, p->width,
                   coh_text_span(&t));
     coh_text_release(&t);
-    *end = fmax(x, zero);
+    /* A blank stands between the bar and its value. */
+    *end = floor(fmax(x, zero)) + 2;
     return p->failed;
 }
 
@@ -90,7 +91,7 @@ write_values(struct coh_page *p, const struct coh_chart *c,
                 break;
         }
         p->failed = value_text(p, c, &bar[i], &t);
-        coh_page_text(p, x + (p->dumb ? 1 : 8), y, 'l', COH_PAGE_TEXT, p->width,
+        coh_page_text(p, x, y, p->dumb ? 'l' : 'r', COH_PAGE_TEXT, p->width,
                       coh_text_span(&t));
     }
     coh_text_release(&t);
@@ -157,7 +158,7 @@ coh_chart_bars(struct coh_page *p, const struct coh_chart *c)
     char text[80];
     int rc = -1;
 
-    if (!bar || !n || measure(c, bar, n, &r.axis, p->err))
+    if (!bar || !n || measure(c, bar, n, &r.axis, p->dumb ? 3 : 6, p->err))
         goto out;
     r.n = n;
     r.foot = foot(p, c, bar, text, sizeof(text));

@@ -119,9 +119,11 @@ plot_picture(struct coh_page *p, size_t boxes)
         coh_page_put(p, "$boxes using 4:($1-0.34):(0):(0.68) with vectors "
                         "nohead linewidth 4 linecolor rgb '" COH_PAGE_INK
                         "', \\\n  ");
-    coh_page_put(p, "$points using 1:($2+$3) with points pointtype 6 "
-                    "pointsize 0.7 linewidth 1.3 linecolor rgb "
-                    "'" COH_PAGE_POINT "'");
+    coh_page_put(p,
+                 "$points using 1:($2+$3) with points pointtype 7 pointsize "
+                 "%s linecolor rgb '%s'",
+                 p->options->format == COH_CHART_SVG ? "0.4" : "0.55",
+                 COH_PAGE_POINT);
     coh_page_put(p, "\n");
 }
 
@@ -182,11 +184,11 @@ coh_chart_box(struct coh_page *p, const struct coh_chart *c)
     for (i = 0; i < c->groups; i++)
         n[i] = (double)c->group[i].n;
     coh_chart_range(c, 0, &low, &high);
-    coh_axis_fit(&r.axis, low, high, 6, c->whole);
+    coh_axis_fit(&r.axis, low, high, p->dumb ? 4 : 7, c->whole);
     r.n = n;
     r.value = c->value_name.bytes;
     r.foot = p->dumb ? "o: a score; [ # ]: middle half and median of 10 or more"
-                     : "Circle: a score. Box: the middle half of the scores; "
+                     : "Dot: a score. Box: the middle half of the scores; "
                        "thick line: the median; thin lines: to the furthest "
                        "score within 1.5 box lengths. Fewer than 10 scores: "
                        "no box.";

@@ -15,8 +15,8 @@
  *
  *     struct coh_chart c = COH_CHART_INIT;
  *     struct coh_text script = COH_TEXT_INIT, picture = COH_TEXT_INIT;
- *     c.options.kind = coh_chart_kind_find("box");
- *     if (coh_chart_columns(&c, &header, err)) …
+ *     if (coh_chart_kind_find("box", &c.options.kind, err) ||
+ *         coh_chart_columns(&c, &header, err)) …
  *     … coh_chart_add(&c, "a.csv", &rec, &notes, err) for each row …
  *     if (coh_chart_finish(&c, "a.csv", &notes, err) ||
  *         coh_chart_script(&c, &script, err) ||
@@ -38,11 +38,14 @@ enum coh_chart_format {
 
 struct coh_chart_kind;
 
-/* The kind of that name, NULL if there is none. */
-const struct coh_chart_kind *coh_chart_kind_find(const char *name);
+/* The kind of that name; COH_USAGE, naming those that exist, if there is
+ * none or `name` is NULL. */
+int coh_chart_kind_find(const char *name, const struct coh_chart_kind **kind,
+                        struct coh_error *err) COH_MUST_CHECK;
 
-/* The name of kind `at`, from 0; NULL behind the last. */
-const char *coh_chart_kind_name(size_t at);
+/* By the end of a file's name (.svg .png .pdf .txt), else `otherwise`. */
+enum coh_chart_format
+coh_chart_format_of(const char *path, enum coh_chart_format otherwise);
 
 /* What the caller wants. Texts are borrowed and may be NULL: then words are
  * made from the data. */
@@ -114,6 +117,10 @@ struct coh_chart {
         .students = COH_NAMES_INIT, .sames = COH_NAMES_INIT,             \
         .variables = COH_NAMES_INIT, .arena = COH_ARENA_INIT, .whole = 1 \
     }
+
+/* COH_USAGE when id, width, height or level is none. */
+int coh_chart_check(const struct coh_chart_options *o,
+                    struct coh_error *err) COH_MUST_CHECK;
 
 /* Find the columns that the options name. Without options.value: `score`;
  * for kinds that take a table of statistics `mean` or `rate` with its

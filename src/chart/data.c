@@ -284,6 +284,19 @@ note_repeats(const struct coh_chart_group *g, size_t students, const char *file,
     return rc;
 }
 
+/* A bar shows one row of a table. */
+static int
+note_double(const struct coh_chart_group *g, const char *file,
+            struct coh_notes *notes, struct coh_error *err)
+{
+    if (g->n < 2)
+        return 0;
+    return coh_notes_add(notes, COH_NOTE_LOOK, g->label.bytes, err,
+                         "%s: a table with several rows of one group: the "
+                         "first is drawn",
+                         file);
+}
+
 /* What makes a group's n something else than children with one score each. */
 static int
 judge_group(struct coh_chart *c, struct coh_chart_group *g, const char *file,
@@ -376,8 +389,16 @@ coh_chart_finish(struct coh_chart *c, const char *file, struct coh_notes *notes,
         return -1;
     for (i = 0; i < c->groups; i++)
         if (label_group(c, i, err) ||
+            (c->input == COH_CHART_TABLE &&
+             note_double(&c->group[i], file, notes, err)) ||
             (c->input == COH_CHART_VALUES && !lines &&
              judge_group(c, &c->group[i], file, notes, err)))
+            return -1;
+    for (i = 0; lines && i < c->options.highlights; i++)
+        if (coh_names_seek(&c->students, c->options.highlight[i]) ==
+                c->students.n &&
+            coh_notes_add(notes, COH_NOTE_LOOK, c->options.highlight[i].bytes,
+                          err, "%s: --highlight: no row of this student", file))
             return -1;
     if (c->rows)
         return 0;

@@ -25,9 +25,6 @@ coh_chart_script(const struct coh_chart *c, struct coh_text *script,
         .line = dumb ? 1 : 19,
     };
 
-    if (page.width < (dumb ? 60 : 320))
-        return coh_fail(err, COH_USAGE, "--width: a chart needs at least %d",
-                        dumb ? 60 : 320);
     return o->kind->draw(&page, c);
 }
 

@@ -317,32 +317,58 @@ plot(struct coh_page *p, const struct lines *l)
     coh_text_release(&later);
 }
 
+/* What each look of a line means. */
+static int
+make_foot(struct coh_text *t, const struct coh_page *p, const struct lines *l)
+{
+    const struct coh_chart_options *o = p->options;
+    char number[COH_NUMBER_SIZE];
+
+    if (l->coloured < l->n &&
+        coh_text_format(t, p->err, "%s: the other students. ",
+                        p->dumb ? "Dots" : "Grey"))
+        return -1;
+    if (o->trend && l->coloured && !p->dumb &&
+        coh_text_format(t, p->err,
+                        "Thick: the straight line nearest to the "
+                        "scores (least squares). "))
+        return -1;
+    if (o->has_cut && coh_text_format(t, p->err, "Dashed: cut %s. ",
+                                      coh_double_text(o->cut, number)))
+        return -1;
+    if (o->has_goal && coh_text_format(t, p->err, "%s: goal %s. ",
+                                       p->dumb ? "Dashed" : "Dotted",
+                                       coh_double_text(o->goal, number)))
+        return -1;
+    return 0;
+}
+
 static int
 draw(struct coh_page *p, const struct coh_chart *c, const struct lines *l,
      const struct coh_words *w)
 {
     double width = labels_width(p, c, l), lines = (double)l->coloured;
+    struct coh_text foot = COH_TEXT_INIT;
     struct coh_page_plan plan = {
         .title = coh_text_get(&w->title),
         .subtitle = coh_text_get(&w->subtitle),
         .y_label = p->dumb ? NULL : c->value_name.bytes,
         .left = p->dumb ? 8 : 60,
         .right = width + (p->dumb ? 5 : 44),
-        .height = p->dumb ? 19 : fmax(360, lines * 18 + 18),
+        .height = !c->rows  ? 4 * p->line
+                  : p->dumb ? 19
+                            : fmax(360, lines * 18 + 18),
         .x_marks = 1,
     };
     struct coh_page_panel a;
 
-    if (l->coloured < l->n)
-        plan.foot = p->dumb ? "Dots: the other students."
-                            : "Grey lines: the other students.";
-    if (p->options->trend && l->coloured && !p->dumb)
-        plan.foot = l->coloured < l->n
-                        ? "Grey: the other students. Thick lines: the straight "
-                          "line nearest to the scores (least squares)."
-                        : "Thick lines: the straight line nearest to the "
-                          "scores (least squares).";
+    if (c->rows && make_foot(&foot, p, l)) {
+        coh_text_release(&foot);
+        return -1;
+    }
+    plan.foot = coh_text_get(&foot);
     coh_page_open(p, &plan);
+    coh_text_release(&foot);
     a = (struct coh_page_panel){p->left,   p->right,      p->top,
                                 p->bottom, l->from - 0.5, l->to + 0.5,
                                 l->y.low,  l->y.high};
@@ -354,7 +380,7 @@ draw(struct coh_page *p, const struct coh_chart *c, const struct lines *l,
         return 0;
     }
     axes(p, l, &a);
-    coh_page_limits(p, &a, 0, 0);
+    coh_page_levels(p, &a);
     if (end_labels(p, c, l, &a, width))
         return -1;
     plot(p, l);

@@ -6,7 +6,7 @@
 #include "chart/words.h"
 #include "stat/order.h"
 
-enum { TERMINAL_HEIGHT = 19 };
+enum { TERMINAL_HEIGHT = 19, FEW_BINS = 5 };
 
 /* Bins of one width for all panels; bin k is from low + k·width up to, not
  * with, low + (k+1)·width. `centred`: a bar for each whole number. */
@@ -16,6 +16,7 @@ struct bins {
     int centred;
     size_t *count; /* groups × n */
     size_t most;
+    double from, to; /* what a panel shows */
     struct coh_axis x, y;
 };
 
@@ -63,7 +64,8 @@ count(struct bins *b, const struct coh_chart *c, struct coh_error *err)
 }
 
 static int
-make_bins(struct bins *b, const struct coh_chart *c, struct coh_error *err)
+make_bins(struct bins *b, const struct coh_chart *c, double marks,
+          struct coh_error *err)
 {
     double low, high, half;
 
@@ -73,7 +75,14 @@ make_bins(struct bins *b, const struct coh_chart *c, struct coh_error *err)
     coh_chart_range(c, 0, &low, &high);
     low = fmin(low, b->low) - half;
     high = fmax(high, b->low + (double)b->n * b->width - half);
-    coh_axis_fit(&b->x, low, high, 6, c->whole);
+    /* A few bars alone would look like a wall. */
+    if (b->n < FEW_BINS) {
+        low -= 2 * b->width;
+        high += 2 * b->width;
+    }
+    b->from = low;
+    b->to = high;
+    coh_axis_fit(&b->x, low, high, marks, c->whole);
     /* The panel ends at the bars: marks are where round numbers fall. */
     b->x.low = ceil(low / b->x.step - 1e-9) * b->x.step;
     b->x.high = floor(high / b->x.step + 1e-9) * b->x.step;
@@ -111,8 +120,9 @@ heading(struct coh_page *p, const struct coh_chart *c, size_t at,
     p->failed =
         p->failed || coh_words_count(&t, (double)c->group[at].n,
                                      c->group[at].missing, p->dumb, p->err);
-    used = coh_page_text_width(p, COH_PAGE_SMALL, coh_text_span(&t));
-    coh_page_text(p, a->left, y, 'l', COH_PAGE_TEXT, width - used - 8, label);
+    used = coh_page_text_width(p, COH_PAGE_SMALL, coh_text_span(&t)) +
+           (p->dumb ? 1 : 8);
+    coh_page_text(p, a->left, y, 'l', COH_PAGE_TEXT, width - used, label);
     coh_page_text(p, a->right, y, 'r', COH_PAGE_SMALL, width,
                   coh_text_span(&t));
     coh_text_release(&t);
@@ -133,6 +143,19 @@ y_axis(struct coh_page *p, const struct coh_page_panel *a,
         coh_page_text(p, a->left - 6, coh_page_y(a, at), 'r', COH_PAGE_SMALL,
                       40, coh_span_of(coh_double_fixed(at, 0, number)));
     }
+}
+
+/* Does the cut or the goal lie in this column of characters? */
+static int
+at_limit(const struct coh_page *p, const struct coh_page_panel *a, int col,
+         int columns)
+{
+    double scale = columns / (a->x_high - a->x_low);
+
+    return (p->options->has_cut &&
+            (int)floor((p->options->cut - a->x_low) * scale) == col) ||
+           (p->options->has_goal &&
+            (int)floor((p->options->goal - a->x_low) * scale) == col);
 }
 
 /* In a terminal bars are blocks of an eighth of a line. */
@@ -167,7 +190,11 @@ terminal_bars(struct coh_page *p, const struct bins *b, size_t group,
                 full = (double)b->count[group * b->n + (size_t)k];
             full = ceil(full / b->y.high * lines * 8) - 8 * line;
             full = fmax(0, fmin(8, full));
-            p->failed = coh_text_add_string(&t, block[(int)full], p->err);
+            p->failed = coh_text_add_string(
+                &t,
+                full < 1 && at_limit(p, a, col, columns) ? "\xE2\x94\x82"
+                                                         : block[(int)full],
+                p->err);
         }
         coh_page_text(p, a->left, a->bottom - line - 0.5, 'l', COH_PAGE_TEXT,
                       columns, coh_text_span(&t));
@@ -201,7 +228,6 @@ static void
 draw_panel(struct coh_page *p, const struct coh_chart *c, const struct bins *b,
            const struct grid *g, size_t at)
 {
-    double half = b->centred ? b->width / 2 : 0;
     double width = (p->right - p->left - g->gap_x * (double)(g->columns - 1)) /
                    (double)g->columns;
     size_t column = at % g->columns, row = at / g->columns;
@@ -212,8 +238,8 @@ draw_panel(struct coh_page *p, const struct coh_chart *c, const struct bins *b,
     a.bottom =
         p->top + (double)(row + 1) * (p->bottom - p->top) / (double)g->rows;
     a.top = a.bottom - (p->bottom - p->top) / (double)g->rows + g->heading;
-    a.x_low = fmin(b->low - half, b->x.low);
-    a.x_high = fmax(b->low + (double)b->n * b->width - half, b->x.high);
+    a.x_low = b->from;
+    a.x_high = b->to;
     a.y_high = b->y.high;
     coh_page_panel(p, &a);
     if (!p->dumb)
@@ -221,12 +247,33 @@ draw_panel(struct coh_page *p, const struct coh_chart *c, const struct bins *b,
     /* Marks stand under the last panel of each column. */
     if (at + g->columns >= c->groups)
         coh_page_x_axis(p, &a, &b->x, 0);
-    coh_page_limits(p, &a, 1, 0);
+    if (!p->dumb)
+        coh_page_limits(p, &a, 0);
     heading(p, c, at, &a, g);
     if (p->dumb)
         terminal_bars(p, b, at, &a);
     draw_bars(p, b, at, at + 1);
     coh_page_panel_end(p);
+}
+
+/* A terminal has no room for names at the lines. */
+static int
+terminal_limits(struct coh_text *t, const struct coh_chart *c,
+                struct coh_error *err)
+{
+    char number[COH_NUMBER_SIZE];
+
+    if (c->options.format != COH_CHART_DUMB)
+        return 0;
+    if (c->options.has_cut &&
+        coh_text_format(t, err, " Line: cut %s.",
+                        coh_double_text(c->options.cut, number)))
+        return -1;
+    if (c->options.has_goal &&
+        coh_text_format(t, err, " Line: goal %s.",
+                        coh_double_text(c->options.goal, number)))
+        return -1;
+    return 0;
 }
 
 static int
@@ -235,14 +282,19 @@ make_foot(struct coh_text *t, const struct coh_chart *c, const struct bins *b,
 {
     char width[COH_NUMBER_SIZE];
 
+    if (!c->rows)
+        return 0;
     if (b->centred)
-        return coh_text_format(t, err, "A bar for each whole number.");
-    return coh_text_format(
-        t, err,
-        "Each bar is %s wide, from its left edge up to, not with, its right "
-        "one%s.",
-        coh_double_text(b->width, width),
-        c->groups > 1 ? "; the same in all panels" : "");
+        return coh_text_format(t, err, "A bar for each whole number.") ||
+               terminal_limits(t, c, err);
+    return coh_text_format(t, err,
+                           c->options.format == COH_CHART_DUMB
+                               ? "Each bar is %s wide, its left edge included."
+                               : "Each bar is %s wide, from its left edge up "
+                                 "to, not with, its "
+                                 "right one.",
+                           coh_double_text(b->width, width)) ||
+           terminal_limits(t, c, err);
 }
 
 static void
@@ -264,6 +316,8 @@ draw(struct coh_page *p, const struct coh_chart *c, const struct bins *b,
 
     make_grid(&g, p, groups, p->options->has_cut || p->options->has_goal);
     plan.height = (g.height + g.heading) * (double)g.rows;
+    if (!c->rows)
+        plan.height = 4 * p->line;
     coh_page_open(p, &plan);
     for (i = 0; i < c->groups; i++)
         draw_panel(p, c, b, &g, i);
@@ -280,9 +334,10 @@ coh_chart_histogram(struct coh_page *p, const struct coh_chart *c)
     struct bins b = {.count = NULL};
     struct coh_words w = COH_WORDS_INIT;
     struct coh_text foot = COH_TEXT_INIT;
+    double marks = c->groups > 10 ? (p->dumb ? 2 : 3) : c->groups > 4 ? 4 : 7;
     int rc = -1;
 
-    if (make_bins(&b, c, p->err) || coh_words_make(&w, c, p->err) ||
+    if (make_bins(&b, c, marks, p->err) || coh_words_make(&w, c, p->err) ||
         make_foot(&foot, c, &b, p->err))
         goto out;
     draw(p, c, &b, &w, coh_text_get(&foot));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chart/kind.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -16,21 +17,73 @@ static const struct coh_chart_kind kinds[] = {
 
 enum { KINDS = sizeof(kinds) / sizeof(*kinds), FEW_LINES = 8 };
 
-const struct coh_chart_kind *
-coh_chart_kind_find(const char *name)
+int
+coh_chart_kind_find(const char *name, const struct coh_chart_kind **kind,
+                    struct coh_error *err)
 {
+    struct coh_text all = COH_TEXT_INIT;
     size_t i;
 
     for (i = 0; i < KINDS; i++)
-        if (!strcmp(kinds[i].name, name))
-            return &kinds[i];
-    return NULL;
+        if (name && !strcmp(kinds[i].name, name)) {
+            *kind = &kinds[i];
+            return 0;
+        }
+    for (i = 0; i < KINDS; i++)
+        if (coh_text_format(&all, err, "%s%s", i ? ", " : "", kinds[i].name))
+            goto out;
+    if (name)
+        coh_fail(err, COH_USAGE, "there is no chart '%.40s': there are %s",
+                 name, coh_text_get(&all));
+    else
+        coh_fail(err, COH_USAGE, "say which chart: %s", coh_text_get(&all));
+out:
+    coh_text_release(&all);
+    return -1;
 }
 
-const char *
-coh_chart_kind_name(size_t at)
+enum coh_chart_format
+coh_chart_format_of(const char *path, enum coh_chart_format otherwise)
 {
-    return at < KINDS ? kinds[at].name : NULL;
+    static const char *const ends[] = {".svg", ".png", ".pdf", ".txt"};
+    const char *end = path ? strrchr(path, '.') : NULL;
+    int i;
+
+    for (i = 0; end && i < COH_CHART_FORMATS; i++)
+        if (!strcmp(end, ends[i]))
+            return (enum coh_chart_format)i;
+    return otherwise;
+}
+
+/* An id stands in HTML beside others. */
+static int
+is_id(const char *id)
+{
+    size_t i;
+
+    if (!isalpha((unsigned char)*id))
+        return 0;
+    for (i = 1; id[i]; i++)
+        if (!isalnum((unsigned char)id[i]) && id[i] != '-' && id[i] != '_')
+            return 0;
+    return 1;
+}
+
+int
+coh_chart_check(const struct coh_chart_options *o, struct coh_error *err)
+{
+    long least = o->format == COH_CHART_DUMB ? 60 : 320;
+
+    if (o->id && !is_id(o->id))
+        return coh_fail(err, COH_USAGE,
+                        "--id takes letters, digits, - and _, a letter first");
+    if (o->width && (o->width < least || o->width > 4000))
+        return coh_fail(err, COH_USAGE, "--width goes from %ld to 4000", least);
+    if (o->height > 20000)
+        return coh_fail(err, COH_USAGE, "--height goes to 20000");
+    if (!(o->level > 0 && o->level < 1))
+        return coh_fail(err, COH_USAGE, "--ci lies between 0 and 1");
+    return 0;
 }
 
 int

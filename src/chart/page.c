@@ -11,6 +11,9 @@
 
 enum { LINES_MOST = 3 };
 
+#define LIMIT "linewidth 2 dashtype '-' linecolor rgb '" COH_PAGE_LIMIT "'"
+#define GOAL  "linewidth 2 dashtype '.' linecolor rgb '" COH_PAGE_LIMIT "'"
+
 static const struct {
     double size, line;
     const char *font, *colour;
@@ -265,7 +268,9 @@ coh_page_x_axis(struct coh_page *p, const struct coh_page_panel *a,
     char number[COH_NUMBER_SIZE], mark[COH_NUMBER_SIZE + 8];
     double from[2] = {a->x_low, a->y_low}, to[2] = {a->x_high, a->y_low};
 
-    coh_page_line(p, from, to, "linewidth 1 linecolor rgb '" COH_PAGE_SOFT "'");
+    if (!p->dumb)
+        coh_page_line(p, from, to,
+                      "linewidth 1 linecolor rgb '" COH_PAGE_SOFT "'");
     for (i = 0; i <= steps; i++) {
         double x = axis->low + i * axis->step;
         double low[2] = {x, a->y_low}, high[2] = {x, a->y_high};
@@ -285,40 +290,62 @@ coh_page_x_axis(struct coh_page *p, const struct coh_page_panel *a,
     }
 }
 
+/* One limit; `side` is where its name stands beside the line: l r c. */
 static void
-limit(struct coh_page *p, const struct coh_page_panel *a, int on_x,
-      const char *name, double at, int percent)
+limit(struct coh_page *p, const struct coh_page_panel *a, const char *name,
+      double at, char side, int percent)
 {
     char number[COH_NUMBER_SIZE], text[COH_NUMBER_SIZE + 16];
-    double from[2] = {at, a->y_low}, to[2] = {at, a->y_high};
+    double row = (a->y_high - a->y_low) / (a->bottom - a->top);
+    double from[2] = {at, a->y_low};
+    /* In a terminal the line must not reach its own name. */
+    double to[2] = {at, a->y_high - (p->dumb ? row : 0)};
 
-    if (!on_x) {
-        from[0] = a->x_low, from[1] = at;
-        to[0] = a->x_high, to[1] = at;
-    }
-    coh_page_line(p, from, to,
-                  "linewidth 2 dashtype '-' linecolor rgb '" COH_PAGE_LIMIT
-                  "'");
+    coh_page_line(p, from, to, LIMIT);
     snprintf(text, sizeof(text), "%s %s%s", name,
              coh_double_text(percent ? at * 100 : at, number),
              percent ? " %" : "");
-    if (on_x)
-        coh_page_text(p, coh_page_x(a, at), a->top - (p->dumb ? 0.5 : 8), 'c',
-                      COH_PAGE_SMALL, p->width, coh_span_of(text));
-    else
-        coh_page_text(p, a->left + (p->dumb ? 0 : 4),
-                      coh_page_y(a, at) - (p->dumb ? 1 : 9), 'l',
-                      COH_PAGE_SMALL, p->width, coh_span_of(text));
+    coh_page_text(p,
+                  coh_page_x(a, at) + (side == 'l'   ? 3
+                                       : side == 'r' ? -3
+                                                     : 0),
+                  a->top - (p->dumb ? 0.5 : 8), side, COH_PAGE_SMALL, p->width,
+                  coh_span_of(text));
 }
 
 void
-coh_page_limits(struct coh_page *p, const struct coh_page_panel *a, int on_x,
-                int percent)
+coh_page_limits(struct coh_page *p, const struct coh_page_panel *a, int percent)
+{
+    const struct coh_chart_options *o = p->options;
+    char cut = 'c', goal = 'c';
+
+    /* Two names turn away from each other. */
+    if (o->has_cut && o->has_goal) {
+        cut = o->cut < o->goal ? 'r' : 'l';
+        goal = o->cut < o->goal ? 'l' : 'r';
+    }
+    if (o->has_cut)
+        limit(p, a, "cut", o->cut, cut, percent);
+    if (o->has_goal)
+        limit(p, a, "goal", o->goal, goal, percent);
+}
+
+static void
+level(struct coh_page *p, const struct coh_page_panel *a, double at,
+      const char *look)
+{
+    double from[2] = {a->x_low, at}, to[2] = {a->x_high, at};
+
+    coh_page_line(p, from, to, look);
+}
+
+void
+coh_page_levels(struct coh_page *p, const struct coh_page_panel *a)
 {
     if (p->options->has_cut)
-        limit(p, a, on_x, "cut", p->options->cut, percent);
+        level(p, a, p->options->cut, LIMIT);
     if (p->options->has_goal)
-        limit(p, a, on_x, "goal", p->options->goal, percent);
+        level(p, a, p->options->goal, GOAL);
 }
 
 void

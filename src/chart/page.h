@@ -94,10 +94,12 @@ void coh_page_line(struct coh_page *p, const double from[2], const double to[2],
 void coh_page_x_axis(struct coh_page *p, const struct coh_page_panel *panel,
                      const struct coh_axis *axis, int percent);
 
-/* Lines at the cut and the goal, on the axis that carries the values, with
- * their names; `percent` as above. */
+/* Lines at the cut and the goal on the x axis, with their names above. */
 void coh_page_limits(struct coh_page *p, const struct coh_page_panel *panel,
-                     int on_x, int percent);
+                     int percent);
+
+/* The same on the y axis, without names: the cut dashed, the goal dotted. */
+void coh_page_levels(struct coh_page *p, const struct coh_page_panel *panel);
 
 /* Where a number of the panel stands on the page. */
 double coh_page_x(const struct coh_page_panel *panel, double x);

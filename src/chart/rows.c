@@ -79,6 +79,8 @@ coh_chart_rows_open(struct coh_page *p, const struct coh_chart *c,
     plan.title = coh_text_get(&w.title);
     plan.subtitle = coh_text_get(&w.subtitle);
     plan.foot = p->dumb && groups > TERMINAL_ROWS ? NULL : r->foot;
+    if (!c->rows)
+        plan.foot = NULL;
     plan.left = width + (p->dumb ? 2 : 28);
     plan.right = r->right;
     plan.height = r->height * (double)groups;
@@ -98,7 +100,7 @@ coh_chart_rows_open(struct coh_page *p, const struct coh_chart *c,
                                        0.5};
     coh_page_panel(p, &r->panel);
     coh_page_x_axis(p, &r->panel, &r->axis, c->percent);
-    coh_page_limits(p, &r->panel, 1, c->percent);
+    coh_page_limits(p, &r->panel, c->percent);
     if (!c->rows)
         coh_page_text(p, (p->left + p->right) / 2, (p->top + p->bottom) / 2,
                       'c', COH_PAGE_TEXT, p->width, coh_span_of("no data"));

@@ -52,11 +52,12 @@ add_escaped(struct coh_text *out, struct coh_span s, struct coh_error *err)
 
 /* What gnuplot writes, and what stands there instead; %s is the id. */
 static const struct {
-    const char *from, *before, *after;
+    const char *from, *before, *after; /* NULL: no id in between */
 } ids[] = {
     {"id='gp", "id='", "-gp"},
     {"xlink:href='#gp", "xlink:href='#", "-gp"},
     {"url(#gp", "url(#", "-gp"},
+    {"\"sans-serif:Bold\"", "\"sans-serif\" font-weight=\"bold\"", NULL},
 };
 
 enum { IDS = sizeof(ids) / sizeof(*ids) };
@@ -81,8 +82,9 @@ piece(struct coh_span s, const char *id, struct coh_text *out,
     for (i = 0; i < IDS; i++)
         if (starts(s, ids[i].from))
             return coh_text_add_string(out, ids[i].before, err) ||
-                           coh_text_add_string(out, id, err) ||
-                           coh_text_add_string(out, ids[i].after, err)
+                           (ids[i].after &&
+                            (coh_text_add_string(out, id, err) ||
+                             coh_text_add_string(out, ids[i].after, err)))
                        ? 0
                        : coh_span_of(ids[i].from).length;
     return coh_text_add(out, s.bytes, 1, err) ? 0 : 1;
