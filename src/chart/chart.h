@@ -143,7 +143,8 @@ coh_chart_finish(struct coh_chart *c, const char *file, struct coh_notes *notes,
                  struct coh_error *err) COH_MUST_CHECK;
 
 /* Add the gnuplot script to `script`. Cell text stands in it only inside
- * single quotes, as one line, quotes doubled: it cannot become a command.
+ * single quotes, as one line, its apostrophes as ’: it cannot become a
+ * command.
  * GSL's error handler must be off. */
 int coh_chart_script(const struct coh_chart *c, struct coh_text *script,
                      struct coh_error *err) COH_MUST_CHECK;

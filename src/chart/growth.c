@@ -7,11 +7,9 @@
 #include "chart/words.h"
 #include "stat/trend.h"
 
-enum { MARKS_MOST = 10, COLOURS = 5 };
+enum { MARKS_MOST = 10 };
 
 /* Lines differ in colour, then in dash and mark as well. */
-static const char *const colours[COLOURS] = {"#0072b2", "#d55e00", "#009e73",
-                                             "#1a1a1a", "#b3548a"};
 static const char *const dashes[] = {"solid", "'-'", "'.-'", "'--  '"};
 static const int marks[] = {7, 5, 9, 13, 11, 6, 4, 8};
 
@@ -115,7 +113,7 @@ static void
 axes(struct coh_page *p, const struct lines *l, const struct coh_page_panel *a)
 {
     struct coh_axis_date mark[MARKS_MOST];
-    double room = (a->right - a->left) / (p->dumb ? 9 : 72);
+    double room = (a->right - a->left) / (p->dumb ? 9 : 62);
     size_t n = coh_axis_dates(l->from, l->to,
                               (size_t)fmax(1, fmin(room, MARKS_MOST)), mark);
     int steps = (int)lround((l->y.high - l->y.low) / l->y.step), k;
@@ -128,7 +126,7 @@ axes(struct coh_page *p, const struct lines *l, const struct coh_page_panel *a)
 
         if (!p->dumb)
             coh_page_line(p, from, to,
-                          "linewidth 1 linecolor rgb '" COH_PAGE_GRID "'");
+                          "back linewidth 1 linecolor rgb '" COH_PAGE_GRID "'");
         coh_page_text(p, a->left - (p->dumb ? 1 : 8), coh_page_y(a, y), 'r',
                       COH_PAGE_SMALL, 60,
                       coh_span_of(coh_double_fixed(y, l->y.decimals, number)));
@@ -139,7 +137,7 @@ axes(struct coh_page *p, const struct lines *l, const struct coh_page_panel *a)
 
         if (!p->dumb)
             coh_page_line(p, from, to,
-                          "linewidth 1 linecolor rgb '" COH_PAGE_GRID "'");
+                          "back linewidth 1 linecolor rgb '" COH_PAGE_GRID "'");
         coh_page_text(p, coh_page_x(a, mark[i].day),
                       a->bottom + (p->dumb ? 0.5 : 13), 'c', COH_PAGE_SMALL,
                       p->width, coh_span_of(mark[i].text));
@@ -176,7 +174,7 @@ end_labels(struct coh_page *p, const struct coh_chart *c, const struct lines *l,
                          ++p->lines, x / p->width,
                          1 - coh_page_y(a, l->line[i].last) / p->height,
                          (a->right + lead - 4) / p->width, 1 - y[i] / p->height,
-                         colours[i % COLOURS]);
+                         coh_page_colour(i));
         }
         coh_page_text(p, a->right + lead + (p->dumb ? 1 : 0), y[i], 'l',
                       COH_PAGE_TEXT, width, name);
@@ -266,8 +264,8 @@ write_trend(struct coh_page *p, const struct lines *l, size_t at, int *there)
 static void
 plot_line(struct coh_page *p, size_t i, int trend)
 {
-    const char *colour = colours[i % COLOURS];
-    int mark = marks[i / COLOURS % 8];
+    const char *colour = coh_page_colour(i);
+    int mark = marks[i / COH_PAGE_COLOURS % 8];
 
     if (p->dumb) {
         coh_page_put(p, ", $line%zu using 1:2 with points pt '%c'", i + 1,
@@ -277,8 +275,8 @@ plot_line(struct coh_page *p, size_t i, int trend)
     coh_page_put(p,
                  ", \\\n  $line%zu using 1:2 with linespoints linewidth %s "
                  "dashtype %s pointtype %d pointsize 0.7 linecolor rgb '%s'",
-                 i + 1, trend ? "1" : "2.5", dashes[i / COLOURS % 4], mark,
-                 colour);
+                 i + 1, trend ? "1" : "2.5", dashes[i / COH_PAGE_COLOURS % 4],
+                 mark, colour);
     if (trend)
         coh_page_put(p,
                      ", \\\n  $trend%zu using 1:2 with lines linewidth 3 "

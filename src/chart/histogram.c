@@ -139,7 +139,7 @@ y_axis(struct coh_page *p, const struct coh_page_panel *a,
         double from[2] = {a->x_low, at}, to[2] = {a->x_high, at};
 
         coh_page_line(p, from, to,
-                      "linewidth 1 linecolor rgb '" COH_PAGE_GRID "'");
+                      "back linewidth 1 linecolor rgb '" COH_PAGE_GRID "'");
         coh_page_text(p, a->left - 6, coh_page_y(a, at), 'r', COH_PAGE_SMALL,
                       40, coh_span_of(coh_double_fixed(at, 0, number)));
     }

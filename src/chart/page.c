@@ -11,8 +11,9 @@
 
 enum { LINES_MOST = 3 };
 
-#define LIMIT "linewidth 2 dashtype '-' linecolor rgb '" COH_PAGE_LIMIT "'"
-#define GOAL  "linewidth 2 dashtype '.' linecolor rgb '" COH_PAGE_LIMIT "'"
+#define LIMIT \
+    "front linewidth 2 dashtype '-' linecolor rgb '" COH_PAGE_LIMIT "'"
+#define GOAL "front linewidth 2 dashtype '.' linecolor rgb '" COH_PAGE_LIMIT "'"
 
 static const struct {
     double size, line;
@@ -22,6 +23,16 @@ static const struct {
     [COH_PAGE_TEXT] = {14, 19, "", COH_PAGE_INK},
     [COH_PAGE_SMALL] = {12, 16, "", COH_PAGE_SOFT},
 };
+
+/* Of Okabe and Ito those with a contrast of at least 3:1 on white. */
+static const char *const colours[COH_PAGE_COLOURS] = {
+    COH_PAGE_POINT, COH_PAGE_LIMIT, "#009e73", COH_PAGE_INK, "#cc79a7"};
+
+const char *
+coh_page_colour(size_t i)
+{
+    return colours[i % COH_PAGE_COLOURS];
+}
 
 /* ---- script ---- */
 
@@ -53,9 +64,10 @@ coh_page_numbers(struct coh_page *p, const double *x, size_t n)
     coh_page_put(p, "\n");
 }
 
-/* Text from outside: one line, in single quotes, quotes doubled. Within them
- * gnuplot expands nothing: no $, @, `, \ or marks (the terminal is
- * noenhanced). */
+/* Text from outside: one line, in single quotes, within which gnuplot expands
+ * nothing: no $, @, `, \ or marks (the terminal is noenhanced). A doubled
+ * quote at the front would end the text (gnuplot 5.4 takes it for an empty
+ * one), so an apostrophe becomes the typographic one. */
 static void
 put_quoted(struct coh_page *p, struct coh_span s, double width, double size)
 {
@@ -65,11 +77,10 @@ put_quoted(struct coh_page *p, struct coh_span s, double width, double size)
     if (!p->failed)
         p->failed = coh_label_cut(s, width, size, &t, p->err);
     coh_page_put(p, "'");
-    for (i = 0; i < t.length && !p->failed; i++) {
-        if (t.bytes[i] == '\'')
-            coh_page_put(p, "'");
-        p->failed = p->failed || coh_text_add(p->out, t.bytes + i, 1, p->err);
-    }
+    for (i = 0; i < t.length && !p->failed; i++)
+        p->failed = t.bytes[i] == '\''
+                        ? coh_text_add_string(p->out, "\xE2\x80\x99", p->err)
+                        : coh_text_add(p->out, t.bytes + i, 1, p->err);
     coh_page_put(p, "'");
     coh_text_release(&t);
 }
@@ -123,7 +134,7 @@ coh_page_line(struct coh_page *p, const double from[2], const double to[2],
 {
     coh_page_put(p, "set arrow %zu from %.10g, %.10g to %.10g, %.10g nohead",
                  ++p->lines, from[0], from[1], to[0], to[1]);
-    coh_page_put(p, " back%s%s\n", p->dumb ? "" : " ", p->dumb ? "" : look);
+    coh_page_put(p, " %s\n", p->dumb ? "back" : look);
 }
 
 /* ---- the page ---- */
@@ -270,7 +281,7 @@ coh_page_x_axis(struct coh_page *p, const struct coh_page_panel *a,
 
     if (!p->dumb)
         coh_page_line(p, from, to,
-                      "linewidth 1 linecolor rgb '" COH_PAGE_SOFT "'");
+                      "back linewidth 1 linecolor rgb '" COH_PAGE_SOFT "'");
     for (i = 0; i <= steps; i++) {
         double x = axis->low + i * axis->step;
         double low[2] = {x, a->y_low}, high[2] = {x, a->y_high};
@@ -280,7 +291,7 @@ coh_page_x_axis(struct coh_page *p, const struct coh_page_panel *a,
             continue;
         if (!p->dumb)
             coh_page_line(p, low, high,
-                          "linewidth 1 linecolor rgb '" COH_PAGE_GRID "'");
+                          "back linewidth 1 linecolor rgb '" COH_PAGE_GRID "'");
         snprintf(mark, sizeof(mark), "%s%s",
                  percent ? coh_double_fixed(x * 100, 0, number)
                          : coh_double_fixed(x, axis->decimals, number),

@@ -39,6 +39,10 @@ enum coh_page_style {
 #define COH_PAGE_POINT   "#0072b2" /* blue: the point */
 #define COH_PAGE_LIMIT   "#d55e00" /* vermillion: cuts and goals */
 
+/* Colours of lines, one after the other; they repeat. */
+enum { COH_PAGE_COLOURS = 5 };
+const char *coh_page_colour(size_t i);
+
 struct coh_page {
     const struct coh_chart_options *options;
     struct coh_text *out;
@@ -84,8 +88,8 @@ void coh_page_text(struct coh_page *p, double x, double y, char align,
 double coh_page_text_width(const struct coh_page *p, enum coh_page_style style,
                            struct coh_span s);
 
-/* A straight line between two places of the panel, in units of the data,
- * behind what is plotted. `look` is what gnuplot says after nohead. */
+/* A straight line between two places of the panel, in units of the data.
+ * `look` is what gnuplot says after nohead: "back linewidth 1 …". */
 void coh_page_line(struct coh_page *p, const double from[2], const double to[2],
                    const char *look);
 
