@@ -53,9 +53,9 @@ value_text(const struct coh_page *p, const struct coh_chart *c,
 }
 
 /* In a terminal a bar is a text of blocks. */
-static int
+static void
 terminal_bar(struct coh_page *p, const struct coh_chart_rows *r, double value,
-             double y, double *end)
+             double y)
 {
     double zero = coh_page_x(&r->panel, 0), x = coh_page_x(&r->panel, value);
     int n = (int)lround(fabs(x - zero)), i;
@@ -66,31 +66,25 @@ terminal_bar(struct coh_page *p, const struct coh_chart_rows *r, double value,
     coh_page_text(p, fmin(x, zero), y, 'l', COH_PAGE_TEXT, p->width,
                   coh_text_span(&t));
     coh_text_release(&t);
-    /* A blank stands between the bar and its value. */
-    *end = floor(fmax(x, zero)) + 2;
-    return p->failed;
 }
 
-/* Behind the bars, where no interval or limit crosses them; in a terminal at
- * each bar's end. */
+/* Behind the bars, where no interval or limit crosses them. */
 static int
 write_values(struct coh_page *p, const struct coh_chart *c,
              const struct coh_chart_rows *r, const struct coh_chart_bar *bar)
 {
     struct coh_text t = COH_TEXT_INIT;
+    double x = p->dumb ? p->right + 2 : p->width - 24;
     size_t i;
 
     for (i = 0; i < c->groups && !p->failed; i++) {
         double y = coh_page_y(&r->panel, (double)i + 1);
-        double x = p->width - 24;
 
-        if (p->dumb) {
-            y = r->panel.top + (double)i * r->height + 0.5;
-            if (isfinite(bar[i].value) &&
-                terminal_bar(p, r, bar[i].value, y, &x))
-                break;
-        }
-        p->failed = value_text(p, c, &bar[i], &t);
+        if (p->dumb)
+            y = r->panel.top + (double)i * r->height;
+        if (p->dumb && isfinite(bar[i].value))
+            terminal_bar(p, r, bar[i].value, y);
+        p->failed = p->failed || value_text(p, c, &bar[i], &t);
         coh_page_text(p, x, y, p->dumb ? 'l' : 'r', COH_PAGE_TEXT, p->width,
                       coh_text_span(&t));
     }
@@ -153,7 +147,7 @@ coh_chart_bars(struct coh_page *p, const struct coh_chart *c)
     size_t groups = c->groups ? c->groups : 1;
     struct coh_chart_bar *bar = coh_alloc_array(groups, sizeof(*bar), p->err);
     double *n = coh_alloc_array(groups, sizeof(*n), p->err);
-    struct coh_chart_rows r = {.right = p->dumb ? 32 : 100};
+    struct coh_chart_rows r = {.right = p->dumb ? 34 : 100};
     struct coh_text value = COH_TEXT_INIT;
     char text[80];
     int rc = -1;

@@ -139,7 +139,7 @@ axes(struct coh_page *p, const struct lines *l, const struct coh_page_panel *a)
             coh_page_line(p, from, to,
                           "back linewidth 1 linecolor rgb '" COH_PAGE_GRID "'");
         coh_page_text(p, coh_page_x(a, mark[i].day),
-                      a->bottom + (p->dumb ? 0.5 : 13), 'c', COH_PAGE_SMALL,
+                      a->bottom + (p->dumb ? 1 : 13), 'c', COH_PAGE_SMALL,
                       p->width, coh_span_of(mark[i].text));
     }
 }
@@ -370,6 +370,10 @@ draw(struct coh_page *p, const struct coh_chart *c, const struct lines *l,
     a = (struct coh_page_panel){p->left,   p->right,      p->top,
                                 p->bottom, l->from - 0.5, l->to + 0.5,
                                 l->y.low,  l->y.high};
+    if (p->dumb) {
+        a.top += 0.5;
+        a.bottom -= 0.5;
+    }
     coh_page_panel(p, &a);
     if (!c->rows) {
         coh_page_text(p, p->width / 2, (p->top + p->bottom) / 2, 'c',

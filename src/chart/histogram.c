@@ -115,7 +115,7 @@ heading(struct coh_page *p, const struct coh_chart *c, size_t at,
     struct coh_text t = COH_TEXT_INIT;
     struct coh_span label = c->group[at].label;
     double width = a->right - a->left, used;
-    double y = a->top - g->heading + (p->dumb ? 0.5 : 18);
+    double y = a->top - g->heading + (p->dumb ? 0 : 18);
 
     p->failed =
         p->failed || coh_words_count(&t, (double)c->group[at].n,
@@ -174,7 +174,7 @@ terminal_bars(struct coh_page *p, const struct bins *b, size_t group,
         "\xE2\x96\x87",
         "\xE2\x96\x88",
     };
-    int lines = (int)lround(a->bottom - a->top), line, col;
+    int lines = (int)lround(a->bottom - a->top) + 1, line, col;
     int columns = (int)lround(a->right - a->left);
     double half = b->centred ? b->width / 2 : 0;
     struct coh_text t = COH_TEXT_INIT;
@@ -196,8 +196,8 @@ terminal_bars(struct coh_page *p, const struct bins *b, size_t group,
                                                          : block[(int)full],
                 p->err);
         }
-        coh_page_text(p, a->left, a->bottom - line - 0.5, 'l', COH_PAGE_TEXT,
-                      columns, coh_text_span(&t));
+        coh_page_text(p, a->left, a->bottom - line, 'l', COH_PAGE_TEXT, columns,
+                      coh_text_span(&t));
     }
     coh_text_release(&t);
 }
@@ -238,6 +238,10 @@ draw_panel(struct coh_page *p, const struct coh_chart *c, const struct bins *b,
     a.bottom =
         p->top + (double)(row + 1) * (p->bottom - p->top) / (double)g->rows;
     a.top = a.bottom - (p->bottom - p->top) / (double)g->rows + g->heading;
+    if (p->dumb) {
+        a.top += 0.5;
+        a.bottom -= 0.5;
+    }
     a.x_low = b->from;
     a.x_high = b->to;
     a.y_high = b->y.high;

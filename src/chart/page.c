@@ -85,6 +85,20 @@ put_quoted(struct coh_page *p, struct coh_span s, double width, double size)
     coh_text_release(&t);
 }
 
+/* A place as a part of the page. Of a terminal's characters the first lies at
+ * 0 and the last at 1, so that texts fall into whole columns and lines. */
+static double
+screen_x(const struct coh_page *p, double x)
+{
+    return p->dumb ? x / (p->width - 1) : x / p->width;
+}
+
+static double
+screen_y(const struct coh_page *p, double y)
+{
+    return p->dumb ? 1 - (y - 0.5) / (p->height - 1) : 1 - y / p->height;
+}
+
 /* The font size as the terminal takes it: SVG pixels, the others points. */
 static double
 font_size(const struct coh_page *p, enum coh_page_style style)
@@ -119,8 +133,8 @@ coh_page_text(struct coh_page *p, double x, double y, char align,
         return;
     coh_page_put(p, "set label %zu ", ++p->texts);
     put_quoted(p, s, width, size_of(p, style));
-    coh_page_put(p, " at screen %.6g, screen %.6g %s", x / p->width,
-                 1 - y / p->height, side);
+    coh_page_put(p, " at screen %.6g, screen %.6g %s", screen_x(p, x),
+                 screen_y(p, y), side);
     if (!p->dumb)
         coh_page_put(p, " font 'sans-serif%s,%.6g' textcolor rgb '%s'",
                      styles[style].font, font_size(p, style),
@@ -263,10 +277,14 @@ coh_page_y(const struct coh_page_panel *a, double y)
 void
 coh_page_panel(struct coh_page *p, const struct coh_page_panel *a)
 {
+    /* gnuplot cuts a terminal's margins to whole characters: a quarter more
+     * keeps it from falling into the one before. */
+    double x = p->dumb ? 0.25 : 0, y = p->dumb ? -0.25 : 0;
+
     coh_page_put(p, "set lmargin at screen %.6g\nset rmargin at screen %.6g\n",
-                 a->left / p->width, a->right / p->width);
+                 screen_x(p, a->left + x), screen_x(p, a->right + x));
     coh_page_put(p, "set tmargin at screen %.6g\nset bmargin at screen %.6g\n",
-                 1 - a->top / p->height, 1 - a->bottom / p->height);
+                 screen_y(p, a->top + y), screen_y(p, a->bottom + y));
     coh_page_put(p, "set xrange [%.10g:%.10g]\nset yrange [%.10g:%.10g]\n",
                  a->x_low, a->x_high, a->y_low, a->y_high);
 }
@@ -296,8 +314,8 @@ coh_page_x_axis(struct coh_page *p, const struct coh_page_panel *a,
                  percent ? coh_double_fixed(x * 100, 0, number)
                          : coh_double_fixed(x, axis->decimals, number),
                  percent ? " %" : "");
-        coh_page_text(p, coh_page_x(a, x), a->bottom + (p->dumb ? 0.5 : 13),
-                      'c', COH_PAGE_SMALL, p->width, coh_span_of(mark));
+        coh_page_text(p, coh_page_x(a, x), a->bottom + (p->dumb ? 1 : 13), 'c',
+                      COH_PAGE_SMALL, p->width, coh_span_of(mark));
     }
 }
 
@@ -307,11 +325,11 @@ limit(struct coh_page *p, const struct coh_page_panel *a, const char *name,
       double at, char side, int percent)
 {
     char number[COH_NUMBER_SIZE], text[COH_NUMBER_SIZE + 16];
-    double row = (a->y_high - a->y_low) / (a->bottom - a->top);
-    double from[2] = {at, a->y_low};
-    /* In a terminal the line must not reach its own name. */
-    double to[2] = {at, a->y_high - (p->dumb ? row : 0)};
+    double from[2] = {at, a->y_low}, to[2] = {at, a->y_high};
 
+    /* In a terminal it must not reach the line of its name. */
+    if (p->dumb)
+        to[1] += (a->y_low - a->y_high) * 1.0 / (a->bottom - a->top);
     coh_page_line(p, from, to, LIMIT);
     snprintf(text, sizeof(text), "%s %s%s", name,
              coh_double_text(percent ? at * 100 : at, number),
@@ -320,7 +338,7 @@ limit(struct coh_page *p, const struct coh_page_panel *a, const char *name,
                   coh_page_x(a, at) + (side == 'l'   ? 3
                                        : side == 'r' ? -3
                                                      : 0),
-                  a->top - (p->dumb ? 0.5 : 8), side, COH_PAGE_SMALL, p->width,
+                  a->top - (p->dumb ? 1 : 8), side, COH_PAGE_SMALL, p->width,
                   coh_span_of(text));
 }
 

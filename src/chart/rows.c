@@ -49,7 +49,7 @@ name_rows(struct coh_page *p, const struct coh_chart *c,
         p->failed = coh_words_count(&t, r->n[i], g->missing, p->dumb, p->err);
         if (p->dumb) {
             /* The first line of the row. */
-            y = r->panel.top + (double)i * r->height + 0.5;
+            y = r->panel.top + (double)i * r->height;
             coh_page_text(p, p->width - 1, y, 'r', COH_PAGE_TEXT, 10,
                           coh_text_span(&t));
         } else {
@@ -72,6 +72,7 @@ coh_chart_rows_open(struct coh_page *p, const struct coh_chart *c,
     struct coh_words w = COH_WORDS_INIT;
     struct coh_page_plan plan = {.x_label = r->value, .x_marks = 1};
     int limits = p->options->has_cut || p->options->has_goal;
+    double edge;
 
     if (coh_words_make(&w, c, p->err))
         p->failed = -1;
@@ -90,14 +91,19 @@ coh_chart_rows_open(struct coh_page *p, const struct coh_chart *c,
     if (limits)
         p->top += p->line;
     r->height = (p->bottom - p->top) / (double)groups;
-    r->panel = (struct coh_page_panel){p->left,
-                                       p->right,
-                                       p->top,
-                                       p->bottom,
-                                       r->axis.low,
-                                       r->axis.high,
-                                       (double)groups + 0.5,
-                                       0.5};
+    /* A terminal's panel goes from the middle of its first line to that of its
+     * last. */
+    edge = p->dumb ? 0.5 : 0;
+    r->panel = (struct coh_page_panel){
+        .left = p->left,
+        .right = p->right,
+        .top = p->top + edge,
+        .bottom = p->bottom - edge,
+        .x_low = r->axis.low,
+        .x_high = r->axis.high,
+        .y_low = (double)groups + 0.5 - edge / r->height,
+        .y_high = 0.5 + edge / r->height,
+    };
     coh_page_panel(p, &r->panel);
     coh_page_x_axis(p, &r->panel, &r->axis, c->percent);
     coh_page_limits(p, &r->panel, c->percent);

@@ -588,7 +588,7 @@ whole_flow(const char *kind, struct coh_error *err)
                               "<g id=\"a\"><use xlink:href='#gpPt1'/></g>";
     struct coh_chart c = COH_CHART_INIT;
     struct coh_notes notes = COH_NOTES_INIT;
-    struct coh_text t = COH_TEXT_INIT;
+    struct coh_text t = COH_TEXT_INIT, svg = COH_TEXT_INIT;
     int rc = -1;
     size_t i;
 
@@ -604,8 +604,9 @@ whole_flow(const char *kind, struct coh_error *err)
         coh_chart_script(&c, &t, err) || coh_chart_describe(&c, &t, err))
         goto out;
     rc = coh_svg_finish(coh_span_of(raw), "x", coh_text_span(&t),
-                        coh_span_of("d"), &t, err);
+                        coh_span_of("d"), &svg, err);
 out:
+    coh_text_release(&svg);
     coh_text_release(&t);
     coh_notes_release(&notes);
     coh_chart_release(&c);
