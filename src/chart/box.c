@@ -4,8 +4,9 @@
 #include "chart/rows.h"
 #include "stat/order.h"
 
-/* A box of fewer would pretend to know quartiles. */
-enum { BOX_LEAST = 10 };
+/* A box of fewer would pretend to know quartiles; dots of more would be one
+ * blot. */
+enum { BOX_LEAST = 10, DOTS_MOST = 500 };
 
 /* Tukey's box: quartiles of type 7, whiskers to the furthest score within
  * 1.5 box lengths of the box. */
@@ -61,11 +62,16 @@ write_points(struct coh_page *p, const struct coh_chart *c, double *x)
 
     coh_page_put(p, "# value, row, place in the row\n$points << EOD\n");
     for (i = 0; i < c->groups; i++) {
+        struct box b = {INFINITY, 0, 0, 0, -INFINITY};
+
         sorted_values(c, &c->group[i], x);
+        if (c->group[i].n > DOTS_MOST)
+            box_of(x, c->group[i].n, &b);
         for (k = 0; k < c->group[i].n; k++) {
             double line[3] = {x[k], (double)i + 1, offset(k)};
 
-            coh_page_numbers(p, line, 3);
+            if (x[k] < b.whisker_low || x[k] > b.whisker_high)
+                coh_page_numbers(p, line, 3);
         }
     }
     coh_page_put(p, "EOD\n");
@@ -170,6 +176,25 @@ plot(struct coh_page *p, const struct coh_chart *c,
         plot_picture(p, boxes);
 }
 
+/* How to read it. */
+static const char *
+foot_of(const struct coh_page *p, const struct coh_chart *c)
+{
+    size_t i;
+
+    if (p->dumb)
+        return "o: a score; [ # ]: middle half and median of 10 or more";
+    for (i = 0; i < c->groups; i++)
+        if (c->group[i].n > DOTS_MOST)
+            return "Box: the middle half of the scores; thick line: the "
+                   "median; thin lines: to the furthest score within 1.5 box "
+                   "lengths. Dot: a score; where there are more than 500, "
+                   "only those beyond the thin lines.";
+    return "Dot: a score. Box: the middle half of the scores; thick line: the "
+           "median; thin lines: to the furthest score within 1.5 box lengths. "
+           "Fewer than 10 scores: no box.";
+}
+
 int
 coh_chart_box(struct coh_page *p, const struct coh_chart *c)
 {
@@ -187,11 +212,7 @@ coh_chart_box(struct coh_page *p, const struct coh_chart *c)
     coh_axis_fit(&r.axis, low, high, p->dumb ? 4 : 7, c->whole);
     r.n = n;
     r.value = c->value_name.bytes;
-    r.foot = p->dumb ? "o: a score; [ # ]: middle half and median of 10 or more"
-                     : "Dot: a score. Box: the middle half of the scores; "
-                       "thick line: the median; thin lines: to the furthest "
-                       "score within 1.5 box lengths. Fewer than 10 scores: "
-                       "no box.";
+    r.foot = foot_of(p, c);
     if (coh_chart_rows_open(p, c, &r))
         goto out;
     plot(p, c, &r, x);

@@ -356,6 +356,7 @@ draw(struct coh_page *p, const struct coh_chart *c, const struct lines *l,
         .height = !c->rows  ? 4 * p->line
                   : p->dumb ? 19
                             : fmax(360, lines * 18 + 18),
+        .least = p->dumb ? 4 : fmax(120, lines * 18 + 18),
         .x_marks = 1,
     };
     struct coh_page_panel a;

@@ -219,7 +219,7 @@ draw_bars(struct coh_page *p, const struct bins *b, size_t group, size_t block)
         coh_page_put(p, "plot NaN\n");
     else
         coh_page_put(p,
-                     "plot $bins%zu using 1:2:(%.10g) with boxes fillstyle "
+                     "plot $bins%zu using 1:2:(%.17g) with boxes fillstyle "
                      "solid border rgb '#ffffff' linecolor rgb '%s'\n",
                      block, b->width, COH_PAGE_POINT);
 }
@@ -320,8 +320,9 @@ draw(struct coh_page *p, const struct coh_chart *c, const struct bins *b,
 
     make_grid(&g, p, groups, p->options->has_cut || p->options->has_goal);
     plan.height = (g.height + g.heading) * (double)g.rows;
+    plan.least = (g.heading + (p->dumb ? 1 : 36)) * (double)g.rows;
     if (!c->rows)
-        plan.height = 4 * p->line;
+        plan.height = plan.least = 4 * p->line;
     coh_page_open(p, &plan);
     for (i = 0; i < c->groups; i++)
         draw_panel(p, c, b, &g, i);

@@ -146,7 +146,7 @@ void
 coh_page_line(struct coh_page *p, const double from[2], const double to[2],
               const char *look)
 {
-    coh_page_put(p, "set arrow %zu from %.10g, %.10g to %.10g, %.10g nohead",
+    coh_page_put(p, "set arrow %zu from %.17g, %.17g to %.17g, %.17g nohead",
                  ++p->lines, from[0], from[1], to[0], to[1]);
     coh_page_put(p, " %s\n", p->dumb ? "back" : look);
 }
@@ -248,10 +248,10 @@ coh_page_open(struct coh_page *p, const struct coh_page_plan *plan)
     lay_out(p, &fit);
     if (given > 0) {
         fit.height += given - p->height;
-        if (fit.height < 4 * p->line)
-            p->failed = coh_fail(p->err, COH_USAGE,
-                                 "--height: the chart needs at least %.0f",
-                                 given - fit.height + 4 * p->line);
+        if (fit.height < fmax(plan->least, 2 * p->line))
+            p->failed = coh_fail(
+                p->err, COH_USAGE, "--height: this chart needs at least %.0f",
+                ceil(given - fit.height + fmax(plan->least, 2 * p->line)));
         lay_out(p, &fit);
     }
     p->out = out;
@@ -285,8 +285,40 @@ coh_page_panel(struct coh_page *p, const struct coh_page_panel *a)
                  screen_x(p, a->left + x), screen_x(p, a->right + x));
     coh_page_put(p, "set tmargin at screen %.6g\nset bmargin at screen %.6g\n",
                  screen_y(p, a->top + y), screen_y(p, a->bottom + y));
-    coh_page_put(p, "set xrange [%.10g:%.10g]\nset yrange [%.10g:%.10g]\n",
+    coh_page_put(p, "set xrange [%.17g:%.17g]\nset yrange [%.17g:%.17g]\n",
                  a->x_low, a->x_high, a->y_low, a->y_high);
+}
+
+/* The text of a mark; `out` is the caller's. */
+static struct coh_span
+mark_text(const struct coh_axis *axis, double x, int percent,
+          char out[COH_NUMBER_SIZE + 8])
+{
+    char number[COH_NUMBER_SIZE];
+
+    snprintf(out, COH_NUMBER_SIZE + 8, "%s%s",
+             percent ? coh_double_fixed(x * 100, 0, number)
+                     : coh_double_fixed(x, axis->decimals, number),
+             percent ? " %" : "");
+    return coh_span_of(out);
+}
+
+/* Every how many marks a number has room. */
+static int
+mark_stride(const struct coh_page *p, const struct coh_page_panel *a,
+            const struct coh_axis *axis, int steps, int percent)
+{
+    double apart = coh_page_x(a, axis->step) - coh_page_x(a, 0), width = 0;
+    char text[COH_NUMBER_SIZE + 8];
+    int i;
+
+    for (i = 0; i <= steps; i++)
+        width =
+            fmax(width,
+                 coh_page_text_width(p, COH_PAGE_SMALL,
+                                     mark_text(axis, axis->low + i * axis->step,
+                                               percent, text)));
+    return (int)fmax(1, ceil((width + (p->dumb ? 1 : 6)) / apart));
 }
 
 void
@@ -294,13 +326,14 @@ coh_page_x_axis(struct coh_page *p, const struct coh_page_panel *a,
                 const struct coh_axis *axis, int percent)
 {
     int steps = (int)lround((axis->high - axis->low) / axis->step), i;
-    char number[COH_NUMBER_SIZE], mark[COH_NUMBER_SIZE + 8];
+    int stride = mark_stride(p, a, axis, steps, percent);
     double from[2] = {a->x_low, a->y_low}, to[2] = {a->x_high, a->y_low};
+    char text[COH_NUMBER_SIZE + 8];
 
     if (!p->dumb)
         coh_page_line(p, from, to,
                       "back linewidth 1 linecolor rgb '" COH_PAGE_SOFT "'");
-    for (i = 0; i <= steps; i++) {
+    for (i = 0; i <= steps; i += stride) {
         double x = axis->low + i * axis->step;
         double low[2] = {x, a->y_low}, high[2] = {x, a->y_high};
 
@@ -310,12 +343,9 @@ coh_page_x_axis(struct coh_page *p, const struct coh_page_panel *a,
         if (!p->dumb)
             coh_page_line(p, low, high,
                           "back linewidth 1 linecolor rgb '" COH_PAGE_GRID "'");
-        snprintf(mark, sizeof(mark), "%s%s",
-                 percent ? coh_double_fixed(x * 100, 0, number)
-                         : coh_double_fixed(x, axis->decimals, number),
-                 percent ? " %" : "");
         coh_page_text(p, coh_page_x(a, x), a->bottom + (p->dumb ? 1 : 13), 'c',
-                      COH_PAGE_SMALL, p->width, coh_span_of(mark));
+                      COH_PAGE_SMALL, p->width,
+                      mark_text(axis, x, percent, text));
     }
 }
 

@@ -60,6 +60,7 @@ struct coh_page_plan {
     const char *x_label, *y_label; /* likewise */
     const char *foot;              /* how to read the picture */
     double left, right, height; /* margins, and height of the part drawn on */
+    double least;               /* height below which texts would overlap */
     int x_marks;                /* there are marks under it */
 };
 

@@ -85,8 +85,11 @@ coh_chart_rows_open(struct coh_page *p, const struct coh_chart *c,
     plan.left = width + (p->dumb ? 2 : 28);
     plan.right = r->right;
     plan.height = r->height * (double)groups;
-    if (limits)
+    plan.least = (p->dumb ? 1 : 34) * (double)groups;
+    if (limits) {
         plan.height += p->line;
+        plan.least += p->line;
+    }
     coh_page_open(p, &plan);
     if (limits)
         p->top += p->line;

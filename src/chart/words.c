@@ -53,18 +53,25 @@ add_days(struct coh_text *t, const struct coh_chart *c, struct coh_error *err)
 }
 
 /* How many lines have points, and how many of them are in colour. */
-static void
-count_lines(const struct coh_chart *c, size_t *lines, size_t *coloured)
+static int
+count_lines(const struct coh_chart *c, size_t *lines, size_t *coloured,
+            struct coh_error *err)
 {
-    size_t i, k;
+    char *seen = coh_alloc_array(c->students.n + 1, 1, err);
+    size_t i;
 
     *lines = *coloured = 0;
-    for (i = 0; i < c->students.n; i++) {
-        for (k = 0; k < c->rows && c->row[k].student != i; k++)
-            ;
-        *lines += k < c->rows;
-        *coloured += k < c->rows && coh_chart_highlighted(c, i);
+    if (!seen)
+        return -1;
+    for (i = 0; i < c->rows; i++) {
+        size_t student = c->row[i].student;
+
+        *lines += !seen[student];
+        *coloured += !seen[student] && coh_chart_highlighted(c, student);
+        seen[student] = 1;
     }
+    coh_free(seen);
+    return 0;
 }
 
 static int
@@ -75,8 +82,8 @@ make_subtitle(struct coh_words *w, const struct coh_chart *c,
     size_t lines, coloured;
 
     if (c->options.kind->takes & COH_CHART_NEEDS_DATE) {
-        count_lines(c, &lines, &coloured);
-        if (count_words(t, lines, "student", "students", err) ||
+        if (count_lines(c, &lines, &coloured, err) ||
+            count_words(t, lines, "student", "students", err) ||
             (coloured < lines && lines > 0 &&
              coh_text_format(t, err, " (%zu in colour)", coloured)))
             return -1;

@@ -278,6 +278,7 @@ no_text_overlaps_another_or_leaves_the_page(void **state)
 {
     static const char *const kinds[] = {"histogram", "box", "bars", "growth"};
     static const int groups[] = {1, 2, 5, 20, 30};
+    static const long widths[] = {0, 1000, 500, 420, 0};
     static struct coh_span ids[30];
     static char id[30][4];
     size_t k, g, i;
@@ -292,6 +293,7 @@ no_text_overlaps_another_or_leaves_the_page(void **state)
             struct coh_chart c = COH_CHART_INIT;
             struct coh_text t = COH_TEXT_INIT;
 
+            c.options.width = widths[g];
             c.options.highlight = ids;
             c.options.highlights = (size_t)groups[g];
             c.options.cut = 70;
@@ -323,6 +325,30 @@ a_group_of_fewer_than_ten_has_no_box(void **state)
      * are 41 42 43 44 46 47 … ; the row starts with the group's number. */
     assert_int_equal(strncmp(boxes, "2 ", 2), 0);
     assert_int_equal(strncmp(strchr(boxes, '\n') + 1, "EOD", 3), 0);
+    coh_text_release(&t);
+    coh_chart_release(&c);
+}
+
+static void
+of_many_scores_only_the_far_ones_are_dots(void **state)
+{
+    struct coh_chart c = COH_CHART_INIT;
+    struct coh_text t = COH_TEXT_INIT;
+    char line[32];
+    int i;
+
+    (void)state;
+    assert_int_equal(start(&c, "box", "score", NULL), 0);
+    /* 0 … 600: whiskers reach both ends but for the one at 5000. */
+    for (i = 0; i <= 601; i++) {
+        snprintf(line, sizeof(line), "%d", i == 601 ? 5000 : i);
+        assert_int_equal(row(&c, line, NULL, NULL), 0);
+    }
+    assert_int_equal(coh_chart_finish(&c, "a.csv", NULL, NULL), 0);
+    assert_int_equal(coh_chart_script(&c, &t, NULL), 0);
+    assert_int_equal(
+        strncmp(strstr(t.bytes, "$points << EOD\n") + 15, "5000 1 ", 7), 0);
+    assert_non_null(strstr(t.bytes, "more than 500"));
     coh_text_release(&t);
     coh_chart_release(&c);
 }
@@ -656,6 +682,7 @@ main(void)
         cmocka_unit_test(a_table_of_statistics_keeps_its_intervals),
         cmocka_unit_test(no_text_overlaps_another_or_leaves_the_page),
         cmocka_unit_test(a_group_of_fewer_than_ten_has_no_box),
+        cmocka_unit_test(of_many_scores_only_the_far_ones_are_dots),
         cmocka_unit_test(quartiles_are_of_type_7),
         cmocka_unit_test(each_score_stands_in_one_bin),
         cmocka_unit_test(a_trend_is_the_least_squares_line),
