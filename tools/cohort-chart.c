@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * cohort-chart: draw rows as a histogram, boxes, bars or lines of growth.
- *
  * Memory: holds a few numbers a row.
  */
 #include <gsl/gsl_errno.h>
@@ -18,7 +17,7 @@ struct args {
     struct coh_chart_options o;
     const char *highlight, *output;
     int format, script;
-    struct coh_names ids; /* of --highlight */
+    struct coh_names ids;
 };
 
 static const char *const formats[] = {"svg", "png", "pdf", "dumb", NULL};
