@@ -36,8 +36,10 @@ coh_alloc_array(size_t count, size_t size, struct coh_error *err)
 {
     void *p = NULL;
 
-    if (!refused())
-        p = calloc(count ? count : 1, size ? size : 1);
+    count = count ? count : 1;
+    size = size ? size : 1;
+    if (!refused() && count <= SIZE_MAX / size)
+        p = calloc(count, size);
     if (!p)
         coh_fail_memory(err);
     return p;
@@ -69,8 +71,13 @@ coh_reserve(void *array, size_t *capacity, size_t need, size_t size,
 char *
 coh_copy_text(const char *text, size_t length, struct coh_error *err)
 {
-    char *copy = coh_alloc_array(length + 1, 1, err);
+    char *copy;
 
+    if (length == SIZE_MAX) {
+        coh_fail_memory(err);
+        return NULL;
+    }
+    copy = coh_alloc_array(length + 1, 1, err);
     if (copy && length)
         memcpy(copy, text, length);
     return copy;

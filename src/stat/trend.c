@@ -57,6 +57,19 @@ least_squares(const struct coh_trend_point *point, size_t n,
     t->error = t->see / sqrt(sxx);
 }
 
+/* Is what is left beside the line no more than rounding? */
+static int
+on_a_line(const struct coh_trend_point *point, size_t n,
+          const struct coh_trend *t)
+{
+    double most = 0;
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        most = fmax(most, fabs(point[i].score));
+    return t->see <= 1e-12 * most;
+}
+
 static int
 theil_sen(const struct coh_trend_point *point, size_t n, struct coh_trend *t,
           struct coh_error *err)
@@ -101,8 +114,10 @@ coh_trend_fit(const struct coh_trend_point *point, size_t n, double level,
         t->days = span_of_days(point, n);
         return coh_fail(err, COH_INPUT, "scores too large: no slope");
     }
-    t->ci.low = t->slope - critical * t->error;
-    t->ci.high = t->slope + critical * t->error;
+    if (!on_a_line(point, n, t)) {
+        t->ci.low = t->slope - critical * t->error;
+        t->ci.high = t->slope + critical * t->error;
+    }
     return theil_sen(point, n, t, err);
 }
 
@@ -156,6 +171,8 @@ decimals(const struct coh_trend *t)
     double least = fmin(fabs(t->ci.low), fabs(t->ci.high));
     int digits = 1;
 
+    if (isnan(least))
+        least = fabs(t->slope);
     while (digits < 6 && least > 0 && least * pow(10, digits) < 0.5)
         digits++;
     return digits;
@@ -170,6 +187,11 @@ direction(const struct coh_trend *t, const char *unit, struct coh_text *out,
     const char *sign;
 
     coh_double_fixed(fabs(t->slope), decimals(t), size);
+    if (isnan(t->ci.low) && t->slope == 0)
+        return coh_text_add_string(out, "no change", err);
+    if (isnan(t->ci.low))
+        return coh_text_format(out, err, "%s %s %s a week in a straight line",
+                               t->slope < 0 ? "fell" : "rose", size, unit);
     if (flag == COH_TREND_FALLING)
         return coh_text_format(out, err, "fell %s %s a week", size, unit);
     if (flag == COH_TREND_RISING)
@@ -196,10 +218,13 @@ coh_trend_reason(const struct coh_trend *t, const char *unit,
                                     t->days == 1 ? "" : "s")
                   : coh_text_format(out, err, " over %d weeks", weeks))
         return -1;
-    if (coh_text_format(out, err, " (%zu probes; %g %% interval %s to %s)",
-                        t->n, 100 * t->level,
-                        coh_double_fixed(t->ci.low, decimals(t), low),
-                        coh_double_fixed(t->ci.high, decimals(t), high)))
+    if (isnan(t->ci.low)
+            ? coh_text_format(out, err,
+                              " (%zu probes with no spread: no interval)", t->n)
+            : coh_text_format(
+                  out, err, " (%zu probes; %g %% interval %s to %s)", t->n,
+                  100 * t->level, coh_double_fixed(t->ci.low, decimals(t), low),
+                  coh_double_fixed(t->ci.high, decimals(t), high)))
         return -1;
     if (t->n < COH_TREND_GOOD)
         return coh_text_format(out, err,

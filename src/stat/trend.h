@@ -50,13 +50,15 @@ enum { COH_TREND_PAIRED = 4096 };
 /* Fit `n` points in any order; several on one day are fine. Theil (1950), Sen
  * (JASA 63, 1968): pairs on one day are left out. Under three points, or when
  * all are on one day: -1, COH_INPUT, the reason, every number NAN (n and days
- * are set). COH_SYSTEM when memory ends. */
+ * are set). Points exactly on a line, as equal scores are, have a slope and
+ * no interval: they do not show that the next would lie there too.
+ * COH_SYSTEM when memory ends. */
 int coh_trend_fit(const struct coh_trend_point *point, size_t n, double level,
                   struct coh_trend *t, struct coh_error *err) COH_MUST_CHECK;
 
 enum coh_trend_flag {
     COH_TREND_NOT_ENOUGH,  /* under COH_TREND_ENOUGH points, or one day */
-    COH_TREND_CANNOT_TELL, /* the interval of the slope holds 0 */
+    COH_TREND_CANNOT_TELL, /* the interval of the slope holds 0, or is none */
     COH_TREND_FALLING,     /* it lies below 0 */
     COH_TREND_RISING,      /* it lies above 0 */
     COH_TREND_FLAGS

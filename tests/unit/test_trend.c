@@ -153,12 +153,27 @@ noise_and_equal_scores_cannot_be_told(void **state)
     assert_true(t.slope < 0);
     assert_int_equal(coh_trend_flag(&t), COH_TREND_CANNOT_TELL);
     t = weekly(equal, 6);
-    assert_true(t.slope == 0 && t.ci.low == 0 && t.ci.high == 0);
+    assert_true(t.slope == 0 && isnan(t.ci.low) && isnan(t.ci.high));
     assert_int_equal(coh_trend_flag(&t), COH_TREND_CANNOT_TELL);
     check_reason(&t, NULL,
-                 "0.0 points a week could be chance: no clear rise or fall "
-                 "over 5 weeks (6 probes; 95 % interval 0.0 to 0.0); for "
-                 "low-stakes decisions only, under 14 probes");
+                 "no change over 5 weeks (6 probes with no spread: no "
+                 "interval); for low-stakes decisions only, under 14 probes");
+}
+
+static void
+points_on_a_line_have_a_slope_and_no_interval(void **state)
+{
+    static const double y[] = {70.1, 70.3, 70.5, 70.7, 70.9, 71.1};
+    struct coh_trend t = weekly(y, 6);
+
+    (void)state;
+    assert_near(t.slope, 0.2, 1e-12);
+    assert_true(isnan(t.ci.low) && isnan(t.ci.high));
+    assert_int_equal(coh_trend_flag(&t), COH_TREND_CANNOT_TELL);
+    check_reason(&t, NULL,
+                 "rose 0.2 points a week in a straight line over 5 weeks (6 "
+                 "probes with no spread: no interval); for low-stakes "
+                 "decisions only, under 14 probes");
 }
 
 static void
@@ -245,6 +260,7 @@ main(void)
         cmocka_unit_test(pairs_on_one_day_have_no_slope),
         cmocka_unit_test(a_falling_line_says_so_in_words),
         cmocka_unit_test(noise_and_equal_scores_cannot_be_told),
+        cmocka_unit_test(points_on_a_line_have_a_slope_and_no_interval),
         cmocka_unit_test(the_flag_never_contradicts_its_digits),
         cmocka_unit_test(too_few_points_or_one_day_have_no_slope_and_a_reason),
         cmocka_unit_test(scores_too_large_have_no_slope),
