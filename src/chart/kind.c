@@ -138,7 +138,7 @@ mean_of(const struct coh_chart *c, const struct coh_chart_group *g,
         struct coh_chart_bar *bar, struct coh_error *err)
 {
     struct coh_sample s = COH_SAMPLE_INIT;
-    struct coh_interval ci = COH_INTERVAL_INIT;
+    struct coh_interval ci = {NAN, NAN};
     struct coh_error why = COH_ERROR_INIT;
     size_t i;
     int rc = -1;
