@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/decimal.h"
+#include "chart/kind.h"
+
+static struct coh_span
+cell_at(const struct coh_chart *c, const struct coh_record *rec, size_t at)
+{
+    return at < c->width ? coh_span_trim(rec->cell[at]) : coh_span_of("");
+}
+
+static int
+is_blank(struct coh_span s)
+{
+    return s.length == 0 || coh_span_is(s, "NA");
+}
+
+/* Where a row is read from, for what is said of it. */
+struct place {
+    const char *file;
+    const struct coh_record *rec;
+    struct coh_notes *notes;
+};
+
+/* A cell that cannot be used, with its line. */
+static int
+note_cell(const struct place *p, const char *column, struct coh_span cell,
+          const char *why, struct coh_error *err)
+{
+    char quoted[COH_QUOTE_SIZE];
+    struct coh_text t = COH_TEXT_INIT;
+    int rc = -1;
+
+    if (!coh_text_format(&t, err, "line %zu: '%s'", p->rec->line,
+                         coh_quote(cell.bytes, cell.length, quoted)))
+        rc = coh_notes_add(p->notes, COH_NOTE_LOOK, t.bytes, err,
+                           "%s: column '%s': %s", p->file, column, why);
+    coh_text_release(&t);
+    return rc;
+}
+
+/* *x becomes the cell's number, NAN when it is missing. */
+static int
+read_number(struct coh_chart *c, const struct place *p, double *x,
+            struct coh_error *err)
+{
+    struct coh_span cell = cell_at(c, p->rec, c->value);
+    struct coh_decimal d = {0, 0};
+    enum coh_number number;
+
+    *x = NAN;
+    if (c->status < c->width && c->input == COH_CHART_VALUES &&
+        !coh_span_is(cell_at(c, p->rec, c->status), "scored"))
+        return coh_notes_add(p->notes, COH_NOTE_FACT, NULL, err,
+                             "%s: status is not 'scored', counted as missing",
+                             p->file);
+    if (is_blank(cell))
+        return coh_notes_add(p->notes, COH_NOTE_FACT, NULL, err,
+                             "%s: column '%s': blank or NA, counted as missing",
+                             p->file, c->value_name.bytes);
+    number = coh_decimal_parse(cell, &d);
+    if (number != COH_NUMBER_NOT)
+        *x = coh_number_double(cell);
+    if (!isfinite(*x)) {
+        *x = NAN;
+        return note_cell(p, c->value_name.bytes, cell,
+                         "not a number, counted as missing", err);
+    }
+    d = coh_decimal_reduce(d);
+    if (number == COH_NUMBER_LONG || d.scale > 0)
+        c->whole = 0;
+    if (number == COH_NUMBER_EXACT && d.scale > c->decimals)
+        c->decimals = d.scale;
+    return 0;
+}
+
+/* A number beside the value, NAN if there is none. */
+static double
+beside(const struct coh_chart *c, const struct coh_record *rec, size_t at)
+{
+    struct coh_span cell = cell_at(c, rec, at);
+    struct coh_decimal d;
+
+    if (coh_decimal_parse(cell, &d) == COH_NUMBER_NOT)
+        return NAN;
+    return coh_number_double(cell);
+}
+
+/* "5A · fall"; a blank by-value is a group of its own. */
+static int
+add_by(const struct coh_chart *c, const struct coh_record *rec,
+       struct coh_text *t, struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < c->by.n; i++) {
+        struct coh_span s = cell_at(c, rec, c->by.at[i]);
+
+        if (!s.length)
+            s = coh_span_of("(blank)");
+        if ((i && coh_text_add_string(t, " \xC2\xB7 ", err)) ||
+            coh_text_add(t, s.bytes, s.length, err))
+            return -1;
+    }
+    return 0;
+}
+
+/* The number of the row's group; a new one is made. Rows of a table are a
+ * group for each variable too. */
+static int
+group_of(struct coh_chart *c, const struct coh_record *rec, size_t *at,
+         struct coh_error *err)
+{
+    struct coh_span variable = cell_at(c, rec, c->variable);
+    struct coh_text t = COH_TEXT_INIT;
+    size_t ignored;
+    int rc = -1;
+
+    if (add_by(c, rec, &t, err))
+        goto out;
+    if (variable.length &&
+        (coh_names_add(&c->variables, variable, &ignored, err) ||
+         coh_text_add(&t, "\x1F", 1, err) ||
+         coh_text_add(&t, variable.bytes, variable.length, err)))
+        goto out;
+    if (coh_names_add(&c->keys, coh_text_span(&t), at, err) ||
+        coh_reserve(&c->group, &c->group_capacity, c->keys.n, sizeof(*c->group),
+                    err))
+        goto out;
+    for (; c->groups < c->keys.n; c->groups++)
+        c->group[c->groups] = (struct coh_chart_group){.n = 0};
+    rc = 0;
+out:
+    coh_text_release(&t);
+    return rc;
+}
+
+/* Scale, assessment and measure as one number. */
+static int
+same_of(struct coh_chart *c, const struct coh_record *rec, size_t *at,
+        struct coh_error *err)
+{
+    struct coh_text t = COH_TEXT_INIT;
+    size_t i;
+    int rc = -1;
+
+    for (i = 0; i < 3; i++) {
+        struct coh_span s = cell_at(c, rec, c->same[i]);
+
+        if (coh_text_add(&t, s.bytes, s.length, err) ||
+            coh_text_add(&t, "\x1F", 1, err))
+            goto out;
+    }
+    rc = coh_names_add(&c->sames, coh_text_span(&t), at, err);
+out:
+    coh_text_release(&t);
+    return rc;
+}
+
+static int
+student_of(struct coh_chart *c, const struct coh_record *rec, size_t *at,
+           struct coh_error *err)
+{
+    struct coh_span label = cell_at(c, rec, c->label);
+    size_t before = c->students.n;
+    const char *copy;
+
+    if (coh_names_add(&c->students, cell_at(c, rec, c->student), at, err) ||
+        coh_reserve(&c->student_label, &c->student_capacity, c->students.n,
+                    sizeof(label), err))
+        return -1;
+    if (c->students.n == before)
+        return 0;
+    if (!label.length)
+        label = c->students.name[*at];
+    copy = coh_arena_text(&c->arena, label.bytes, label.length, err);
+    if (!copy)
+        return -1;
+    c->student_label[*at] = (struct coh_span){copy, label.length};
+    return 0;
+}
+
+/* The day of a line's point; *missing when there is none. */
+static int
+day_of(struct coh_chart *c, const struct place *p, coh_date *day, int *missing,
+       struct coh_error *err)
+{
+    struct coh_span cell = cell_at(c, p->rec, c->date);
+    const char *name = c->options.date ? c->options.date : "date";
+
+    *day = COH_DATE_NONE;
+    *missing = 0;
+    if (c->date == c->width || coh_date_parse(cell, day) == 0)
+        return 0;
+    *missing = 1;
+    if (is_blank(cell))
+        return coh_notes_add(p->notes, COH_NOTE_FACT, NULL, err,
+                             "%s: column '%s': blank or NA, counted as missing",
+                             p->file, name);
+    return note_cell(p, name, cell,
+                     "not a date as 2026-03-06, counted as missing", err);
+}
+
+int
+coh_chart_add(struct coh_chart *c, const char *file,
+              const struct coh_record *rec, struct coh_notes *notes,
+              struct coh_error *err)
+{
+    struct place p = {file, rec, notes};
+    struct coh_chart_row row = {.value = 1, .low = NAN, .high = NAN, .n = NAN};
+    int dateless = 0;
+
+    if (group_of(c, rec, &row.group, err) || same_of(c, rec, &row.same, err) ||
+        student_of(c, rec, &row.student, err))
+        return -1;
+    if (c->input != COH_CHART_COUNTS && read_number(c, &p, &row.value, err))
+        return -1;
+    if (isfinite(row.value) && day_of(c, &p, &row.day, &dateless, err))
+        return -1;
+    if (!isfinite(row.value) || dateless) {
+        c->missing++;
+        if (c->input != COH_CHART_TABLE) {
+            c->group[row.group].missing++;
+            return 0;
+        }
+    }
+    if (c->input == COH_CHART_TABLE) {
+        row.low = beside(c, rec, c->low);
+        row.high = beside(c, rec, c->high);
+        row.n = beside(c, rec, c->count);
+    }
+    if (coh_reserve(&c->row, &c->row_capacity, c->rows + 1, sizeof(row), err))
+        return -1;
+    c->row[c->rows++] = row;
+    c->group[row.group].n++;
+    return 0;
+}
+
+/* ---- all rows are there ---- */
+
+static int
+by_student(const void *a, const void *b)
+{
+    size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* How many different students a group has. */
+static int
+count_students(const struct coh_chart *c, const struct coh_chart_group *g,
+               size_t *students, struct coh_error *err)
+{
+    size_t *id = coh_alloc_array(g->n, sizeof(*id), err), i;
+
+    if (!id)
+        return -1;
+    for (i = 0; i < g->n; i++)
+        id[i] = c->row[g->first + i].student;
+    qsort(id, g->n, sizeof(*id), by_student);
+    *students = g->n > 0;
+    for (i = 1; i < g->n; i++)
+        *students += id[i] != id[i - 1];
+    coh_free(id);
+    return 0;
+}
+
+static int
+note_repeats(const struct coh_chart_group *g, size_t students, const char *file,
+             struct coh_notes *notes, struct coh_error *err)
+{
+    char quoted[COH_QUOTE_SIZE];
+    struct coh_text t = COH_TEXT_INIT;
+    int rc = -1;
+
+    if (!coh_text_format(&t, err, "%s%s%zu rows of %zu students",
+                         coh_quote(g->label.bytes, g->label.length, quoted),
+                         g->label.length ? ": " : "", g->n, students))
+        rc = coh_notes_add(notes, COH_NOTE_LOOK, t.bytes, err,
+                           "%s: rows are not students", file);
+    coh_text_release(&t);
+    return rc;
+}
+
+/* A bar shows one row of a table. */
+static int
+note_double(const struct coh_chart_group *g, const char *file,
+            struct coh_notes *notes, struct coh_error *err)
+{
+    if (g->n < 2)
+        return 0;
+    return coh_notes_add(notes, COH_NOTE_LOOK, g->label.bytes, err,
+                         "%s: a table with several rows of one group: the "
+                         "first is drawn",
+                         file);
+}
+
+/* What makes a group's n something else than children with one score each. */
+static int
+judge_group(struct coh_chart *c, struct coh_chart_group *g, const char *file,
+            struct coh_notes *notes, struct coh_error *err)
+{
+    size_t students = g->n, i;
+
+    if (c->student < c->width && count_students(c, g, &students, err))
+        return -1;
+    if (c->student < c->width && students < g->n) {
+        g->repeats = 1;
+        if (note_repeats(g, students, file, notes, err))
+            return -1;
+    }
+    for (i = 1; i < g->n; i++)
+        if (c->row[g->first + i].same != c->row[g->first].same) {
+            g->repeats = 1;
+            return coh_notes_add(notes, COH_NOTE_LOOK, g->label.bytes, err,
+                                 "%s: a group mixes scales, assessments or "
+                                 "measures: choose one with --where",
+                                 file);
+        }
+    return 0;
+}
+
+/* The key without its variable, unless there are several. */
+static int
+label_group(struct coh_chart *c, size_t at, struct coh_error *err)
+{
+    struct coh_span key = c->keys.name[at];
+    struct coh_text t = COH_TEXT_INIT;
+    const char *copy;
+    size_t i;
+    int rc = -1;
+
+    for (i = 0; i < key.length; i++) {
+        if (key.bytes[i] != '\x1F') {
+            if (coh_text_add(&t, key.bytes + i, 1, err))
+                goto out;
+        } else if (i > 0 && c->variables.n < 2) {
+            break;
+        } else if (i > 0 && coh_text_add_string(&t, " \xC2\xB7 ", err)) {
+            goto out;
+        }
+    }
+    copy = coh_arena_text(&c->arena, coh_text_get(&t), t.length, err);
+    if (!copy)
+        goto out;
+    c->group[at].label = (struct coh_span){copy, t.length};
+    rc = 0;
+out:
+    coh_text_release(&t);
+    return rc;
+}
+
+/* A counting sort: rows of a group together, each group in input order. */
+static int
+order_rows(struct coh_chart *c, struct coh_error *err)
+{
+    struct coh_chart_row *row =
+        coh_alloc_array(c->rows ? c->rows : 1, sizeof(*row), err);
+    size_t i, at = 0;
+
+    if (!row)
+        return -1;
+    for (i = 0; i < c->groups; i++) {
+        c->group[i].first = at;
+        at += c->group[i].n;
+        c->group[i].n = 0;
+    }
+    for (i = 0; i < c->rows; i++) {
+        struct coh_chart_group *g = &c->group[c->row[i].group];
+
+        row[g->first + g->n++] = c->row[i];
+    }
+    coh_free(c->row);
+    c->row = row;
+    c->row_capacity = c->rows ? c->rows : 1;
+    return 0;
+}
+
+int
+coh_chart_finish(struct coh_chart *c, const char *file, struct coh_notes *notes,
+                 struct coh_error *err)
+{
+    int lines = (c->options.kind->takes & COH_CHART_NEEDS_DATE) != 0;
+    size_t i;
+
+    if (order_rows(c, err))
+        return -1;
+    for (i = 0; i < c->groups; i++)
+        if (label_group(c, i, err) ||
+            (c->input == COH_CHART_TABLE &&
+             note_double(&c->group[i], file, notes, err)) ||
+            (c->input == COH_CHART_VALUES && !lines &&
+             judge_group(c, &c->group[i], file, notes, err)))
+            return -1;
+    for (i = 0; lines && i < c->options.highlights; i++)
+        if (coh_names_seek(&c->students, c->options.highlight[i]) ==
+                c->students.n &&
+            coh_notes_add(notes, COH_NOTE_LOOK, c->options.highlight[i].bytes,
+                          err, "%s: --highlight: no row of this student", file))
+            return -1;
+    if (c->rows)
+        return 0;
+    return coh_notes_add(notes, COH_NOTE_FACT, NULL, err,
+                         "%s: nothing to draw: the chart says so", file);
+}
+
+void
+coh_chart_release(struct coh_chart *c)
+{
+    coh_columns_release(&c->by);
+    coh_free(c->row);
+    coh_free(c->group);
+    coh_free(c->student_label);
+    coh_names_release(&c->keys);
+    coh_names_release(&c->students);
+    coh_names_release(&c->sames);
+    coh_names_release(&c->variables);
+    coh_arena_release(&c->arena);
+    *c = (struct coh_chart)COH_CHART_INIT;
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "base/child.h"
+#include "chart/kind.h"
+#include "chart/svg.h"
+#include "chart/words.h"
+
+enum { WIDTH = 720, TERMINAL_WIDTH = 80 };
+
+int
+coh_chart_script(const struct coh_chart *c, struct coh_text *script,
+                 struct coh_error *err)
+{
+    const struct coh_chart_options *o = &c->options;
+    int dumb = o->format == COH_CHART_DUMB;
+    struct coh_page page = {
+        .options = o,
+        .out = script,
+        .err = err,
+        .dumb = dumb,
+        .width = o->width > 0 ? (double)o->width
+                 : dumb       ? TERMINAL_WIDTH
+                              : WIDTH,
+        .line = dumb ? 1 : 19,
+    };
+
+    return o->kind->draw(&page, c);
+}
+
+/* gnuplot's own words without blank lines, for the message. */
+static int
+fail_gnuplot(int status, const struct coh_text *talk, struct coh_error *err)
+{
+    struct coh_span s = coh_span_trim(coh_text_span(talk));
+    char quoted[COH_QUOTE_SIZE];
+    size_t i, start = 0;
+
+    /* The last line says what is wrong. */
+    for (i = 0; i < s.length; i++)
+        if (s.bytes[i] == '\n' && i + 1 < s.length)
+            start = i + 1;
+    return coh_fail(err, COH_SYSTEM, "gnuplot failed with status %d: %s",
+                    status,
+                    coh_quote(s.bytes + start, s.length - start, quoted));
+}
+
+/* Without the page feed before it and blanks at line ends. */
+static int
+finish_terminal(struct coh_span raw, struct coh_text *out,
+                struct coh_error *err)
+{
+    struct coh_text t = COH_TEXT_INIT;
+    size_t i;
+    int rc = -1;
+
+    for (i = 0; i < raw.length; i++) {
+        if (raw.bytes[i] == '\n')
+            while (t.length && t.bytes[t.length - 1] == ' ')
+                t.bytes[--t.length] = '\0';
+        if (raw.bytes[i] != '\f' && coh_text_add(&t, raw.bytes + i, 1, err))
+            goto out;
+    }
+    rc = coh_text_add(out, coh_text_get(&t), t.length, err);
+out:
+    coh_text_release(&t);
+    return rc;
+}
+
+static int
+finish_svg(const struct coh_chart *c, struct coh_span raw, struct coh_text *out,
+           struct coh_error *err)
+{
+    const struct coh_chart_options *o = &c->options;
+    struct coh_words w = COH_WORDS_INIT;
+    struct coh_text about = COH_TEXT_INIT;
+    int rc = -1;
+
+    if (coh_words_make(&w, c, err) || coh_chart_describe(c, &about, err))
+        goto out;
+    rc = coh_svg_finish(raw, o->id ? o->id : "chart",
+                        o->title ? coh_span_of(o->title)
+                                 : coh_text_span(&w.title),
+                        coh_text_span(&about), out, err);
+out:
+    coh_words_release(&w);
+    coh_text_release(&about);
+    return rc;
+}
+
+int
+coh_chart_draw(const struct coh_chart *c, const struct coh_text *script,
+               struct coh_text *picture, struct coh_error *err)
+{
+    char name[] = "gnuplot", settings[] = "-d", input[] = "-";
+    char *argv[] = {name, settings, input, NULL};
+    struct coh_child child = {.argv = argv, .input = coh_text_span(script)};
+    struct coh_text said = COH_TEXT_INIT, talk = COH_TEXT_INIT;
+    int status = 0, rc = -1;
+
+    if (coh_child_run(&child, &said, &talk, &status, err)) {
+        coh_error_context(err, "charts are drawn by gnuplot 5.4 or later "
+                               "(package gnuplot-nox): ");
+        goto out;
+    }
+    if (status || !said.length) {
+        fail_gnuplot(status, &talk, err);
+        goto out;
+    }
+    if (c->options.format == COH_CHART_SVG)
+        rc = finish_svg(c, coh_text_span(&said), picture, err);
+    else if (c->options.format == COH_CHART_DUMB)
+        rc = finish_terminal(coh_text_span(&said), picture, err);
+    else
+        rc = coh_text_add(picture, said.bytes, said.length, err);
+out:
+    coh_text_release(&said);
+    coh_text_release(&talk);
+    return rc;
+}

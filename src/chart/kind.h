@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_CHART_KIND_H
+#define COH_CHART_KIND_H
+
+#include "chart/chart.h"
+#include "chart/page.h"
+
+/*
+ * What the files of this folder share behind chart.h. A kind is a function
+ * that draws on a page and a row of the table in kind.c.
+ */
+
+enum {
+    COH_CHART_TAKES_BY = 1,
+    COH_CHART_TAKES_TABLE = 2, /* of statistics; and counts */
+    COH_CHART_NEEDS_DATE = 4,  /* and students: a line each */
+};
+
+struct coh_chart_kind {
+    const char *name;
+    unsigned takes;
+    int (*draw)(struct coh_page *page, const struct coh_chart *c);
+};
+
+int coh_chart_histogram(struct coh_page *page, const struct coh_chart *c);
+int coh_chart_box(struct coh_page *page, const struct coh_chart *c);
+int coh_chart_bars(struct coh_page *page, const struct coh_chart *c);
+int coh_chart_growth(struct coh_page *page, const struct coh_chart *c);
+
+/* Is the student one to draw in colour? */
+int coh_chart_highlighted(const struct coh_chart *c, size_t student);
+
+/* The least and the greatest value, with the cut and the goal; 0 … 1 when
+ * there are none. Intervals count with `intervals`. */
+void coh_chart_range(const struct coh_chart *c, int intervals, double *low,
+                     double *high);
+
+/* What a bar stands for. */
+struct coh_chart_bar {
+    double value, low, high; /* NAN: none */
+    double n;
+};
+
+/* The group's count, mean with Student's interval, or the table's row.
+ * COH_SYSTEM only: an interval that is not defined is NAN. */
+int
+coh_chart_bar(const struct coh_chart *c, const struct coh_chart_group *group,
+              struct coh_chart_bar *bar, struct coh_error *err) COH_MUST_CHECK;
+
+/* The value for people: with one decimal more than the data, "62 %". */
+const char *coh_chart_number(const struct coh_chart *c, double x,
+                             char out[COH_NUMBER_SIZE]);
+
+#endif

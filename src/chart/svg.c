@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "chart/svg.h"
+
+#include <string.h>
+
+/* Does `s` start with `word`? */
+static int
+starts(struct coh_span s, const char *word)
+{
+    size_t n = coh_span_of(word).length;
+
+    return s.length >= n && memcmp(s.bytes, word, n) == 0;
+}
+
+static struct coh_span
+behind(struct coh_span s, size_t n)
+{
+    return (struct coh_span){s.bytes + n, s.length - n};
+}
+
+/* The place of `word`, s.length if it is not there. */
+static size_t
+find(struct coh_span s, const char *word)
+{
+    size_t at = 0;
+
+    while (at < s.length && !starts(behind(s, at), word))
+        at++;
+    return at;
+}
+
+static int
+add_escaped(struct coh_text *out, struct coh_span s, struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < s.length; i++) {
+        unsigned char c = (unsigned char)s.bytes[i];
+        const char *as = c == '<'    ? "&lt;"
+                         : c == '>'  ? "&gt;"
+                         : c == '&'  ? "&amp;"
+                         : c < 0x20  ? " "
+                         : c == 0x7F ? " "
+                                     : NULL;
+
+        if (as ? coh_text_add_string(out, as, err)
+               : coh_text_add(out, s.bytes + i, 1, err))
+            return -1;
+    }
+    return 0;
+}
+
+/* What gnuplot writes, and what stands there instead; %s is the id. */
+static const struct {
+    const char *from, *before, *after; /* NULL: no id in between */
+} ids[] = {
+    {"id='gp", "id='", "-gp"},
+    {"xlink:href='#gp", "xlink:href='#", "-gp"},
+    {"url(#gp", "url(#", "-gp"},
+    {"\"sans-serif:Bold\"", "\"sans-serif\" font-weight=\"bold\"", NULL},
+};
+
+enum { IDS = sizeof(ids) / sizeof(*ids) };
+
+/* One piece of the body: a changed one, or a byte. Returns how many bytes of
+ * `s` it stands for, 0 when it failed. */
+static size_t
+piece(struct coh_span s, const char *id, struct coh_text *out,
+      struct coh_error *err)
+{
+    size_t i, end;
+
+    /* A group of gnuplot's: its id and title speak of datablocks. */
+    if (starts(s, "<g id=\"")) {
+        end = find(s, ">") + 1;
+        return coh_text_add_string(out, "<g>", err) ? 0 : end;
+    }
+    if (starts(s, "<title>")) {
+        end = find(s, "</title>") + 8;
+        return end > s.length ? s.length : end;
+    }
+    for (i = 0; i < IDS; i++)
+        if (starts(s, ids[i].from))
+            return coh_text_add_string(out, ids[i].before, err) ||
+                           (ids[i].after &&
+                            (coh_text_add_string(out, id, err) ||
+                             coh_text_add_string(out, ids[i].after, err)))
+                       ? 0
+                       : coh_span_of(ids[i].from).length;
+    return coh_text_add(out, s.bytes, 1, err) ? 0 : 1;
+}
+
+static int
+add_head(struct coh_span raw, const char *id, struct coh_span title,
+         struct coh_span description, struct coh_text *out,
+         struct coh_error *err)
+{
+    size_t from = find(raw, " width=");
+    size_t to = find(raw, " xmlns=");
+    struct coh_span size = {raw.bytes + from, to - from};
+
+    size = coh_span_trim(size);
+    if (coh_text_format(out, err,
+                        "<svg role=\"img\" aria-labelledby=\"%s-title "
+                        "%s-desc\"\n ",
+                        id, id) ||
+        coh_text_add(out, size.bytes, size.length, err) ||
+        coh_text_format(out, err,
+                        "\n xmlns=\"http://www.w3.org/2000/svg\"\n "
+                        "xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n"
+                        "<title id=\"%s-title\">",
+                        id) ||
+        add_escaped(out, title, err) ||
+        coh_text_format(out, err, "</title>\n<desc id=\"%s-desc\">", id) ||
+        add_escaped(out, description, err))
+        return -1;
+    return coh_text_add_string(out, "</desc>\n", err);
+}
+
+int
+coh_svg_finish(struct coh_span raw, const char *id, struct coh_span title,
+               struct coh_span description, struct coh_text *out,
+               struct coh_error *err)
+{
+    size_t start = find(raw, "<svg"), head, n;
+    struct coh_span body;
+
+    raw = behind(raw, start);
+    head = find(raw, "</desc>");
+    if (find(raw, " xmlns=") >= head || head + 7 > raw.length)
+        return coh_fail(err, COH_SYSTEM,
+                        "gnuplot wrote no SVG of the form that is known: "
+                        "version 5.4 is needed");
+    if (add_head(raw, id, title, description, out, err))
+        return -1;
+    for (body = behind(raw, head + 7); body.length; body = behind(body, n)) {
+        n = piece(body, id, out, err);
+        if (!n)
+            return -1;
+    }
+    return 0;
+}
