@@ -19,10 +19,10 @@ TOOLS    := $(sort $(patsubst tools/%.c,%,$(wildcard tools/*.c)))
 UNITS    := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c)))
 SCRIPTS  := $(wildcard scripts/weekly-report)
 LIB      := $(B)/libcohort.a
-OBJ      := $(SRC:%.c=$(B)/%.o) $(EMBED:%=$(B)/gen/%.o)
+OBJ      := $(SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
 BIN      := $(TOOLS:%=$(B)/bin/%)
 
-.PHONY: all check unit cli lint asan coverage install clean help
+.PHONY: all tests check unit cli lint asan coverage fuzz install clean help
 .SECONDARY:
 all: $(BIN) ## build every tool into build/bin
 
@@ -30,16 +30,17 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-# Layouts and templates are data: each becomes an object with its bytes.
-$(B)/gen/%.c: % scripts/embed
+# Layouts and templates are data: one object holds the bytes of all of them.
+$(B)/gen/embedded.c: $(EMBED) scripts/embed $(B)/objects
 	@mkdir -p $(@D)
-	sh scripts/embed $< >$@
-$(B)/gen/%.o: $(B)/gen/%.c
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	sh scripts/embed $(EMBED) >$@
+$(B)/gen/embedded.o: $(B)/gen/embedded.c
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # The list of objects is a prerequisite, so that a deleted file leaves too.
 $(B)/objects: FORCE
-	@mkdir -p $(B); echo '$(OBJ)' | cmp -s - $@ || echo '$(OBJ)' >$@
+	@mkdir -p $(B); echo '$(OBJ) $(EMBED)' | cmp -s - $@ || \
+	echo '$(OBJ) $(EMBED)' >$@
 FORCE:
 $(LIB): $(OBJ) $(B)/objects
 	@rm -f $@
@@ -52,6 +53,8 @@ $(B)/unit/%: $(B)/tests/unit/%.o $(LIB)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS) -lcmocka
 
 check: unit cli lint ## unit tests, command-line tests and lint
+
+tests: $(UNITS:%=$(B)/unit/%) ## build the unit tests
 
 unit: $(UNITS:%=$(B)/unit/%) ## unit tests (cmocka)
 	B=$(B) sh tests/run-unit $(UNITS:%=$(B)/unit/%)

@@ -11,6 +11,14 @@
 
 enum { OUT_BUFFER = 65536 };
 
+const char *
+coh_base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
 /* ---- reading ---- */
 
 static int

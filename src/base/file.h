@@ -17,6 +17,9 @@
  *     coh_out_release(&out);
  */
 
+/* What stands behind the last slash of a path. */
+const char *coh_base_name(const char *path);
+
 /* ---- reading ---- */
 
 struct coh_in {

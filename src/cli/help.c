@@ -16,7 +16,7 @@ put_option(struct coh_text *t, const struct coh_option *o,
 
     if (coh_text_format(&left, err, "  %c%c%s--%s%s%s", o->letter ? '-' : ' ',
                         o->letter ? o->letter : ' ', o->letter ? ", " : "  ",
-                        o->name, o->argument ? " " : "",
+                        o->name, o->argument && *o->argument != '[' ? " " : "",
                         o->argument ? o->argument : "") ||
         coh_text_format(t, err, "%-30s %s\n", coh_text_get(&left), o->help))
         goto out;

@@ -121,6 +121,7 @@ set(const struct coh_option *o, const char *value, struct coh_error *err)
         *(int *)o->target = 1;
         return 0;
     case COH_KIND_STRING:
+    case COH_KIND_OPTIONAL:
         *(const char **)o->target = value;
         return 0;
     case COH_KIND_COUNT:
@@ -163,6 +164,8 @@ long_option(struct parse *p, const char *word)
     o = find_name(p, name);
     if (!o)
         return refuse_name(p, name);
+    if (o->kind == COH_KIND_OPTIONAL)
+        return set(o, equals ? equals + 1 : "", p->err);
     if (o->kind != COH_KIND_FLAG)
         return take_value(p, o, equals ? equals + 1 : NULL);
     if (equals)
@@ -180,9 +183,9 @@ short_options(struct parse *p, const char *letters)
         if (!o)
             return coh_fail(p->err, COH_USAGE,
                             "there is no option '-%c'; see --help", *letters);
-        if (o->kind != COH_KIND_FLAG)
+        if (o->kind != COH_KIND_FLAG && o->kind != COH_KIND_OPTIONAL)
             return take_value(p, o, letters[1] ? letters + 1 : NULL);
-        if (set(o, NULL, p->err))
+        if (set(o, "", p->err))
             return -1;
     }
     return 0;

@@ -19,12 +19,13 @@
  */
 
 enum coh_option_kind {
-    COH_KIND_FLAG,   /* int *: set to 1 */
-    COH_KIND_STRING, /* const char **: points into argv */
-    COH_KIND_COUNT,  /* long *: a whole number ≥ 0 */
-    COH_KIND_DOUBLE, /* double *: a finite number */
-    COH_KIND_CHOICE, /* int *: the place of the word among `choices` */
-    COH_KIND_MANY,   /* struct coh_strings *: each use adds one */
+    COH_KIND_FLAG,     /* int *: set to 1 */
+    COH_KIND_STRING,   /* const char **: points into argv */
+    COH_KIND_OPTIONAL, /* the same, as --name=VALUE; "" for --name alone */
+    COH_KIND_COUNT,    /* long *: a whole number ≥ 0 */
+    COH_KIND_DOUBLE,   /* double *: a finite number */
+    COH_KIND_CHOICE,   /* int *: the place of the word among `choices` */
+    COH_KIND_MANY,     /* struct coh_strings *: each use adds one */
 };
 
 /* Words in the order typed; they point into argv. */
@@ -55,6 +56,10 @@ struct coh_option {
 #define COH_STRING(letter, name, argument, target, help)            \
     {                                                               \
         letter, name, argument, COH_KIND_STRING, target, help, NULL \
+    }
+#define COH_OPTIONAL(letter, name, argument, target, help)            \
+    {                                                                 \
+        letter, name, argument, COH_KIND_OPTIONAL, target, help, NULL \
     }
 #define COH_COUNT(letter, name, argument, target, help)            \
     {                                                              \

@@ -199,6 +199,14 @@ coh_run_say(const struct coh_run *run, const char *format, ...)
     fputc('\n', stderr);
 }
 
+void
+coh_run_failed(struct coh_run *run, const struct coh_error *err)
+{
+    fprintf(stderr, "%s: %s\n", run->tool->name, err->text);
+    if (err->code > run->worst)
+        run->worst = err->code;
+}
+
 int
 coh_run_fact(struct coh_run *run, const char *key, const char *value,
              struct coh_error *err)

@@ -35,9 +35,11 @@ end(struct coh_run *run, int rc, struct coh_error *err)
         print_note(run, &run->notes.note[i]);
     if (status == COH_OK && coh_notes_look(&run->notes))
         status = COH_LOOK;
-    if (status <= COH_LOOK && coh_evidence_write(run, status, err))
+    if (!rc && (int)run->worst > status)
+        status = (int)run->worst;
+    if (!rc && coh_evidence_write(run, status, err))
         status = err->code;
-    if (status > COH_LOOK)
+    if (err->code != COH_OK)
         fprintf(stderr, "%s: %s\n", run->tool->name, err->text);
     return status;
 }

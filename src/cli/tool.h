@@ -98,6 +98,7 @@ struct coh_run {
     enum coh_format format; /* what -f, -o and the terminal come to */
     int quiet;
 
+    enum coh_code worst; /* of the files that failed by themselves */
     struct coh_strings where;
     const char *students, *format_name, *today_text;
     long digits_given, max_cell;
@@ -188,6 +189,10 @@ int coh_run_finish(struct coh_run *run, struct coh_error *err) COH_MUST_CHECK;
 /* One line of talk on standard error, unless -q. */
 void coh_run_say(const struct coh_run *run, const char *format, ...)
     COH_PRINTF(2, 3);
+
+/* One of several files cannot be used: say so now, remember the status, and
+ * let the caller go on with the next. */
+void coh_run_failed(struct coh_run *run, const struct coh_error *err);
 
 /* Add `value` to the list `key` of the evidence line ("sources", "loads"). */
 int coh_run_fact(struct coh_run *run, const char *key, const char *value,

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/catalog.h"
+
+#include <string.h>
+
+#include "base/embedded.h"
+#include "base/file.h"
+
+static const char folder[] = "intake/layouts/";
+
+static struct coh_span
+text_of(const struct coh_embedded *e)
+{
+    return (struct coh_span){(const char *)e->bytes, e->length};
+}
+
+int
+coh_catalog_open(struct coh_catalog *c, struct coh_error *err)
+{
+    const struct coh_embedded *e;
+    size_t n = 0;
+
+    for (e = coh_embedded_first(folder); e; e = coh_embedded_next(e, folder))
+        n++;
+    c->layout = coh_alloc_array(n, sizeof(*c->layout), err);
+    if (!c->layout)
+        return -1;
+    for (e = coh_embedded_first(folder); e; e = coh_embedded_next(e, folder)) {
+        struct coh_layout *l = &c->layout[c->n++];
+
+        *l = (struct coh_layout)COH_LAYOUT_INIT;
+        if (coh_layout_parse(l, e->name + strlen(folder), text_of(e), err))
+            return -1;
+    }
+    return 0;
+}
+
+const struct coh_layout *
+coh_catalog_find(const struct coh_catalog *c, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < c->n; i++)
+        if (!strcmp(c->layout[i].name, name))
+            return &c->layout[i];
+    return NULL;
+}
+
+struct coh_span
+coh_catalog_text(const char *name)
+{
+    const struct coh_embedded *e;
+
+    for (e = coh_embedded_first(folder); e; e = coh_embedded_next(e, folder)) {
+        const char *file = e->name + strlen(folder);
+        size_t n = strlen(name);
+
+        if (!strncmp(file, name, n) && !strcmp(file + n, ".ini"))
+            return text_of(e);
+    }
+    return coh_span_of("");
+}
+
+static int
+have_any(const struct coh_header *header, const struct coh_layout_words *name)
+{
+    size_t i;
+
+    for (i = 0; i < name->n; i++)
+        if (coh_header_seek(header, coh_span_of(name->text[i])) < header->n)
+            return 1;
+    return 0;
+}
+
+size_t
+coh_layout_score(const struct coh_layout *layout,
+                 const struct coh_header *header, const char **missing)
+{
+    size_t i, score = 0;
+
+    if (missing)
+        *missing = NULL;
+    for (i = 0; i < layout->matches; i++) {
+        const struct coh_layout_name *m = &layout->match[i];
+
+        if (have_any(header, &m->name)) {
+            score++;
+        } else if (m->required) {
+            if (missing)
+                *missing = m->name.text[0];
+            return 0;
+        }
+    }
+    for (i = 0; i < layout->forbidden.n; i++)
+        if (coh_header_seek(header, coh_span_of(layout->forbidden.text[i])) <
+            header->n)
+            return 0;
+    return score;
+}
+
+/* Nothing fits: the layout of which most required names are there. */
+static int
+refuse(const struct coh_catalog *c, const struct coh_header *header,
+       struct coh_error *err)
+{
+    const struct coh_layout *best = NULL;
+    const char *missing = NULL, *first;
+    size_t i, k, most = 0;
+
+    for (i = 0; i < c->n; i++) {
+        const struct coh_layout *l = &c->layout[i];
+        size_t have = 0;
+
+        for (k = 0; k < l->matches; k++)
+            have += l->match[k].required && have_any(header, &l->match[k].name);
+        if (have > most) {
+            most = have;
+            best = l;
+        }
+    }
+    if (!best)
+        return coh_fail(err, COH_INPUT,
+                        "no layout knows these columns; describe them in one "
+                        "and give it with --layout FILE.ini");
+    coh_layout_score(best, header, &missing);
+    first = missing             ? missing
+            : best->forbidden.n ? best->forbidden.text[0]
+                                : "";
+    return coh_fail(err, COH_INPUT,
+                    "no layout knows these columns; the nearest, %s, %s "
+                    "'%.60s'; describe them in one and give it with --layout "
+                    "FILE.ini",
+                    best->name, missing ? "needs" : "excludes", first);
+}
+
+int
+coh_catalog_detect(const struct coh_catalog *c, const struct coh_header *header,
+                   const struct coh_layout **layout, struct coh_error *err)
+{
+    const struct coh_layout *best = NULL, *rival = NULL;
+    size_t i, most = 0;
+
+    for (i = 0; i < c->n; i++) {
+        size_t score = coh_layout_score(&c->layout[i], header, NULL);
+
+        if (score > most) {
+            most = score;
+            best = &c->layout[i];
+            rival = NULL;
+        } else if (score && score == most) {
+            rival = &c->layout[i];
+        }
+    }
+    if (!best)
+        return refuse(c, header, err);
+    if (rival)
+        return coh_fail(err, COH_INPUT,
+                        "two layouts fit equally well, %s and %s: say which "
+                        "with --layout",
+                        best->name, rival->name);
+    *layout = best;
+    return 0;
+}
+
+int
+coh_catalog_choose(const struct coh_catalog *c, const char *name,
+                   struct coh_layout *own, const struct coh_layout **layout,
+                   struct coh_error *err)
+{
+    struct coh_text text = COH_TEXT_INIT;
+    int rc = -1;
+
+    *layout = coh_catalog_find(c, name);
+    if (*layout)
+        return 0;
+    if (!strchr(name, '.') && !strchr(name, '/'))
+        return coh_fail(err, COH_USAGE,
+                        "there is no layout '%.40s'; --list-layouts names them",
+                        name);
+    if (!coh_file_read(name, &text, err) &&
+        !coh_layout_parse(own, name, coh_text_span(&text), err)) {
+        *layout = own;
+        rc = 0;
+    }
+    coh_text_release(&text);
+    return rc;
+}
+
+int
+coh_catalog_write(const struct coh_catalog *c, struct coh_writer *w,
+                  struct coh_error *err)
+{
+    static const char *const column[] = {"layout", "title", "main_scale"};
+    size_t i;
+
+    for (i = 0; i < 3; i++)
+        if (coh_writer_column(w, coh_span_of(column[i]), COH_COLUMN_TEXT, err))
+            return -1;
+    for (i = 0; i < c->n; i++)
+        if (coh_writer_string(w, c->layout[i].name, err) ||
+            coh_writer_string(w, c->layout[i].title, err) ||
+            coh_writer_string(w, c->layout[i].main_scale, err) ||
+            coh_writer_row(w, err))
+            return -1;
+    return 0;
+}
+
+void
+coh_catalog_release(struct coh_catalog *c)
+{
+    size_t i;
+
+    for (i = 0; i < c->n; i++)
+        coh_layout_release(&c->layout[i]);
+    coh_free(c->layout);
+    *c = (struct coh_catalog)COH_CATALOG_INIT;
+}

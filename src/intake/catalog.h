@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_INTAKE_CATALOG_H
+#define COH_INTAKE_CATALOG_H
+
+#include "intake/layout.h"
+#include "table/columns.h"
+#include "table/writer.h"
+
+/*
+ * All layouts that are compiled in, and which of them a header fits.
+ *
+ *     struct coh_catalog c = COH_CATALOG_INIT;
+ *     const struct coh_layout *l;
+ *     if (coh_catalog_open(&c, err) ||
+ *         coh_catalog_detect(&c, &header, &l, err)) …
+ *     coh_catalog_release(&c);
+ */
+
+struct coh_catalog {
+    struct coh_layout *layout;
+    size_t n;
+};
+
+#define COH_CATALOG_INIT \
+    {                    \
+        .layout = NULL   \
+    }
+
+int
+coh_catalog_open(struct coh_catalog *c, struct coh_error *err) COH_MUST_CHECK;
+
+/* The layout of that name, NULL if there is none. */
+const struct coh_layout *
+coh_catalog_find(const struct coh_catalog *c, const char *name);
+
+/* The INI text of the layout of that name; an empty span if there is none. */
+struct coh_span coh_catalog_text(const char *name);
+
+/* How many of the layout's names stand in the header; 0 when a required one
+ * does not or a forbidden one does. *missing (may be NULL) gets the first
+ * required name that is not there. */
+size_t coh_layout_score(const struct coh_layout *layout,
+                        const struct coh_header *header, const char **missing);
+
+/* The layout with the highest score. COH_INPUT when none fits (the nearest is
+ * named with what it misses) and when two fit equally well. */
+int
+coh_catalog_detect(const struct coh_catalog *c, const struct coh_header *header,
+                   const struct coh_layout **layout,
+                   struct coh_error *err) COH_MUST_CHECK;
+
+/* What --layout names: one of the catalog, else a file, which is read into
+ * `own`. COH_USAGE for a word that is neither. */
+int coh_catalog_choose(const struct coh_catalog *c, const char *name,
+                       struct coh_layout *own, const struct coh_layout **layout,
+                       struct coh_error *err) COH_MUST_CHECK;
+
+/* Columns layout, title, main_scale; a row a layout. */
+int coh_catalog_write(const struct coh_catalog *c, struct coh_writer *w,
+                      struct coh_error *err) COH_MUST_CHECK;
+
+void coh_catalog_release(struct coh_catalog *c);
+
+#endif

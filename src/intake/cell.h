@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_INTAKE_CELL_H
+#define COH_INTAKE_CELL_H
+
+#include "base/date.h"
+#include "base/decimal.h"
+#include "intake/layout.h"
+
+/*
+ * Cells: from what an export wrote to a score, a status or a day. What is not
+ * understood is never a number: it keeps its text and the status `unparsed`.
+ */
+
+struct coh_cell {
+    enum coh_status status;
+    char score[COH_NUMBER_SIZE];     /* plain decimal, "" unless scored */
+    char max_score[COH_NUMBER_SIZE]; /* of "7 / 10", else "" */
+    int percent;                     /* "85%" */
+    int keep_raw; /* the text says more than the score: keep it */
+};
+
+/* Read a score. In this order: blank is missing; the rule's codes; a decimal,
+ * with the rule's suffix or without; `7 / 10`; `85%`; the bounds <5, >12.9
+ * and BR400L (below reading): censored, for a bound is no score; what a
+ * spreadsheet made of it (2-Jul, 1.11E+56: corrupt_excel); the rest is
+ * unparsed. 20.00 becomes 20. `rule` may be NULL. */
+void coh_cell_score(struct coh_span text, const struct coh_layout_result *rule,
+                    struct coh_cell *out);
+
+/* Is this an id that a spreadsheet turned into 9.90694E+11? */
+int coh_cell_id_is_damaged(struct coh_span text);
+
+/* The order of day and month that dates of the form 3/4/2026 show. */
+struct coh_date_evidence {
+    size_t day_first, month_first; /* dates that can only be one of them */
+    size_t either;
+};
+
+void coh_cell_date_look(struct coh_span text, struct coh_date_evidence *e);
+
+/* The day: ISO (a time behind it is passed over), 2026/03/04, and 3/4/2026,
+ * 3-4-2026, 3.4.2026, 3/4/26 in `order`. -1 when it is no day. */
+int coh_cell_date(struct coh_span text, enum coh_date_order order,
+                  coh_date *date) COH_MUST_CHECK;
+
+/* A term as `season year`: "Fall 2025-2026" is `fall 2025`, "Winter
+ * 2025-2026" and "Spring 2025-2026" are of 2026; other text stays as it is.
+ * `out` takes at least 64 bytes; returns a span of it or of `text`. */
+struct coh_span coh_cell_term(struct coh_span text, char out[64]);
+
+#endif

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/emit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- who ---- */
+
+static int
+note_id(struct coh_intake_job *job, const struct coh_record *rec,
+        enum coh_note_level level, const char *what, struct coh_error *err)
+{
+    char place[COH_QUOTE_SIZE + 60], quoted[COH_QUOTE_SIZE];
+
+    snprintf(place, sizeof(place), "line %zu: '%s'", rec->line,
+             coh_quote(job->id.bytes, job->id.length, quoted));
+    return coh_notes_add(job->notes, level, place, err, "%s: %s",
+                         coh_reader_name(job->reader), what);
+}
+
+static int
+match(struct coh_intake_job *job, const struct coh_record *rec,
+      struct coh_error *err)
+{
+    const struct coh_roster *roster = job->options->roster;
+    size_t at = 0;
+
+    job->student = coh_span_of("");
+    if (!roster)
+        return 0;
+    switch (coh_roster_find(roster, job->id, &at)) {
+    case COH_MATCH_EXACT:
+        job->student = coh_span_of(roster->student[at].student_id);
+        return 0;
+    case COH_MATCH_ZEROS:
+        job->student = coh_span_of(roster->student[at].student_id);
+        return note_id(job, rec, COH_NOTE_FACT,
+                       "an id was recognised without its leading zeros", err);
+    case COH_MATCH_AMBIGUOUS:
+        job->account->unmatched++;
+        return note_id(job, rec, COH_NOTE_LOOK,
+                       "an id fits several students of the roster: kept apart",
+                       err);
+    case COH_MATCH_NONE:
+        break;
+    }
+    job->account->unmatched++;
+    return note_id(job, rec, COH_NOTE_FACT,
+                   "an id that is not on the roster: kept apart", err);
+}
+
+int
+coh_intake_identify(struct coh_intake_job *job, const struct coh_record *rec,
+                    const char **why, struct coh_error *err)
+{
+    size_t i;
+
+    job->id = coh_span_of("");
+    for (i = 0; i < job->plan.ids && !job->id.length; i++)
+        job->id = coh_span_trim(rec->cell[job->plan.id[i]]);
+    if (!job->id.length) {
+        *why = "no student id";
+        return 0;
+    }
+    if (coh_cell_id_is_damaged(job->id)) {
+        *why = "a spreadsheet turned the student id into scientific notation";
+        return 0;
+    }
+    return match(job, rec, err);
+}
+
+/* ---- what ---- */
+
+/* Each field keeps its text in a buffer of its own until the sink is done. */
+static int
+get(struct coh_intake_job *job, const struct coh_plan_result *r, int field,
+    const struct coh_record *rec, struct coh_span *value, struct coh_error *err)
+{
+    const char *set = job->options->set[field];
+
+    if (set) {
+        *value = coh_span_of(set);
+        return 0;
+    }
+    return coh_plan_value(r, field, rec->cell, &job->field[field], value, err);
+}
+
+static int
+note_cell(struct coh_intake_job *job, const struct coh_plan_result *r,
+          const struct coh_record *rec, struct coh_span cell,
+          enum coh_note_level level, const char *what, struct coh_error *err)
+{
+    char place[COH_QUOTE_SIZE + 60], quoted[COH_QUOTE_SIZE];
+    char title[COH_QUOTE_SIZE];
+
+    snprintf(place, sizeof(place), "line %zu: '%s'", rec->line,
+             coh_quote(cell.bytes, cell.length, quoted));
+    return coh_notes_add(job->notes, level, place, err, "%s: column '%s': %s",
+                         coh_reader_name(job->reader),
+                         coh_quote(r->title.bytes, r->title.length, title),
+                         what);
+}
+
+static int
+set_date(struct coh_intake_job *job, const struct coh_plan_result *r,
+         const struct coh_record *rec, struct coh_result *out,
+         char iso[COH_DATE_SIZE], struct coh_error *err)
+{
+    struct coh_span s = out->cell[COH_RESULT_DATE];
+    coh_date date;
+
+    if (!s.length)
+        return 0;
+    if (coh_cell_date(s, job->order, &date)) {
+        out->cell[COH_RESULT_DATE] = coh_span_of("");
+        return note_cell(job, r, rec, s, COH_NOTE_LOOK,
+                         "not a date, left blank", err);
+    }
+    out->cell[COH_RESULT_DATE] = coh_span_of(coh_date_text(date, iso));
+    return 0;
+}
+
+/* Companion numbers: what is none is left blank and said. */
+static int
+clean_number(struct coh_intake_job *job, const struct coh_plan_result *r,
+             const struct coh_record *rec, struct coh_result *out, int field,
+             char text[COH_NUMBER_SIZE], struct coh_error *err)
+{
+    struct coh_span s = out->cell[field];
+    struct coh_cell cell;
+
+    if (!s.length)
+        return 0;
+    coh_cell_score(s, NULL, &cell);
+    out->cell[field] = coh_span_of("");
+    if (cell.status != COH_STATUS_SCORED)
+        return note_cell(job, r, rec, s, COH_NOTE_LOOK,
+                         "a maximum or standard error that is not a number, "
+                         "left blank",
+                         err);
+    memcpy(text, cell.score, COH_NUMBER_SIZE);
+    out->cell[field] = coh_span_of(text);
+    return 0;
+}
+
+/* The standard of an item, and what else the team's map says of it. */
+static int
+look_up_standard(struct coh_intake_job *job, const struct coh_record *rec,
+                 struct coh_result *out, struct coh_span form,
+                 struct coh_error *err)
+{
+    const struct coh_standard *hit;
+    struct coh_span item = out->cell[COH_RESULT_ITEM];
+    char place[COH_QUOTE_SIZE], quoted[COH_QUOTE_SIZE];
+
+    if (!item.length || !job->options->standards)
+        return 0;
+    hit = coh_standards_find(job->options->standards,
+                             out->cell[COH_RESULT_ASSESSMENT], form, item);
+    if (!hit) {
+        snprintf(place, sizeof(place), "line %zu: %.60s", rec->line,
+                 coh_quote(item.bytes, item.length, quoted));
+        return coh_notes_add(job->notes, COH_NOTE_FACT, place, err,
+                             "%s: an item without a standard in the team's map",
+                             coh_reader_name(job->reader));
+    }
+    if (hit->standard.length)
+        out->cell[COH_RESULT_MEASURE] = hit->standard;
+    if (!out->cell[COH_RESULT_MAX_SCORE].length)
+        out->cell[COH_RESULT_MAX_SCORE] = hit->max_score;
+    if (!out->cell[COH_RESULT_KEY].length)
+        out->cell[COH_RESULT_KEY] = hit->key;
+    return 0;
+}
+
+/* A second result with the same natural key is the second attempt. */
+static int
+number_attempt(struct coh_intake_job *job, struct coh_result *out,
+               char text[COH_NUMBER_SIZE], struct coh_error *err)
+{
+    static const int key[] = {COH_RESULT_STUDENT_ID, COH_RESULT_ASSESSMENT,
+                              COH_RESULT_MEASURE,    COH_RESULT_ITEM,
+                              COH_RESULT_DATE,       COH_RESULT_TERM,
+                              COH_RESULT_SCALE};
+    uint64_t hash = 2;
+    size_t i, times;
+
+    if (!job->layout->number_attempts || out->cell[COH_RESULT_ATTEMPT].length)
+        return 0;
+    for (i = 0; i < sizeof(key) / sizeof(*key); i++) {
+        hash =
+            coh_hash64(hash, out->cell[key[i]].bytes, out->cell[key[i]].length);
+        hash = coh_hash64(hash, "\x1F", 1);
+    }
+    if (coh_seen_add(&job->keys_seen, hash, &times, err))
+        return -1;
+    if (times) {
+        snprintf(text, COH_NUMBER_SIZE, "%zu", times + 1);
+        out->cell[COH_RESULT_ATTEMPT] = coh_span_of(text);
+    }
+    return 0;
+}
+
+/* Texts that must live until the sink has taken the result. */
+struct buffers {
+    char iso[COH_DATE_SIZE], term[64], attempt[COH_NUMBER_SIZE];
+    char max_score[COH_NUMBER_SIZE], sem[COH_NUMBER_SIZE];
+    struct coh_cell cell;
+};
+
+static int
+fill_fields(struct coh_intake_job *job, const struct coh_plan_result *r,
+            const struct coh_record *rec, struct coh_result *out,
+            struct coh_span *form, struct buffers *b, struct coh_error *err)
+{
+    int i;
+
+    for (i = 0; i < COH_LAYOUT_FIELDS; i++) {
+        struct coh_span *into = i == COH_FIELD_FORM ? form : &out->cell[i];
+
+        if (i == COH_RESULT_SCORE)
+            continue;
+        if (get(job, r, i, rec, into, err))
+            return -1;
+    }
+    out->cell[COH_RESULT_STUDENT_ID] = job->id;
+    out->cell[COH_RESULT_SOURCE] = job->options->source;
+    if (r->max_score && !out->cell[COH_RESULT_MAX_SCORE].length)
+        out->cell[COH_RESULT_MAX_SCORE] = coh_span_of(r->max_score);
+    if (!out->cell[COH_RESULT_MEASURE].length)
+        out->cell[COH_RESULT_MEASURE] = coh_span_of("overall");
+    out->cell[COH_RESULT_TERM] =
+        coh_cell_term(out->cell[COH_RESULT_TERM], b->term);
+    if (set_date(job, r, rec, out, b->iso, err) ||
+        look_up_standard(job, rec, out, *form, err) ||
+        clean_number(job, r, rec, out, COH_RESULT_MAX_SCORE, b->max_score,
+                     err) ||
+        clean_number(job, r, rec, out, COH_RESULT_SEM, b->sem, err))
+        return -1;
+    return number_attempt(job, out, b->attempt, err);
+}
+
+/* Put score, status and raw text in. */
+static int
+fill_score(struct coh_intake_job *job, const struct coh_plan_result *r,
+           const struct coh_record *rec, struct coh_result *out,
+           struct coh_span text, struct buffers *b, struct coh_error *err)
+{
+    struct coh_cell *cell = &b->cell;
+    struct coh_span told = out->cell[COH_RESULT_STATUS];
+    int status = told.length ? coh_status_find(told) : (int)cell->status;
+
+    if (status < 0) {
+        if (note_cell(job, r, rec, told, COH_NOTE_LOOK,
+                      "not a known status, kept as unparsed", err))
+            return -1;
+        status = COH_STATUS_UNPARSED;
+    }
+    /* A level without a score is a result too. */
+    if (status == COH_STATUS_MISSING && !told.length && text.length == 0 &&
+        out->cell[COH_RESULT_LEVEL].length)
+        status = COH_STATUS_SCORED;
+    if (status == COH_STATUS_UNPARSED && text.length &&
+        note_cell(job, r, rec, text, COH_NOTE_LOOK,
+                  "not a score, kept as unparsed", err))
+        return -1;
+    if (status == COH_STATUS_CORRUPT_EXCEL &&
+        note_cell(job, r, rec, text, COH_NOTE_LOOK,
+                  "a spreadsheet changed what stood here, kept as corrupt",
+                  err))
+        return -1;
+    out->cell[COH_RESULT_SCORE] =
+        coh_span_of(status == COH_STATUS_SCORED ? cell->score : "");
+    if (cell->max_score[0])
+        out->cell[COH_RESULT_MAX_SCORE] = coh_span_of(cell->max_score);
+    if (cell->percent)
+        out->cell[COH_RESULT_SCALE] = coh_span_of("percent");
+    if (cell->keep_raw && !out->cell[COH_RESULT_RAW].length)
+        out->cell[COH_RESULT_RAW] = text;
+    out->cell[COH_RESULT_STATUS] =
+        coh_span_of(coh_status_name((enum coh_status)status));
+    job->account->status[status]++;
+    return 0;
+}
+
+/* Is the cell one of those that give no result? */
+static int
+gives_nothing(const struct coh_plan_result *r, struct coh_span score)
+{
+    if (score.length)
+        return 0;
+    return r->rule->skip_blank || (!r->filled && r->rule->column);
+}
+
+static int
+emit_one(struct coh_intake_job *job, const struct coh_plan_result *r,
+         const struct coh_record *rec, struct coh_error *err)
+{
+    struct coh_result out = COH_RESULT_INIT;
+    struct coh_span score, form = {"", 0};
+    struct buffers b;
+    struct coh_error why = COH_ERROR_INIT;
+
+    job->account->cells++;
+    if (coh_plan_value(r, COH_RESULT_SCORE, rec->cell, &job->text, &score, err))
+        return -1;
+    if (gives_nothing(r, score)) {
+        job->account->blank++;
+        return 0;
+    }
+    coh_cell_score(score, r->rule, &b.cell);
+    if (fill_fields(job, r, rec, &out, &form, &b, err) ||
+        fill_score(job, r, rec, &out, score, &b, err))
+        return -1;
+    if (coh_result_check(&out, &why))
+        return coh_fail(err, why.code, "line %zu: %s%s", rec->line, why.text,
+                        out.cell[COH_RESULT_ASSESSMENT].length
+                            ? ""
+                            : "; give it with --set assessment='NAME'");
+    job->account->results++;
+    return job->sink->result(job->sink->context, rec->line, &out, job->student,
+                             err);
+}
+
+int
+coh_intake_emit(struct coh_intake_job *job, const struct coh_record *rec,
+                struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < job->plan.results; i++)
+        if (!job->plan.result[i].dropped &&
+            emit_one(job, &job->plan.result[i], rec, err))
+            return -1;
+    return 0;
+}
+
+void
+coh_intake_job_release(struct coh_intake_job *job)
+{
+    int i;
+
+    coh_plan_release(&job->plan);
+    coh_header_release(&job->header);
+    coh_free(job->record_column);
+    coh_seen_release(&job->records_seen);
+    coh_seen_release(&job->keys_seen);
+    coh_text_release(&job->text);
+    for (i = 0; i < COH_LAYOUT_FIELDS; i++)
+        coh_text_release(&job->field[i]);
+}

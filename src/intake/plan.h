@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_INTAKE_PLAN_H
+#define COH_INTAKE_PLAN_H
+
+#include "intake/layout.h"
+#include "intake/template.h"
+
+/*
+ * A plan: a layout bound to the header of one file. Which columns become
+ * results, where each of their fields stands, who the student is.
+ *
+ *     struct coh_plan plan = COH_PLAN_INIT;
+ *     if (coh_plan_make(&plan, layout, &header, err)) …
+ *     for (i = 0; i < plan.results; i++) …
+ *     coh_plan_release(&plan);
+ */
+
+struct coh_plan_field { /* alternatives, bound; n may be 0 */
+    struct coh_template *at;
+    size_t n;
+};
+
+struct coh_plan_result {
+    const struct coh_layout_result *rule;
+    struct coh_plan_field field[COH_LAYOUT_FIELDS];
+    struct coh_span title; /* the column it is read from, for messages */
+    char *max_score;       /* from the record of maxima, or NULL */
+    int dropped;           /* its maximum says that it is no result */
+    size_t filled;         /* cells that are not blank, in the first reading */
+};
+
+struct coh_plan {
+    const struct coh_layout *layout;
+    const struct coh_header *header; /* the caller's */
+    struct coh_plan_result *result;
+    size_t results, capacity;
+    size_t *id; /* id columns in order of preference */
+    size_t ids;
+    char *named; /* for each column: does a rule name it? */
+};
+
+#define COH_PLAN_INIT  \
+    {                  \
+        .layout = NULL \
+    }
+
+/* COH_INPUT when no id column or no column of results is there. */
+int coh_plan_make(struct coh_plan *plan, const struct coh_layout *layout,
+                  const struct coh_header *header,
+                  struct coh_error *err) COH_MUST_CHECK;
+
+/* The value of a field for one record: the first alternative that is not
+ * blank; "" if all are. `text` is scratch that the span may point into. */
+int
+coh_plan_value(const struct coh_plan_result *result, int field,
+               const struct coh_span *cell, struct coh_text *text,
+               struct coh_span *value, struct coh_error *err) COH_MUST_CHECK;
+
+void coh_plan_release(struct coh_plan *plan);
+
+#endif

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "inventory/sheet.h"
+
+#include <stdio.h>
+
+#include "table/columns.h"
+
+enum { PLACE_SIZE = COH_QUOTE_SIZE + 64 };
+
+/* "line 4, source 'map-growth'" */
+static const char *
+place_of(const struct coh_record *rec, const char *id, char out[PLACE_SIZE])
+{
+    char quoted[COH_QUOTE_SIZE];
+    struct coh_span s = coh_span_of(id);
+
+    if (id)
+        snprintf(out, PLACE_SIZE, "line %zu, source '%s'", rec->line,
+                 coh_quote(s.bytes, s.length, quoted));
+    else
+        snprintf(out, PLACE_SIZE, "line %zu", rec->line);
+    return out;
+}
+
+/* ---- the header ---- */
+
+static int
+note_unknown(const struct coh_sheet *sheet, struct coh_span name,
+             struct coh_notes *notes, struct coh_error *err)
+{
+    char quoted[COH_QUOTE_SIZE];
+    const char *nearest = coh_field_nearest(name);
+
+    coh_quote(name.bytes, name.length, quoted);
+    if (nearest)
+        return coh_notes_add(notes, COH_NOTE_LOOK, NULL, err,
+                             "%s: column '%s' is no field of the inventory and "
+                             "was left out; the nearest is '%s'",
+                             sheet->file, quoted, nearest);
+    return coh_notes_add(notes, COH_NOTE_LOOK, NULL, err,
+                         "%s: column '%s' is no field of the inventory and was "
+                         "left out",
+                         sheet->file, quoted);
+}
+
+static int
+map_column(struct coh_sheet *sheet, size_t at, struct coh_span name,
+           struct coh_notes *notes, struct coh_error *err)
+{
+    int field = coh_field_find(name);
+    size_t i;
+
+    sheet->field[at] = -1;
+    if (field < 0)
+        /* A column of blanks behind the table is a spreadsheet's habit. */
+        return coh_span_trim(name).length
+                   ? note_unknown(sheet, name, notes, err)
+                   : 0;
+    for (i = 0; i < at; i++)
+        if (sheet->field[i] == field)
+            return coh_fail(err, COH_INPUT,
+                            "columns #%zu and #%zu are both '%s'", i + 1,
+                            at + 1, coh_field[field].name);
+    if (coh_field[field].need == COH_NEED_DERIVED)
+        return coh_notes_add(notes, COH_NOTE_FACT, coh_field[field].name, err,
+                             "%s: a column that is worked out was not read",
+                             sheet->file);
+    if (field == COH_FIELD_SOURCE_ID)
+        sheet->id_column = at;
+    sheet->field[at] = field;
+    return 0;
+}
+
+static int
+map_header(struct coh_sheet *sheet, const struct coh_record *rec,
+           struct coh_notes *notes, struct coh_error *err)
+{
+    size_t i;
+
+    sheet->field = coh_alloc_array(rec->n, sizeof(*sheet->field), err);
+    if (!sheet->field)
+        return -1;
+    sheet->columns = sheet->id_column = rec->n;
+    for (i = 0; i < rec->n; i++)
+        if (map_column(sheet, i, rec->cell[i], notes, err))
+            return -1;
+    if (sheet->id_column == rec->n)
+        return coh_fail(err, COH_INPUT,
+                        "there is no column 'source_id': it tells which source "
+                        "a row speaks of");
+    return 0;
+}
+
+/* ---- the rows ---- */
+
+static int
+leave_row_out(const struct coh_sheet *sheet, const struct coh_record *rec,
+              const char *reason, struct coh_notes *notes,
+              struct coh_error *err)
+{
+    char place[PLACE_SIZE];
+
+    return coh_notes_add(notes, COH_NOTE_LOOK, place_of(rec, NULL, place), err,
+                         "%s: set aside, %s", sheet->file, reason);
+}
+
+/* Note every item of a cell that does not fit; returns how many, or -1. */
+static int
+note_faults(const struct coh_sheet *sheet, enum coh_field_id id,
+            struct coh_span cell, const char *place, struct coh_notes *notes,
+            struct coh_error *err)
+{
+    struct coh_text t = COH_TEXT_INIT;
+    struct coh_fault fault;
+    int n = 0;
+
+    while (coh_field_fault(id, &cell, &fault)) {
+        coh_text_clear(&t);
+        if (coh_fault_text(&fault, &t, err) ||
+            coh_notes_add(notes, COH_NOTE_LOOK, place, err, "%s: column %s",
+                          sheet->file, coh_text_get(&t))) {
+            n = -1;
+            break;
+        }
+        n++;
+    }
+    coh_text_release(&t);
+    return n;
+}
+
+/* Dates in ISO form compare as text. */
+static int
+is_earlier(const struct coh_entry *e, struct coh_span cell)
+{
+    return coh_span_compare(cell, coh_span_of(coh_entry_get(
+                                      e, COH_FIELD_LAST_COLLECTED))) < 0;
+}
+
+/* Set a field and say what that took away; *changed becomes 1 if it did. */
+static int
+set_field(const struct coh_sheet *sheet, struct coh_entry *e,
+          enum coh_field_id id, struct coh_span cell, const char *place,
+          unsigned char *mark, struct coh_notes *notes, struct coh_error *err)
+{
+    struct coh_text kept = COH_TEXT_INIT;
+    struct coh_span before = coh_span_of(coh_entry_get(e, id));
+    int rc = -1;
+
+    if (coh_field_keep(id, cell, &kept, err))
+        goto out;
+    rc = 0;
+    if (coh_span_equal(before, coh_text_span(&kept)))
+        goto out;
+    if (id == COH_FIELD_LAST_COLLECTED && is_earlier(e, cell)) {
+        rc = coh_notes_add(notes, COH_NOTE_FACT, place, err,
+                           "%s: last_collected stays at the later date that is "
+                           "known",
+                           sheet->file);
+        goto out;
+    }
+    rc = -1;
+    if (!kept.length &&
+        coh_notes_add(notes, COH_NOTE_FACT, place, err, "%s: %s was cleared",
+                      sheet->file, coh_field[id].name))
+        goto out;
+    *mark |= COH_SHEET_CHANGED;
+    rc = coh_entry_set(e, id, cell, err);
+out:
+    coh_text_release(&kept);
+    return rc;
+}
+
+static int
+take_cells(const struct coh_sheet *sheet, const struct coh_record *rec,
+           struct coh_entry *e, unsigned char *mark, struct coh_notes *notes,
+           struct coh_error *err)
+{
+    char place[PLACE_SIZE];
+    size_t i;
+
+    place_of(rec, coh_entry_get(e, COH_FIELD_SOURCE_ID), place);
+    for (i = 0; i < sheet->columns; i++) {
+        struct coh_span cell = coh_span_trim(rec->cell[i]);
+        int faults;
+
+        if (sheet->field[i] < 0 || i == sheet->id_column)
+            continue;
+        faults = note_faults(sheet, (enum coh_field_id)sheet->field[i], cell,
+                             place, notes, err);
+        if (faults < 0)
+            return -1;
+        if (!faults && set_field(sheet, e, (enum coh_field_id)sheet->field[i],
+                                 cell, place, mark, notes, err))
+            return -1;
+    }
+    return 0;
+}
+
+/* The entry that a row speaks of, made if need be; NULL in *e when the row
+ * is left out. */
+static int
+find_entry(struct coh_sheet *sheet, struct coh_inventory *inv,
+           const struct coh_record *rec, struct coh_entry **e,
+           struct coh_notes *notes, struct coh_error *err)
+{
+    struct coh_span id = coh_span_trim(rec->cell[sheet->id_column]);
+    struct coh_span rest = id;
+    struct coh_fault fault;
+
+    *e = NULL;
+    if (!id.length)
+        return leave_row_out(sheet, rec, "it has no source_id", notes, err);
+    if (coh_field_fault(COH_FIELD_SOURCE_ID, &rest, &fault)) {
+        char place[PLACE_SIZE];
+
+        return note_faults(sheet, COH_FIELD_SOURCE_ID, id,
+                           place_of(rec, NULL, place), notes, err) < 0
+                   ? -1
+                   : 0;
+    }
+    *e = coh_inventory_find(inv, id);
+    if (!*e && !(*e = coh_inventory_add(inv, id, err)))
+        return -1;
+    if (coh_reserve(&sheet->mark, &sheet->mark_capacity, inv->n, 1, err))
+        return -1;
+    for (; sheet->marks < inv->n; sheet->marks++)
+        sheet->mark[sheet->marks] = COH_SHEET_NEW | COH_SHEET_CHANGED;
+    if (sheet->mark[*e - inv->entry] & COH_SHEET_SEEN) {
+        *e = NULL;
+        return leave_row_out(
+            sheet, rec, "its source_id stands in an earlier row", notes, err);
+    }
+    return 0;
+}
+
+static int
+take_row(struct coh_sheet *sheet, struct coh_inventory *inv,
+         const struct coh_record *rec, struct coh_notes *notes,
+         struct coh_error *err)
+{
+    struct coh_entry *e;
+    unsigned char *mark;
+
+    if (find_entry(sheet, inv, rec, &e, notes, err))
+        return -1;
+    if (!e)
+        return 0;
+    mark = &sheet->mark[e - inv->entry];
+    *mark |= COH_SHEET_SEEN;
+    if (take_cells(sheet, rec, e, mark, notes, err))
+        return -1;
+    sheet->seen++;
+    sheet->added += (*mark & COH_SHEET_NEW) != 0;
+    sheet->changed +=
+        (*mark & (COH_SHEET_NEW | COH_SHEET_CHANGED)) == COH_SHEET_CHANGED;
+    return 0;
+}
+
+int
+coh_sheet_read(struct coh_sheet *sheet, struct coh_inventory *inv,
+               struct coh_reader *reader, struct coh_notes *notes,
+               struct coh_error *err)
+{
+    struct coh_record rec;
+
+    sheet->file = coh_reader_name(reader);
+    if (coh_reader_header(reader, &rec, err))
+        return -1;
+    if (map_header(sheet, &rec, notes, err)) {
+        coh_error_context(err, "%s: ", coh_reader_name(reader));
+        return -1;
+    }
+    sheet->mark = coh_alloc_array(inv->n + 1, 1, err);
+    if (!sheet->mark)
+        return -1;
+    sheet->mark_capacity = inv->n + 1;
+    sheet->marks = inv->n;
+    for (;;) {
+        if (coh_reader_next_good(reader, &rec, notes, err))
+            return -1;
+        if (rec.end)
+            return 0;
+        if (take_row(sheet, inv, &rec, notes, err))
+            return -1;
+    }
+}
+
+unsigned
+coh_sheet_mark(const struct coh_sheet *sheet, size_t at)
+{
+    return at < sheet->marks ? sheet->mark[at] : 0;
+}
+
+void
+coh_sheet_release(struct coh_sheet *sheet)
+{
+    coh_free(sheet->field);
+    coh_free(sheet->mark);
+    *sheet = (struct coh_sheet)COH_SHEET_INIT;
+}
+
+/* ---- the calendar ---- */
+
+enum { KIND, LABEL, START, END, COLUMNS };
+
+static int
+find_columns(const struct coh_record *rec, size_t at[COLUMNS],
+             struct coh_error *err)
+{
+    static const char *const name[COLUMNS] = {"kind", "label", "start", "end"};
+    size_t i;
+    int k;
+
+    for (k = 0; k < COLUMNS; k++) {
+        at[k] = rec->n;
+        for (i = 0; i < rec->n && at[k] == rec->n; i++)
+            if (coh_span_is_caseless(coh_span_trim(rec->cell[i]), name[k]))
+                at[k] = i;
+        if (at[k] == rec->n && (k == KIND || k == START))
+            return coh_fail(err, COH_INPUT,
+                            "there is no column '%s': a calendar has kind, "
+                            "label, start and end",
+                            name[k]);
+    }
+    return 0;
+}
+
+static int
+take_line(struct coh_calendar *c, const char *file,
+          const struct coh_record *rec, const size_t at[COLUMNS],
+          struct coh_notes *notes, struct coh_error *err)
+{
+    struct coh_span cell[COLUMNS];
+    struct coh_error why = COH_ERROR_INIT;
+    char place[PLACE_SIZE];
+    int k;
+
+    for (k = 0; k < COLUMNS; k++)
+        cell[k] = at[k] < rec->n ? rec->cell[at[k]] : coh_span_of("");
+    if (!coh_calendar_add(c, cell[KIND], cell[LABEL], cell[START], cell[END],
+                          &why))
+        return 0;
+    if (why.code != COH_INPUT)
+        return coh_fail(err, why.code, "%s", why.text);
+    return coh_notes_add(notes, COH_NOTE_LOOK, place_of(rec, NULL, place), err,
+                         "%s: set aside, %s", file, why.text);
+}
+
+int
+coh_sheet_calendar(struct coh_calendar *c, struct coh_reader *reader,
+                   struct coh_notes *notes, struct coh_error *err)
+{
+    struct coh_record rec;
+    size_t at[COLUMNS];
+
+    if (coh_reader_header(reader, &rec, err))
+        return -1;
+    if (find_columns(&rec, at, err)) {
+        coh_error_context(err, "%s: ", coh_reader_name(reader));
+        return -1;
+    }
+    for (;;) {
+        if (coh_reader_next_good(reader, &rec, notes, err))
+            return -1;
+        if (rec.end)
+            return 0;
+        if (take_line(c, coh_reader_name(reader), &rec, at, notes, err))
+            return -1;
+    }
+}

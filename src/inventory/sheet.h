@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_INVENTORY_SHEET_H
+#define COH_INVENTORY_SHEET_H
+
+#include "base/notes.h"
+#include "inventory/calendar.h"
+#include "inventory/entry.h"
+#include "table/reader.h"
+
+/*
+ * Sheets: an inventory or a calendar as a team keeps it, a CSV file with a
+ * header. Any of the fields may be there, by name or title, in any order.
+ *
+ *     struct coh_sheet sheet = COH_SHEET_INIT;
+ *     if (coh_sheet_read(&sheet, &inventory, reader, notes, err)) ...
+ *     for (i = 0; i < inventory.n; i++)
+ *         if (coh_sheet_mark(&sheet, i) & COH_SHEET_CHANGED) ... write it
+ *     coh_sheet_release(&sheet);
+ *
+ * A row changes the entry of its source_id, or makes one. Its cells are taken
+ * as they stand, a blank one clears the field; what the file has no column
+ * for stays. What is left out becomes a note that asks to look, with its
+ * line:
+ * - a value that does not fit its field: that cell alone, the field stays;
+ * - a row without a source_id, with one that is no short name, or with one
+ *   that stood in an earlier row of the file: the whole row;
+ * - a column that is no field: the column.
+ * Facts, said but no reason to look: a field that was cleared, a derived
+ * field (worked out, never read), and a last_collected earlier than the known
+ * one, or blank, which is passed over: a sheet knows less than the loads do.
+ */
+
+enum {
+    COH_SHEET_SEEN = 1,    /* the file has a row of it */
+    COH_SHEET_NEW = 2,     /* it was not in the inventory */
+    COH_SHEET_CHANGED = 4, /* some field is not what it was, or it is new */
+};
+
+struct coh_sheet {
+    const char *file; /* the reader's name of it, while it is read */
+    int *field;       /* of each column, or -1 where it is not read */
+    size_t columns, id_column;
+    unsigned char *mark; /* of each entry of the inventory */
+    size_t marks, mark_capacity;
+    size_t seen, added, changed;
+};
+
+#define COH_SHEET_INIT \
+    {                  \
+        .field = NULL  \
+    }
+
+/* Take all rows of `reader` into `inv`. COH_INPUT when there is no column
+ * source_id, or two for one field. On failure `inv` may be half changed. */
+int coh_sheet_read(struct coh_sheet *sheet, struct coh_inventory *inv,
+                   struct coh_reader *reader, struct coh_notes *notes,
+                   struct coh_error *err) COH_MUST_CHECK;
+
+/* What happened to entry `at` of the inventory. */
+unsigned coh_sheet_mark(const struct coh_sheet *sheet, size_t at);
+
+void coh_sheet_release(struct coh_sheet *sheet);
+
+/* Add the lines of a calendar: columns kind, label, start, end; label and end
+ * may be missing. COH_INPUT when kind or start is; a line that cannot be read
+ * is left out with a note that asks to look. */
+int coh_sheet_calendar(struct coh_calendar *c, struct coh_reader *reader,
+                       struct coh_notes *notes,
+                       struct coh_error *err) COH_MUST_CHECK;
+
+#endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_STORE_LOAD_LIST_H
+#define COH_STORE_LOAD_LIST_H
+
+#include "store/load.h"
+#include "table/writer.h"
+
+/*
+ * The loads as a table: columns load, day, source, layout, file, records,
+ * used, by_rule, set_aside, added, changed, unchanged, repeated, sha256;
+ * newest first. It declares the columns and writes the rows.
+ */
+int coh_load_list_write(struct coh_store *store, struct coh_writer *writer,
+                        struct coh_error *err) COH_MUST_CHECK;
+
+#endif

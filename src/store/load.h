@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_STORE_LOAD_H
+#define COH_STORE_LOAD_H
+
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/hash.h"
+#include "base/text.h"
+#include "result/result.h"
+#include "store/store.h"
+
+/*
+ * A load: the results of one file, taken into the store once, all or nothing.
+ * It knows no export: it is given tidy results with the line that each came
+ * from. Everything between begin and end is one transaction; a process that
+ * dies in between leaves the store as it was.
+ *
+ *     struct coh_load load = COH_LOAD_INIT;
+ *
+ *     if (coh_load_begin(&load, &store, &file, err))
+ *         goto out;
+ *     ... coh_load_add(&load, line, &result, student_id, err) ...
+ *     ... coh_load_set_aside(&load, line, reason, err) ...
+ *     if (coh_load_end(&load, &account, &outcome, err))
+ *         goto out;
+ *     rc = 0;
+ * out:
+ *     coh_load_release(&load);
+ *
+ * What makes a result the same result (its natural key): student, assessment,
+ * measure, item, date, term, attempt, scale and source. So a gradebook that is
+ * exported again every week adds only what is new; a value that changed
+ * becomes the current one and the earlier value stays as history. Numbers are
+ * compared as decimals: 4.0 is 4.
+ */
+
+/* What is known before the first result. The spans are copied. */
+struct coh_load_file {
+    struct coh_span source_id;  /* the inventory entry; made if unknown */
+    struct coh_span layout;     /* name of the layout that read the file */
+    struct coh_span main_scale; /* scale that select shows unasked; may be "" */
+    struct coh_span name;       /* the file's name, without its folder */
+    struct coh_span sha256;     /* of the file's bytes, 64 hex digits */
+    coh_date today;             /* the day of the load */
+    int dry_run;                /* count everything, keep nothing */
+};
+
+/* The accounting of DESIGN section 6, counted by the reader of the export. */
+struct coh_load_account {
+    size_t records;   /* = used + by_rule + set_aside */
+    size_t used;      /* gave results */
+    size_t by_rule;   /* no result by the layout's rule */
+    size_t set_aside; /* must be the number of coh_load_set_aside calls */
+    size_t blank;     /* result cells that were blank */
+};
+
+/* What the load did. new + changed + unchanged + repeated = results added,
+ * unless the content was taken in before. */
+struct coh_load_outcome {
+    int64_t load;      /* its number; 0 when nothing was kept */
+    int64_t same_as;   /* the load that had this very content before, or 0:
+                          then nothing was changed and the counts are 0 */
+    size_t since;      /* with same_as: how many of these results a later load
+                          gave another value; the later values were kept */
+    size_t added;      /* results that the store did not hold */
+    size_t changed;    /* held with another value, which became history */
+    size_t unchanged;  /* held with this very value */
+    size_t repeated;   /* the same key and value stood in this file before */
+    size_t unmatched;  /* of the results: those of no student on the roster */
+    size_t future;     /* of the results: dated after today */
+    int source_is_new; /* the inventory entry was made, incomplete */
+    coh_date last_collected; /* of the entry, after the load */
+};
+
+#define COH_PLACE_STATEMENTS 5
+
+struct coh_load {
+    struct coh_store *store;                          /* NULL: not begun */
+    struct sqlite3_stmt *place[COH_PLACE_STATEMENTS]; /* for a result */
+    struct sqlite3_stmt *put_aside;
+    struct coh_load_file file;
+    struct coh_arena arena; /* the texts of `file` */
+    struct coh_sha256 content;
+    struct coh_load_outcome outcome;
+    size_t results, set_aside;
+    coh_date newest; /* of the results, not after today */
+    size_t dated;    /* results with a date */
+};
+
+#define COH_LOAD_INIT \
+    {                 \
+        .store = NULL \
+    }
+
+/* Open the transaction. `store` stays the caller's, must be open for writing
+ * and carries one load at a time. Fails with COH_SYSTEM when another program
+ * holds the store for more than five seconds. */
+int coh_load_begin(struct coh_load *load, struct coh_store *store,
+                   const struct coh_load_file *file,
+                   struct coh_error *err) COH_MUST_CHECK;
+
+/* One result, from physical line `line` of the file. `student_id` is the
+ * roster's id of the student who was recognised, or the empty span when nobody
+ * was: the result is then kept apart under the id as the file has it
+ * (result->cell[COH_RESULT_STUDENT_ID], which always holds that) until a
+ * roster knows the id. A blank source cell means the load's source_id.
+ * COH_INPUT: the result is not one (coh_result_check), the student is not on
+ * the roster, or this file has another value for the same key; the message
+ * names both lines. After a failure only coh_load_release is of use. */
+int coh_load_add(struct coh_load *load, size_t line,
+                 const struct coh_result *result, struct coh_span student_id,
+                 struct coh_error *err) COH_MUST_CHECK;
+
+/* A record that gave no result, and why. */
+int
+coh_load_set_aside(struct coh_load *load, size_t line, struct coh_span reason,
+                   struct coh_error *err) COH_MUST_CHECK;
+
+/* Close the load. If an earlier load of the same inventory entry had the same
+ * results in the same order (whatever the bytes of the file), nothing is
+ * changed and the outcome names it. Otherwise all is committed, and the
+ * entry's last_collected moves to the newest date of the results that is not
+ * after today, or to today if no result has a date; never backwards.
+ * COH_INPUT: the account does not add up. */
+int coh_load_end(struct coh_load *load, const struct coh_load_account *account,
+                 struct coh_load_outcome *outcome,
+                 struct coh_error *err) COH_MUST_CHECK;
+
+/* Give back what the load holds; undoes all of it unless it was ended. */
+void coh_load_release(struct coh_load *load);
+
+/* One load as the store remembers it, newest first. The spans live until the
+ * callback returns; it returns 0 to go on, -1 (with err set) to stop. */
+struct coh_load_row {
+    int64_t load;
+    struct coh_span source_id, layout, file, sha256, day;
+    size_t records, used, by_rule, set_aside;
+    size_t added, changed, unchanged, repeated;
+};
+
+int coh_load_list(struct coh_store *store,
+                  int (*row)(void *context, const struct coh_load_row *load,
+                             struct coh_error *err),
+                  void *context, struct coh_error *err) COH_MUST_CHECK;
+
+#endif

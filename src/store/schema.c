@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/schema.h"
+
+/* Days are ISO text, NULL where open. A result is current while superseded_by
+ * is NULL; key_hash covers its natural key but the student and only narrows
+ * the search, equality is decided on the columns. written_id is the id as the
+ * file had it: all that is known of a student who is not on the roster. */
+static const struct {
+    int version; /* the one that the step leaves */
+    const char *sql;
+} step[] = {
+    {0, "CREATE TABLE student("
+        "  student_id TEXT PRIMARY KEY NOT NULL CHECK (student_id <> ''),"
+        "  name TEXT NOT NULL,"
+        "  active_from TEXT,"
+        "  active_to TEXT"
+        ") STRICT, WITHOUT ROWID;"},
+    {0, "CREATE TABLE student_identifier("
+        "  system TEXT NOT NULL,"
+        "  identifier TEXT NOT NULL CHECK (identifier <> ''),"
+        "  student_id TEXT NOT NULL REFERENCES student ON DELETE CASCADE,"
+        "  PRIMARY KEY (system, identifier)"
+        ") STRICT, WITHOUT ROWID;"
+        "CREATE INDEX student_identifier_student"
+        "  ON student_identifier(student_id);"},
+    {0, "CREATE TABLE student_attribute("
+        "  student_id TEXT NOT NULL REFERENCES student ON DELETE CASCADE,"
+        "  name TEXT NOT NULL,"
+        "  from_date TEXT NOT NULL,"
+        "  to_date TEXT,"
+        "  value TEXT NOT NULL,"
+        "  PRIMARY KEY (student_id, name, from_date)"
+        ") STRICT, WITHOUT ROWID;"},
+    {0, "CREATE TABLE source("
+        "  source_id TEXT PRIMARY KEY NOT NULL CHECK (source_id <> '')"
+        ") STRICT, WITHOUT ROWID;"},
+    {0, "CREATE TABLE source_field("
+        "  source_id TEXT NOT NULL REFERENCES source ON DELETE CASCADE,"
+        "  field TEXT NOT NULL,"
+        "  value TEXT NOT NULL,"
+        "  PRIMARY KEY (source_id, field)"
+        ") STRICT, WITHOUT ROWID;"},
+    {0, "CREATE TABLE calendar("
+        "  kind TEXT NOT NULL,"
+        "  label TEXT NOT NULL,"
+        "  start TEXT NOT NULL,"
+        "  \"end\" TEXT NOT NULL,"
+        "  CHECK (start <= \"end\")"
+        ") STRICT;"},
+    {0, "CREATE TABLE load("
+        "  load INTEGER PRIMARY KEY AUTOINCREMENT,"
+        "  source_id TEXT NOT NULL REFERENCES source,"
+        "  layout TEXT NOT NULL,"
+        "  main_scale TEXT NOT NULL,"
+        "  file TEXT NOT NULL,"
+        "  file_sha256 TEXT NOT NULL,"
+        "  content_sha256 TEXT,"
+        "  day TEXT NOT NULL,"
+        "  records INTEGER NOT NULL DEFAULT 0,"
+        "  used INTEGER NOT NULL DEFAULT 0,"
+        "  by_rule INTEGER NOT NULL DEFAULT 0,"
+        "  set_aside INTEGER NOT NULL DEFAULT 0,"
+        "  blank INTEGER NOT NULL DEFAULT 0,"
+        "  added INTEGER NOT NULL DEFAULT 0,"
+        "  changed INTEGER NOT NULL DEFAULT 0,"
+        "  unchanged INTEGER NOT NULL DEFAULT 0,"
+        "  repeated INTEGER NOT NULL DEFAULT 0,"
+        "  UNIQUE (source_id, content_sha256)"
+        ") STRICT;"},
+    {0, "CREATE TABLE result("
+        "  id INTEGER PRIMARY KEY,"
+        "  load INTEGER NOT NULL REFERENCES load,"
+        "  line INTEGER NOT NULL,"
+        "  superseded_by INTEGER REFERENCES load,"
+        "  key_hash INTEGER NOT NULL,"
+        "  student_id TEXT REFERENCES student,"
+        "  written_id TEXT NOT NULL,"
+        "  assessment TEXT NOT NULL,"
+        "  measure TEXT NOT NULL,"
+        "  item TEXT NOT NULL,"
+        "  date TEXT NOT NULL,"
+        "  term TEXT NOT NULL,"
+        "  attempt TEXT NOT NULL,"
+        "  score TEXT NOT NULL,"
+        "  max_score TEXT NOT NULL,"
+        "  sem TEXT NOT NULL,"
+        "  scale TEXT NOT NULL,"
+        "  percentile TEXT NOT NULL,"
+        "  level TEXT NOT NULL,"
+        "  response TEXT NOT NULL,"
+        "  \"key\" TEXT NOT NULL,"
+        "  status TEXT NOT NULL,"
+        "  raw TEXT NOT NULL,"
+        "  source TEXT NOT NULL"
+        ") STRICT;"
+        "CREATE INDEX result_current"
+        "  ON result(key_hash, coalesce(student_id, written_id))"
+        "  WHERE superseded_by IS NULL;"
+        "CREATE INDEX result_assessment ON result(assessment, date)"
+        "  WHERE superseded_by IS NULL;"
+        "CREATE INDEX result_load ON result(load);"
+        "CREATE INDEX result_history ON result(superseded_by)"
+        "  WHERE superseded_by IS NOT NULL;"
+        "CREATE INDEX result_student ON result(student_id);"
+        "CREATE INDEX result_unknown ON result(written_id)"
+        "  WHERE student_id IS NULL;"},
+    {0, "CREATE TABLE set_aside("
+        "  load INTEGER NOT NULL REFERENCES load ON DELETE CASCADE,"
+        "  line INTEGER NOT NULL,"
+        "  reason TEXT NOT NULL"
+        ") STRICT;"
+        "CREATE INDEX set_aside_load ON set_aside(load);"},
+};
+
+#define STEPS (sizeof(step) / sizeof(*step))
+
+int
+coh_schema_version(void)
+{
+    return step[STEPS - 1].version + 1;
+}
+
+const char *
+coh_schema_step(int version, size_t part)
+{
+    size_t i;
+
+    for (i = 0; i < STEPS; i++)
+        if (step[i].version == version && part-- == 0)
+            return step[i].sql;
+    return NULL;
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/student_sheet.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+enum meaning { NOTHING, STUDENT_ID, NAME, FROM, TO, IDENTIFIER, ATTRIBUTE };
+
+static int
+ends_with(struct coh_span s, const char *end)
+{
+    size_t n = strlen(end);
+
+    return s.length > n && memcmp(s.bytes + s.length - n, end, n) == 0;
+}
+
+static enum meaning
+meaning_of(struct coh_span name)
+{
+    if (!name.length)
+        return NOTHING;
+    if (coh_span_is(name, "student_id"))
+        return STUDENT_ID;
+    if (coh_span_is(name, "name"))
+        return NAME;
+    if (coh_span_is(name, "active_from"))
+        return FROM;
+    if (coh_span_is(name, "active_to"))
+        return TO;
+    if (ends_with(name, "_id") || coh_span_is(name, "email"))
+        return IDENTIFIER;
+    return ATTRIBUTE;
+}
+
+/* Each column has a name that stands once, or none and is left out. */
+static int
+check_header(struct coh_student_sheet *sheet, const struct coh_header *header,
+             struct coh_notes *notes, struct coh_error *err)
+{
+    char place[40];
+    size_t i, at;
+
+    if (coh_header_find(header, coh_span_of("student_id"), &at, err))
+        return -1;
+    for (i = 0; i < header->n; i++) {
+        enum meaning m = meaning_of(header->name[i]);
+
+        sheet->identifiers += m == IDENTIFIER;
+        sheet->attributes += m == ATTRIBUTE;
+        snprintf(place, sizeof(place), "column #%zu", i + 1);
+        if (m == NOTHING) {
+            if (coh_notes_add(notes, COH_NOTE_LOOK, place, err,
+                              "a column without a name was left out"))
+                return -1;
+        } else if (coh_header_seek(header, header->name[i]) != i) {
+            return coh_header_find(header, header->name[i], &at, err);
+        }
+    }
+    return 0;
+}
+
+static int
+refuse_row(const struct coh_student *s, struct coh_notes *notes,
+           const char *why, struct coh_error *err)
+{
+    char place[40];
+
+    snprintf(place, sizeof(place), "line %zu", s->line);
+    return coh_notes_add(notes, COH_NOTE_LOOK, place, err, "set aside: %s",
+                         why);
+}
+
+/* 1: it is blank or a date. */
+static int
+read_date(struct coh_span cell, coh_date *date)
+{
+    *date = COH_DATE_NONE;
+    return !cell.length || !coh_date_parse(cell, date);
+}
+
+/* The cells of one row; 0 when a date cannot be used. */
+static int
+read_row(struct coh_student_sheet *sheet, const struct coh_table *t, size_t row,
+         struct coh_student *s)
+{
+    size_t width = sheet->identifiers + sheet->attributes;
+    struct coh_student_value *identifier = sheet->value + row * width;
+    struct coh_student_value *attribute = identifier + sheet->identifiers;
+    int good = 1;
+    size_t i;
+
+    s->line = t->line[row];
+    s->active_from = s->active_to = COH_DATE_NONE;
+    s->identifier = identifier;
+    s->identifiers = sheet->identifiers;
+    s->attribute = attribute;
+    s->attributes = sheet->attributes;
+    for (i = 0; i < t->header.n; i++) {
+        struct coh_student_value v = {
+            t->header.name[i],
+            coh_span_trim(coh_table_cell(t, row, i)),
+        };
+        enum meaning m = meaning_of(v.name);
+
+        if (m == STUDENT_ID)
+            s->student_id = v.value;
+        else if (m == NAME)
+            s->name = v.value;
+        else if (m == FROM)
+            good = read_date(v.value, &s->active_from) && good;
+        else if (m == TO)
+            good = read_date(v.value, &s->active_to) && good;
+        else if (m == IDENTIFIER)
+            *identifier++ = v;
+        else if (m == ATTRIBUTE)
+            *attribute++ = v;
+        s->says_active_from |= m == FROM;
+        s->says_active_to |= m == TO;
+    }
+    return good;
+}
+
+int
+coh_student_sheet_read(struct coh_student_sheet *sheet,
+                       const struct coh_table *table, struct coh_notes *notes,
+                       struct coh_error *err)
+{
+    size_t row;
+
+    *sheet = (struct coh_student_sheet)COH_STUDENT_SHEET_INIT;
+    if (check_header(sheet, &table->header, notes, err))
+        return -1;
+    sheet->student = coh_alloc_array(table->rows, sizeof(*sheet->student), err);
+    if (!sheet->student)
+        goto fail;
+    sheet->value =
+        coh_alloc_array(table->rows * (sheet->identifiers + sheet->attributes),
+                        sizeof(*sheet->value), err);
+    if (!sheet->value)
+        goto fail;
+    for (row = 0; row < table->rows; row++) {
+        struct coh_student *s = &sheet->student[sheet->n];
+        const char *why = NULL;
+
+        *s = (struct coh_student){.line = 0};
+        if (!read_row(sheet, table, row, s))
+            why = "active_from and active_to are dates as 2026-03-06";
+        else if (s->active_to != COH_DATE_NONE && s->active_to < s->active_from)
+            why = "active_to lies before active_from";
+        if (why && refuse_row(s, notes, why, err))
+            goto fail;
+        sheet->n += !why;
+    }
+    return 0;
+fail:
+    coh_student_sheet_release(sheet);
+    return -1;
+}
+
+/* How many different values the attribute has; blank is none. */
+static int
+count_sections(const struct coh_student_sheet *sheet, size_t at, size_t *count,
+               struct coh_error *err)
+{
+    struct coh_span *seen = coh_alloc_array(sheet->n, sizeof(*seen), err);
+    size_t i, k;
+
+    *count = 0;
+    if (!seen)
+        return -1;
+    for (i = 0; i < sheet->n; i++) {
+        struct coh_span value = sheet->student[i].attribute[at].value;
+
+        if (sheet->student[i].aside || !value.length)
+            continue;
+        for (k = 0; k < *count && !coh_span_equal(seen[k], value); k++)
+            ;
+        if (k == *count)
+            seen[(*count)++] = value;
+    }
+    coh_free(seen);
+    return 0;
+}
+
+static int
+tell_sections(const struct coh_student_sheet *sheet, struct coh_text *text,
+              struct coh_error *err)
+{
+    size_t i, count;
+
+    for (i = 0; i < sheet->attributes; i++) {
+        if (!coh_span_is(sheet->student[0].attribute[i].name, "section"))
+            continue;
+        if (count_sections(sheet, i, &count, err))
+            return -1;
+        return coh_text_format(text, err, " in %zu section%s", count,
+                               count == 1 ? "" : "s");
+    }
+    return 0;
+}
+
+/* "3 have no state id", for each system that somebody has no id in. */
+static int
+tell_missing(const struct coh_student_sheet *sheet, size_t at,
+             struct coh_text *text, struct coh_error *err)
+{
+    struct coh_span name = sheet->student[0].identifier[at].name;
+    size_t i, missing = 0, from;
+
+    for (i = 0; i < sheet->n; i++)
+        missing += !sheet->student[i].aside &&
+                   !sheet->student[i].identifier[at].value.length;
+    if (!missing)
+        return 0;
+    if (coh_text_format(text, err, "; %zu %s no ", missing,
+                        missing == 1 ? "has" : "have"))
+        return -1;
+    from = text->length;
+    if (coh_text_add(text, name.bytes, name.length, err))
+        return -1;
+    for (; from < text->length; from++)
+        if (text->bytes[from] == '_')
+            text->bytes[from] = ' ';
+    return 0;
+}
+
+int
+coh_student_sheet_tell(const struct coh_student_sheet *sheet,
+                       struct coh_text *text, struct coh_error *err)
+{
+    size_t i, students = 0;
+
+    for (i = 0; i < sheet->n; i++)
+        students += !sheet->student[i].aside;
+    if (coh_text_format(text, err, "%zu student%s", students,
+                        students == 1 ? "" : "s"))
+        return -1;
+    if (!sheet->n)
+        return 0;
+    if (tell_sections(sheet, text, err))
+        return -1;
+    for (i = 0; i < sheet->identifiers; i++)
+        if (tell_missing(sheet, i, text, err))
+            return -1;
+    return 0;
+}
+
+void
+coh_student_sheet_release(struct coh_student_sheet *sheet)
+{
+    coh_free(sheet->student);
+    coh_free(sheet->value);
+    *sheet = (struct coh_student_sheet)COH_STUDENT_SHEET_INIT;
+}

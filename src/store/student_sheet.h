@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_STORE_STUDENT_SHEET_H
+#define COH_STORE_STUDENT_SHEET_H
+
+#include "store/student.h"
+#include "table/table.h"
+
+/*
+ * A roster as a table: which column says what of a student.
+ *
+ * student_id must be there; name, active_from and active_to may be. A column
+ * whose name ends in _id, and `email`, holds ids in the system of that name.
+ * Every other column is an attribute: section, grade, home_language, …
+ *
+ *     struct coh_student_sheet sheet = COH_STUDENT_SHEET_INIT;
+ *
+ *     if (coh_student_sheet_read(&sheet, &table, &notes, err) ||
+ *         coh_student_import(&store, sheet.student, sheet.n, …))
+ *         goto out;
+ */
+
+struct coh_student_sheet {
+    struct coh_student *student; /* its texts are the table's */
+    size_t n;
+    struct coh_student_value *value; /* those of all students, in one block */
+    size_t identifiers, attributes;  /* columns of each kind */
+};
+
+#define COH_STUDENT_SHEET_INIT \
+    {                          \
+        .student = NULL        \
+    }
+
+/* A row whose active_from or active_to is no ISO date, or ends before it
+ * begins, is left out with a note; so are columns without a name. COH_INPUT:
+ * no column student_id, or a name that stands twice. */
+int
+coh_student_sheet_read(struct coh_student_sheet *sheet,
+                       const struct coh_table *table, struct coh_notes *notes,
+                       struct coh_error *err) COH_MUST_CHECK;
+
+/* "112 students in 4 sections; 3 have no state id": of the rows that were
+ * taken, added to `text`. */
+int coh_student_sheet_tell(const struct coh_student_sheet *sheet,
+                           struct coh_text *text,
+                           struct coh_error *err) COH_MUST_CHECK;
+
+void coh_student_sheet_release(struct coh_student_sheet *sheet);
+
+#endif
