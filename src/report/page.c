@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/embedded.h"
 #include "report/escape.h"
 #include "report/svg.h"
 #include "report/weave-internal.h"
@@ -14,9 +15,6 @@
  * slots while the text around it goes through cmark-gfm, where a slot is a
  * fenced block `cohort N` that becomes a custom node. Raw HTML stays off.
  */
-
-extern const unsigned char coh_embedded_report_templates_page_css[];
-extern const unsigned long coh_embedded_report_templates_page_css_length;
 
 enum { OPTIONS = CMARK_OPT_FOOTNOTES };
 
@@ -262,6 +260,15 @@ put_escaped(struct coh_text *into, const struct coh_weave *w,
 }
 
 static int
+put_style(struct coh_text *into, struct coh_error *err)
+{
+    const struct coh_embedded *css =
+        coh_embedded_find("report/templates/page.css");
+
+    return coh_text_add(into, (const char *)css->bytes, css->length, err);
+}
+
+static int
 put_top(const struct coh_weave *w, struct coh_text *into, struct coh_error *err)
 {
     if (coh_text_add_string(
@@ -279,8 +286,7 @@ put_top(const struct coh_weave *w, struct coh_text *into, struct coh_error *err)
         put_escaped(into, w, coh_weave_title, err) ||
         coh_text_add_string(into, " · inside the team</title>\n<style>\n",
                             err) ||
-        coh_text_add(into, (const char *)coh_embedded_report_templates_page_css,
-                     coh_embedded_report_templates_page_css_length, err) ||
+        put_style(into, err) ||
         coh_text_add_string(into,
                             "</style>\n</head>\n<body>\n"
                             "<a class=\"skip\" href=\"#content\">Skip to the "
