@@ -47,16 +47,17 @@ take_shape(struct coh_block *b, const char *value, struct coh_error *err)
 static int
 unknown_attribute(struct coh_span name, struct coh_error *err)
 {
-    static const char *const names[] = {"id",   "caption", "empty",  "as",
-                                        "line", "head",    "digits", "fold"};
-    struct coh_span known[8];
+    static const char *const names[] = {"id",   "caption", "empty",
+                                        "as",   "line",    "head",
+                                        "fold", "digits",  "missing"};
+    struct coh_span known[9];
     const struct coh_span *near;
     char shown[COH_QUOTE_SIZE];
     size_t i;
 
-    for (i = 0; i < 8; i++)
+    for (i = 0; i < 9; i++)
         known[i] = coh_span_of(names[i]);
-    near = coh_nearest(known, 8, name);
+    near = coh_nearest(known, 9, name);
     return coh_fail(err, COH_INPUT, "there is no attribute '%s'%s%s%s",
                     coh_quote(name.bytes, name.length, shown),
                     near ? "; the nearest is '" : "", near ? near->bytes : "",
@@ -90,6 +91,8 @@ take_attribute(struct coh_block *b, const char *word, struct coh_error *err)
         return take_text(&b->caption, value, err);
     if (coh_span_is(name, "empty"))
         return take_text(&b->empty, value, err);
+    if (coh_span_is(name, "missing"))
+        return take_text(&b->missing, value, err);
     if (coh_span_is(name, "line"))
         return take_text(&b->item, value, err);
     if (coh_span_is(name, "fold"))
@@ -227,6 +230,33 @@ make_evidence(struct coh_text *path, struct coh_error *err)
     return 0;
 }
 
+/* The stage that ended the run, if it could not use its input. */
+static const struct coh_stage *
+unusable(const struct coh_block *b)
+{
+    size_t i;
+
+    for (i = 0; i < b->pipeline.n; i++)
+        if (b->pipeline.stage[i].ran &&
+            b->pipeline.stage[i].status == COH_INPUT)
+            return &b->pipeline.stage[i];
+    return NULL;
+}
+
+static int
+run_stages(struct coh_block *b, char *const *variables, struct coh_text *said,
+           struct coh_error *err)
+{
+    if (!coh_pipeline_run(&b->pipeline, variables, said, err))
+        return 0;
+    if (!b->missing || !unusable(b))
+        return -1;
+    b->absent = 1;
+    if (err)
+        *err = (struct coh_error)COH_ERROR_INIT;
+    return 0;
+}
+
 static int
 run_with(struct coh_block *b, const char *evidence, coh_date today,
          struct coh_error *err)
@@ -243,11 +273,11 @@ run_with(struct coh_block *b, const char *evidence, coh_date today,
         goto out;
     variables[0] = one.bytes;
     variables[1] = two.bytes;
-    if (coh_pipeline_run(&b->pipeline, variables, &said, err) ||
+    if (run_stages(b, variables, &said, err) ||
         coh_file_read(evidence, &lines, err) ||
         coh_trail_read(&b->trail, coh_text_span(&lines), err))
         goto out;
-    rc = take_output(b, &said, err);
+    rc = b->absent ? 0 : take_output(b, &said, err);
 out:
     coh_text_release(&one);
     coh_text_release(&two);
@@ -274,6 +304,14 @@ coh_block_run(struct coh_block *b, const struct coh_block_surroundings *s,
     return rc;
 }
 
+struct coh_span
+coh_block_why(const struct coh_block *b)
+{
+    const struct coh_stage *stage = unusable(b);
+
+    return stage ? coh_stage_words(stage) : coh_span_of("");
+}
+
 int
 coh_block_is_empty(const struct coh_block *b)
 {
@@ -288,7 +326,7 @@ coh_block_look(const struct coh_block *b)
     for (i = 0; i < b->pipeline.n; i++)
         if (b->pipeline.stage[i].status == COH_LOOK)
             return 1;
-    return 0;
+    return b->absent;
 }
 
 size_t
@@ -304,6 +342,7 @@ coh_block_release(struct coh_block *b)
     coh_free(b->id);
     coh_free(b->caption);
     coh_free(b->empty);
+    coh_free(b->missing);
     coh_free(b->item);
     coh_free(b->fold);
     coh_pipeline_release(&b->pipeline);

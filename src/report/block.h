@@ -27,7 +27,7 @@ enum coh_block_shape {
  * shown, after every block has run. NULL: not given. */
 struct coh_block {
     char *id;
-    char *caption, *empty, *item, *fold;
+    char *caption, *empty, *missing, *item, *fold;
     enum coh_block_shape shape;
     long head;   /* rows to show, or -1 */
     long digits; /* or -1 */
@@ -35,6 +35,7 @@ struct coh_block {
     struct coh_span source;
 
     int ran;
+    int absent; /* its input could not be used, and missing= is given */
     struct coh_pipeline pipeline;
     struct coh_trail trail;
     int is_chart;
@@ -47,9 +48,9 @@ struct coh_block {
         .head = -1, .digits = -1 \
     }
 
-/* Take the attributes: id= caption= empty= as=table|list|value line= head=
- * digits= fold=. A block without an id is called `block-N`. COH_INPUT names
- * an attribute that is unknown, twice there or without sense. */
+/* Take the attributes: id= caption= empty= missing= as=table|list|value line=
+ * head= digits= fold=. A block without an id is called `block-N`. COH_INPUT
+ * names an attribute that is unknown, twice there or without sense. */
 int coh_block_read(struct coh_block *b, const struct coh_piece *piece,
                    size_t number, struct coh_error *err) COH_MUST_CHECK;
 
@@ -62,15 +63,20 @@ struct coh_block_surroundings {
 
 /* Run the pipeline. Its output is a chart when it starts as SVG does, else
  * CSV. The trail goes through a file of mode 0600 in $TMPDIR that is gone
- * when this returns. COH_INPUT also when the last stage wrote what is neither.
+ * when this returns. A stage that ends with 3 is no failure when missing=
+ * says what to print then: the block is absent. COH_INPUT also when the last
+ * stage wrote what is neither.
  */
 int coh_block_run(struct coh_block *b, const struct coh_block_surroundings *s,
                   struct coh_error *err) COH_MUST_CHECK;
 
+/* What the stage said that made the block absent. */
+struct coh_span coh_block_why(const struct coh_block *b);
+
 /* Did it give nothing to show? (A chart never does.) */
 int coh_block_is_empty(const struct coh_block *b);
 
-/* Did a stage end with 1? */
+/* Did a stage end with 1, or is it absent? */
 int coh_block_look(const struct coh_block *b);
 
 /* How many rows are shown. */

@@ -75,9 +75,8 @@ coh_pipeline_parse(struct coh_pipeline *p, struct coh_span text,
     return 0;
 }
 
-/* The last line that a stage said, without the name it puts in front. */
-static struct coh_span
-last_words(const struct coh_stage *stage)
+struct coh_span
+coh_stage_words(const struct coh_stage *stage)
 {
     struct coh_span s = coh_span_trim(coh_text_span(&stage->talk));
     size_t i = s.length, n = strlen(stage->name);
@@ -97,7 +96,7 @@ last_words(const struct coh_stage *stage)
 static int
 stopped(const struct coh_stage *stage, size_t at, struct coh_error *err)
 {
-    struct coh_span why = last_words(stage);
+    struct coh_span why = coh_stage_words(stage);
 
     return coh_fail(
         err, stage->status == 2 || stage->status == 3 ? COH_INPUT : COH_SYSTEM,

@@ -52,6 +52,9 @@ int
 coh_pipeline_run(struct coh_pipeline *p, char *const *variables,
                  struct coh_text *said, struct coh_error *err) COH_MUST_CHECK;
 
+/* The last line that a stage said, without its own name in front. */
+struct coh_span coh_stage_words(const struct coh_stage *stage);
+
 /* Add the pipeline as one line that a terminal would take. */
 int coh_pipeline_text(const struct coh_pipeline *p, struct coh_text *into,
                       struct coh_error *err) COH_MUST_CHECK;

@@ -249,9 +249,12 @@ say_students(const struct coh_trail *t, struct coh_text *into,
 {
     const char *used = first_fact(t, "students");
     const char *expected = first_fact(t, "students_expected");
-    size_t rows = t->n ? t->step[0].rows_used : 0;
+    size_t rows = 0, i;
 
-    if (used && expected)
+    for (i = 0; i < t->n && !rows; i++)
+        rows = t->step[i].rows_used;
+
+    if (used && expected && strcmp(used, expected))
         return coh_text_format(into, err, "%s of %s students", used, expected);
     if (used)
         return coh_text_format(into, err, "%s student%s", used,

@@ -202,6 +202,20 @@ find_row(const struct coh_table *t, struct coh_span conditions, size_t *row,
     return coh_fail(err, COH_INPUT, "%zu rows fit; add @COLUMN=VALUE", found);
 }
 
+/* The values of all rows, with commas between. */
+static int
+join(struct coh_text *into, const struct coh_table *t, struct coh_span name,
+     long digits, struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < t->rows; i++)
+        if ((i && coh_text_add_string(into, ", ", err)) ||
+            coh_value_of_row(into, t, i, name, digits, err))
+            return -1;
+    return 0;
+}
+
 int
 coh_value_find(struct coh_text *into, const struct coh_table *t,
                struct coh_span want, long digits, struct coh_error *err)
@@ -212,6 +226,8 @@ coh_value_find(struct coh_text *into, const struct coh_table *t,
 
     if (coh_span_is(name, "#rows"))
         return coh_text_format(into, err, "%zu", t->rows);
+    if (conditions.bytes && coh_span_is(coh_span_trim(conditions), "*"))
+        return join(into, t, name, digits, err);
     if (find_row(t, conditions, &row, err) ||
         coh_value_of_row(into, t, row, name, digits, err))
         return -1;

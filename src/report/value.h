@@ -30,7 +30,8 @@ int coh_value_of_row(struct coh_text *into, const struct coh_table *t,
                      struct coh_error *err) COH_MUST_CHECK;
 
 /* Add the value that `want` asks for: `mean` (the first row),
- * `mean@section=5B@measure=overall` (the one row that fits) or `#rows`.
+ * `mean@section=5B@measure=overall` (the one row that fits), `name@*` (all
+ * rows, with commas between; nothing when there are none) or `#rows`.
  * COH_INPUT when no row fits, several do, or the cell is blank. */
 int coh_value_find(struct coh_text *into, const struct coh_table *t,
                    struct coh_span want, long digits,

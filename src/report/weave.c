@@ -349,10 +349,24 @@ coh_weave_text(struct coh_weave *w, struct coh_text *into,
     return end_paragraph(into, err);
 }
 
+/* The author's words, and the reason in the tool's. */
+static int
+put_absent(struct coh_text *into, const struct coh_show *show,
+           const struct coh_block *b, struct coh_error *err)
+{
+    if (coh_expand(coh_span_of(b->missing), show->marked, into, err) ||
+        coh_text_add_string(into, " (", err) ||
+        coh_escape_markdown(into, coh_block_why(b), err))
+        return -1;
+    return coh_text_add_string(into, ")\n\n", err);
+}
+
 int
 coh_weave_empty(struct coh_text *into, const struct coh_show *show,
                 const struct coh_block *b, struct coh_error *err)
 {
+    if (b->absent)
+        return put_absent(into, show, b, err);
     if (!b->empty)
         return coh_fail(err, COH_INPUT,
                         "no rows; empty=\"…\" says what to print then");
