@@ -151,8 +151,15 @@ html_figure(struct coh_text *into, const struct coh_show *show,
             struct coh_error *err)
 {
     if (coh_svg_check(coh_text_span(&b->svg), err) ||
-        coh_text_format(into, err, "<figure id=\"%s\">\n", b->id) ||
-        coh_svg_inline(into, coh_text_span(&b->svg), prefix, err))
+        coh_text_format(into, err,
+                        "<figure id=\"%s\">\n<div class=\"wide\" "
+                        "tabindex=\"0\" role=\"region\" aria-label=\"",
+                        b->id) ||
+        put_caption(into, show, b->caption ? b->caption : b->id,
+                    coh_escape_html, err) ||
+        coh_text_add_string(into, "\">\n", err) ||
+        coh_svg_inline(into, coh_text_span(&b->svg), prefix, err) ||
+        coh_text_add_string(into, "\n</div>", err))
         return -1;
     if (b->caption &&
         (coh_text_add_string(into, "\n<figcaption>", err) ||

@@ -147,6 +147,28 @@ tell_inputs(struct teller *t, const struct coh_trail_step *step,
     return 0;
 }
 
+/* Facts of one key in one line, or a line each. */
+static int
+tell_fact(struct teller *t, const struct coh_trail_step *step, const char *key,
+          const char *term, struct coh_text *s, struct coh_error *err)
+{
+    int lines = !strcmp(term, "File");
+    size_t i;
+
+    coh_text_clear(s);
+    for (i = 0; i < step->facts; i++) {
+        if (strcmp(step->fact[i].key, key))
+            continue;
+        if (lines)
+            coh_text_clear(s);
+        if ((s->length && coh_text_add_string(s, ", ", err)) ||
+            coh_text_add_string(s, step->fact[i].value, err) ||
+            (lines && tell(t, term, coh_text_span(s), err)))
+            return -1;
+    }
+    return s->length && !lines ? tell(t, term, coh_text_span(s), err) : 0;
+}
+
 /* Facts of select and inventory, by their key. */
 static int
 tell_facts(struct teller *t, const struct coh_trail_step *step,
@@ -156,17 +178,11 @@ tell_facts(struct teller *t, const struct coh_trail_step *step,
         {"sources", "Source"}, {"files", "File"},    {"file_hashes", "File"},
         {"loads", "Load"},     {"newest", "Newest"},
     };
-    size_t k, i;
+    size_t k;
 
     for (k = 0; k < sizeof(shown) / sizeof(*shown); k++)
-        for (i = 0; i < step->facts; i++) {
-            if (strcmp(step->fact[i].key, shown[k][0]))
-                continue;
-            coh_text_clear(s);
-            if (coh_text_add_string(s, step->fact[i].value, err) ||
-                tell(t, shown[k][1], coh_text_span(s), err))
-                return -1;
-        }
+        if (tell_fact(t, step, shown[k][0], shown[k][1], s, err))
+            return -1;
     return 0;
 }
 

@@ -347,12 +347,18 @@ int
 coh_trail_words(const struct coh_trail *t, struct coh_text *into,
                 struct coh_error *err)
 {
-    size_t start = into->length;
+    size_t start = into->length, at = 0;
+    const char *remark;
 
     if (say_students(t, into, err) || say_sources(t, into, start, err) ||
         say_newest(t, into, start, err))
         return -1;
-    return say_left_out(t, into, start, err);
+    if (say_left_out(t, into, start, err))
+        return -1;
+    while ((remark = next_fact(t, "remark", &at)))
+        if (part(into, start, err) || coh_text_add_string(into, remark, err))
+            return -1;
+    return 0;
 }
 
 int

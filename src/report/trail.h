@@ -61,8 +61,9 @@ int coh_trail_read(struct coh_trail *t, struct coh_span lines,
 /* Add the sentence that stands under a table: students used of students
  * expected (else the rows of the first stage that used any), sources, the
  * newest date, missing, set aside, notes to look at; what no stage told of is
- * left out. `108 of 111 students · canvas-gradebook · newest 5 Mar 2026 · 4
- * missing, 1 set aside`. */
+ * left out. The fact `remark` of a stage ends it, in the stage's own words.
+ * `108 of 111 students · canvas-gradebook · newest 5 Mar 2026 · 4 missing, 1
+ * set aside`. */
 int coh_trail_words(const struct coh_trail *t, struct coh_text *into,
                     struct coh_error *err) COH_MUST_CHECK;
 
