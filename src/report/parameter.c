@@ -139,22 +139,29 @@ take_line(void *context, const char *section, const char *name,
     return !f->failed;
 }
 
+/* What inih would cut, or take as more of the value before, is refused. */
+static int
+check_line(struct coh_span line, size_t number, struct coh_error *err)
+{
+    if (line.length > LONGEST_LINE)
+        return coh_fail(err, COH_INPUT, "line %zu is longer than %d bytes",
+                        number, LONGEST_LINE);
+    if (coh_span_trim(line).length && strchr(" \t", line.bytes[0]))
+        return coh_fail(err, COH_INPUT, "line %zu starts with a blank", number);
+    return 0;
+}
+
 static int
 check_lines(struct coh_span text, struct coh_error *err)
 {
-    size_t i, line = 1, length = 0;
+    size_t number = 1, n;
 
-    for (i = 0; i < text.length; i++) {
-        length = text.bytes[i] == '\n' ? 0 : length + 1;
-        line += text.bytes[i] == '\n';
-        if (length > LONGEST_LINE)
-            return coh_fail(err, COH_INPUT, "line %zu is longer than %d bytes",
-                            line, LONGEST_LINE);
-        /* inih would take it as more of the value before. */
-        if (length == 1 && (text.bytes[i] == ' ' || text.bytes[i] == '\t') &&
-            i + 1 < text.length && !strchr(" \t\r\n", text.bytes[i + 1]))
-            return coh_fail(err, COH_INPUT, "line %zu starts with a blank",
-                            line);
+    for (; text.length; text.bytes += n, text.length -= n, number++) {
+        const char *end = memchr(text.bytes, '\n', text.length);
+
+        n = end ? (size_t)(end - text.bytes) + 1 : text.length;
+        if (check_line((struct coh_span){text.bytes, n}, number, err))
+            return -1;
     }
     return 0;
 }
