@@ -196,10 +196,11 @@ tell_step(struct teller *t, const struct coh_trail_step *step,
         coh_trail_day(s, coh_span_of(step->today), 1, err))
         return -1;
     if (step->rows_used &&
-        coh_text_format(s, err, "; %zu rows used", step->rows_used))
+        coh_text_format(s, err, "; %zu row%s used", step->rows_used,
+                        step->rows_used == 1 ? "" : "s"))
         return -1;
     if (step->rows_filtered &&
-        coh_text_format(s, err, ", %zu left out by a condition",
+        coh_text_format(s, err, "; %zu left out by a condition",
                         step->rows_filtered))
         return -1;
     return tell(t, "Program", coh_text_span(s), err);
@@ -243,7 +244,7 @@ tell_block(struct teller *t, const struct coh_block *b, struct coh_error *err)
     for (i = 0; i < b->trail.n; i++)
         if (tell_notes(t, &b->trail.step[i], &s, err))
             goto out;
-    rc = 0;
+    rc = b->absent ? tell(t, "To look at", coh_block_why(b), err) : 0;
 out:
     coh_text_release(&s);
     return rc;

@@ -112,6 +112,8 @@ read_source(struct coh_weave *w, const char *path, struct coh_error *err)
     w->path = path;
     if (coh_file_read(path, &w->source, err))
         return -1;
+    if (!coh_span_trim(coh_text_span(&w->source)).length)
+        return coh_fail(err, COH_INPUT, "%s: the file is empty", path);
     coh_sha256_init(&hash);
     coh_sha256_add(&hash, coh_text_get(&w->source), w->source.length);
     coh_sha256_hex(&hash, w->sha256);

@@ -161,6 +161,8 @@ a_table_has_caption_scopes_and_its_numbers_to_the_right(void **state)
 static void
 a_page_says_inside_the_team_and_holds_no_script(void **state)
 {
+    static const char twin[] = "*made 6 March 2026 · inside the team*\n\n# T";
+
     (void)state;
     HAS(table, HTML, "<html lang=\"en\">");
     HAS(table, HTML, "<title>page · inside the team</title>");
@@ -170,9 +172,7 @@ a_page_says_inside_the_team_and_holds_no_script(void **state)
     LACKS(table, HTML, "<script");
     LACKS(table, HTML, "http://");
     LACKS(table, HTML, "https://");
-    assert_ptr_equal(strstr(page_of(table, MARKDOWN),
-                            "*made 6 March 2026 · inside the team*\n\n# T"),
-                     page_of(table, MARKDOWN));
+    assert_int_equal(strncmp(page_of(table, MARKDOWN), twin, strlen(twin)), 0);
 }
 
 static void

@@ -76,7 +76,7 @@ what_would_not_run_is_refused(void **state)
 static const char *
 get(const struct coh_parameters *p, const char *name)
 {
-    static char out[200];
+    static char out[600];
     struct coh_text t = COH_TEXT_INIT;
     struct coh_error err = COH_ERROR_INIT;
 
