@@ -6,7 +6,7 @@
  */
 #include <gsl/gsl_errno.h>
 
-#include "analysis/growth.h"
+#include "flow/growth.h"
 
 struct args {
     const char *value, *by, *date, *keep, *flag, *unit;

@@ -164,7 +164,7 @@ main(int argc, char **argv)
                    "add name, section, ids, … of the student"),
         COH_FLAG(0, "complete", &a.complete,
                  "a no_record row for who has no result"),
-        COH_OPTIONAL(0, "wide", "[=COL,…]", &a.wide,
+        COH_OPTIONAL(0, "wide", "[=COL[,COL]]", &a.wide,
                      "a row a student, a column a value of COL"),
         COH_FLAG(0, "everyone", &a.everyone,
                  "also who is not active or on no roster"),

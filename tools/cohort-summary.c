@@ -7,7 +7,7 @@
  */
 #include <gsl/gsl_errno.h>
 
-#include "analysis/summary-table.h"
+#include "flow/summary-table.h"
 
 struct args {
     const char *value, *by, *stats, *cut, *sort, *date;

@@ -16,7 +16,12 @@ coh_group_band_release(struct coh_group_band *b)
     coh_free(b->square);
     coh_free(b->lack);
     coh_free(b->room);
-    coh_free(b->cell);
+    coh_free(b->low);
+    coh_free(b->high);
+    coh_free(b->offset);
+    coh_free(b->before);
+    coh_free(b->now);
+    coh_free(b->take);
     *b = (struct coh_group_band)COH_GROUP_BAND_INIT;
 }
 
@@ -24,8 +29,6 @@ int
 coh_group_band_init(struct coh_group_band *b, size_t k, size_t n,
                     size_t fillers, struct coh_error *err)
 {
-    size_t layer = (n + 1) * (fillers + 1);
-
     *b = (struct coh_group_band){.k = k, .n = n, .fillers = fillers};
     b->min = coh_alloc_array(k, sizeof(*b->min), err);
     b->max = coh_alloc_array(k, sizeof(*b->max), err);
@@ -37,9 +40,14 @@ coh_group_band_init(struct coh_group_band *b, size_t k, size_t n,
     b->square = coh_alloc_array(n + 1, sizeof(*b->square), err);
     b->lack = coh_alloc_array(k + 1, sizeof(*b->lack), err);
     b->room = coh_alloc_array(k + 1, sizeof(*b->room), err);
-    b->cell = coh_alloc_array(layer, (k + 1) * sizeof(*b->cell), err);
+    b->low = coh_alloc_array(k + 1, sizeof(*b->low), err);
+    b->high = coh_alloc_array(k + 1, sizeof(*b->high), err);
+    b->offset = coh_alloc_array(k + 2, sizeof(*b->offset), err);
+    b->before = coh_alloc_array(n + 1, (fillers + 1) * sizeof(*b->before), err);
+    b->now = coh_alloc_array(n + 1, (fillers + 1) * sizeof(*b->now), err);
     if (b->min && b->max && b->fixed && b->value && b->run_start &&
-        b->run_length && b->sum && b->square && b->lack && b->room && b->cell)
+        b->run_length && b->sum && b->square && b->lack && b->room && b->low &&
+        b->high && b->offset && b->before && b->now)
         return 0;
     coh_group_band_release(b);
     return -1;
@@ -69,20 +77,44 @@ coh_group_sum_cost(int64_t n, int64_t s, int64_t q)
     return n ? (n * q - s * s) / n : 0;
 }
 
-/* What the groups from g on still need and can still take. */
+static size_t
+open_places(size_t size, size_t most)
+{
+    return size < most ? most - size : 0;
+}
+
+/* What the groups from g on still need and can still take, and with it the
+ * values that the groups before g can hold. */
 static void
 measure_rest(struct coh_group_band *b)
 {
-    size_t g, size, all = b->n + b->fillers;
+    size_t g, lack = 0, room = 0, least, most;
 
     b->lack[b->k] = b->room[b->k] = 0;
     for (g = b->k; g-- > 0;) {
-        size = b->fixed[g].size;
-        b->lack[g] = b->lack[g + 1] + (size < b->min[g] ? b->min[g] - size : 0);
-        b->room[g] = b->room[g + 1] + (size < b->max[g] ? b->max[g] - size : 0);
+        b->lack[g] = b->lack[g + 1] + open_places(b->fixed[g].size, b->min[g]);
+        b->room[g] = b->room[g + 1] + open_places(b->fixed[g].size, b->max[g]);
         /* Unbounded sizes must not overflow. */
-        if (b->room[g] > all)
-            b->room[g] = all;
+        if (b->room[g] > b->n + b->fillers)
+            b->room[g] = b->n + b->fillers;
+    }
+    b->offset[0] = 0;
+    for (g = 0; g <= b->k; g++) {
+        most = room < b->n ? room : b->n;
+        least = open_places(b->room[g], b->n);
+        if (least < open_places(b->fillers, lack))
+            least = open_places(b->fillers, lack);
+        b->low[g] = least;
+        b->high[g] = most;
+        b->offset[g + 1] =
+            b->offset[g] +
+            (most < least ? 0 : (most - least + 1) * (b->fillers + 1));
+        if (g == b->k)
+            break;
+        lack += open_places(b->fixed[g].size, b->min[g]);
+        room += open_places(b->fixed[g].size, b->max[g]);
+        if (room > b->n + b->fillers)
+            room = b->n + b->fillers;
     }
 }
 
@@ -91,9 +123,7 @@ better(const struct coh_group_band_cell *a, const struct coh_group_band_cell *b)
 {
     if (b->cost < 0 || a->tied != b->tied)
         return b->cost < 0 || a->tied < b->tied;
-    if (a->cost != b->cost)
-        return a->cost < b->cost;
-    return a->even < b->even;
+    return a->cost < b->cost;
 }
 
 /* Students that the cut before value j is the first to part from an equal:
@@ -110,68 +140,124 @@ cut_ties(const struct coh_group_band *b, size_t from, size_t j)
 static void
 extend(struct coh_group_band *b, size_t g, size_t j, size_t u, int ties)
 {
-    size_t wide = b->fillers + 1, layer = (b->n + 1) * wide, f, w, left;
-    const struct coh_group_band_cell *from = &b->cell[g * layer + j * wide + u];
+    size_t wide = b->fillers + 1, f, lacking;
+    const struct coh_group_band_cell *from = &b->before[j * wide + u];
     const struct coh_group_sum *x = &b->fixed[g];
     struct coh_group_band_cell c, *to;
-    size_t most = x->size < b->max[g] ? b->max[g] - x->size : 0;
-    size_t least = x->size < b->min[g] ? b->min[g] - x->size : 0;
+    size_t most = open_places(x->size, b->max[g]);
+    size_t least = open_places(x->size, b->min[g]);
+    size_t first = j < b->low[g + 1] ? b->low[g + 1] - j : 0;
 
-    for (f = 0; f <= most && j + f <= b->n; f++) {
-        if (f + (b->fillers - u) < least)
-            continue;
+    if (least > b->fillers - u && least - (b->fillers - u) > first)
+        first = least - (b->fillers - u);
+    for (f = first; f <= most && j + f <= b->high[g + 1]; f++) {
+        lacking = open_places(f, least);
         c.cost = from->cost +
                  coh_group_sum_cost(x->n + (int64_t)f,
                                     x->s + b->sum[j + f] - b->sum[j],
                                     x->q + b->square[j + f] - b->square[j]);
         c.tied = from->tied + (ties ? cut_ties(b, j, j + f) : 0);
         b->moves++;
-        for (w = f < least ? least - f : 0;
-             f + w <= most && u + w <= b->fillers; w++) {
-            left = b->n - j - f + b->fillers - u - w;
-            if (left < b->lack[g + 1] || left > b->room[g + 1])
-                continue;
-            c.even =
-                from->even + (int64_t)((x->size + f + w) * (x->size + f + w));
-            c.take = f;
-            c.fill = w;
-            to = &b->cell[(g + 1) * layer + (j + f) * wide + u + w];
-            if (better(&c, to))
-                *to = c;
+        to = &b->now[(j + f) * wide + u + lacking];
+        if (better(&c, to)) {
+            *to = c;
+            b->take[b->offset[g + 1] + (j + f - b->low[g + 1]) * wide + u +
+                    lacking] = (uint32_t)f;
         }
     }
 }
 
-int64_t
-coh_group_band_solve(struct coh_group_band *b, int ties, size_t *take,
-                     size_t *fill)
+/* One layer from the one before. Of two cells with the same values the one
+ * with fewer fillers used can do all that the other can. */
+static void
+step(struct coh_group_band *b, size_t g, int ties)
 {
-    size_t wide = b->fillers + 1, layer = (b->n + 1) * wide, g, j, u;
-    const struct coh_group_band_cell *end = &b->cell[(b->k + 1) * layer - 1];
+    size_t wide = b->fillers + 1, j, u;
+    struct coh_group_band_cell *swap;
+    const struct coh_group_band_cell *c, *best;
 
+    for (j = b->low[g + 1]; j <= b->high[g + 1]; j++)
+        for (u = 0; u < wide; u++)
+            b->now[j * wide + u].cost = -1;
+    for (j = b->low[g]; j <= b->high[g]; j++)
+        for (best = NULL, u = 0; u < wide; u++) {
+            c = &b->before[j * wide + u];
+            if (c->cost < 0 || (best && !better(c, best)))
+                continue;
+            best = c;
+            extend(b, g, j, u, ties);
+        }
+    swap = b->before;
+    b->before = b->now;
+    b->now = swap;
+}
+
+/* Fillers beyond the least sizes: to the smallest group, the first of them. */
+static void
+spread(const struct coh_group_band *b, const size_t *take, size_t *fill,
+       size_t left)
+{
+    size_t g, size, best, best_size;
+
+    while (left-- > 0) {
+        best = b->k;
+        best_size = 0;
+        for (g = 0; g < b->k; g++) {
+            size = b->fixed[g].size + take[g] + fill[g];
+            if (size < b->max[g] && (best == b->k || size < best_size)) {
+                best = g;
+                best_size = size;
+            }
+        }
+        fill[best]++;
+    }
+}
+
+static void
+read_back(const struct coh_group_band *b, size_t u, size_t *take, size_t *fill)
+{
+    size_t wide = b->fillers + 1, j = b->n, g, left = b->fillers - u;
+
+    for (g = b->k; g-- > 0;) {
+        take[g] = b->take[b->offset[g + 1] + (j - b->low[g + 1]) * wide + u];
+        fill[g] = open_places(b->fixed[g].size + take[g], b->min[g]);
+        j -= take[g];
+        u -= fill[g];
+    }
+    spread(b, take, fill, left);
+}
+
+int
+coh_group_band_solve(struct coh_group_band *b, int ties, int64_t *cost,
+                     size_t *take, size_t *fill, struct coh_error *err)
+{
+    size_t wide = b->fillers + 1, g, u, best = wide;
+    const struct coh_group_band_cell *end;
+
+    *cost = -1;
     measure_rest(b);
     for (g = 0; g < b->k; g++)
         if (b->fixed[g].size > b->max[g])
-            return -1;
-    for (j = 0; j < (b->k + 1) * layer; j++)
-        b->cell[j].cost = -1;
-    b->cell[0] = (struct coh_group_band_cell){.cost = 0};
-    for (g = 0; g < b->k; g++)
-        for (j = 0; j <= b->n; j++)
-            for (u = 0; u <= b->fillers; u++)
-                if (b->cell[g * layer + j * wide + u].cost >= 0)
-                    extend(b, g, j, u, ties);
-    if (end->cost < 0)
+            return 0;
+    for (g = 0; g <= b->k; g++)
+        if (b->low[g] > b->high[g])
+            return 0;
+    if (coh_reserve(&b->take, &b->take_capacity, b->offset[b->k + 1],
+                    sizeof(*b->take), err))
         return -1;
-    j = b->n;
-    u = b->fillers;
-    for (g = b->k; take && fill && g-- > 0;) {
-        const struct coh_group_band_cell *c =
-            &b->cell[(g + 1) * layer + j * wide + u];
-        take[g] = c->take;
-        fill[g] = c->fill;
-        j -= c->take;
-        u -= c->fill;
-    }
-    return end->cost;
+    for (u = 0; u < wide; u++)
+        b->before[u].cost = -1;
+    b->before[0] = (struct coh_group_band_cell){.cost = 0};
+    for (g = 0; g < b->k; g++)
+        step(b, g, ties);
+    end = &b->before[b->n * wide];
+    for (u = 0; u < wide; u++)
+        if (end[u].cost >= 0 && (best == wide || better(&end[u], &end[best])))
+            best = u;
+    if (best == wide)
+        return 0;
+    *cost = end[best].cost;
+    if (take && fill)
+        read_back(b, best, take, fill);
+    return 0;
 }

@@ -11,7 +11,8 @@
  * without a value who only fill places.
  *
  * Among all cuts: first the fewest students whose equal is in another group
- * (when `ties`), then the least sum of squares, then the most even sizes.
+ * (when `ties`), then the least sum of squares. Fillers bring every group to
+ * its least size; those left over go to the smallest group, one by one.
  */
 
 /* Members of a group: how many, of them with a value, Σ v and Σ v². */
@@ -21,8 +22,8 @@ struct coh_group_sum {
 };
 
 struct coh_group_band_cell {
-    int64_t tied, cost, even; /* cost −1: not reachable */
-    size_t take, fill;        /* of the last group */
+    int64_t cost; /* −1: not reachable */
+    int64_t tied;
 };
 
 struct coh_group_band {
@@ -36,8 +37,14 @@ struct coh_group_band {
     int64_t *sum, *square; /* of the first i values, n + 1 */
     size_t fillers;        /* free students without a value */
     size_t *lack, *room;   /* of the groups from g on, k + 1 */
-    struct coh_group_band_cell *cell; /* (k + 1)(n + 1)(fillers + 1) */
-    uint64_t moves;                   /* cuts looked at, over all calls */
+    size_t *low, *high;    /* values that the groups before g may hold, k + 1 */
+    size_t *offset;        /* of layer g in `take`, k + 2 */
+    /* A cell is (values, fillers) used by the groups before g; two layers of
+     * (n + 1)(fillers + 1), and how many values the last group took. */
+    struct coh_group_band_cell *before, *now;
+    uint32_t *take;
+    size_t take_capacity;
+    uint64_t moves; /* cuts looked at, over all calls */
 };
 
 #define COH_GROUP_BAND_INIT \
@@ -57,9 +64,10 @@ void coh_group_band_release(struct coh_group_band *b);
  * must be scaled so that n·q stays below 2^62. */
 int64_t coh_group_sum_cost(int64_t n, int64_t s, int64_t q);
 
-/* The least cost, with take[g] values and fill[g] fillers for each group (the
- * arrays may both be NULL); −1 when the sizes cannot be kept. */
-int64_t coh_group_band_solve(struct coh_group_band *b, int ties, size_t *take,
-                             size_t *fill);
+/* The least cost into *cost, −1 when the sizes cannot be kept; take[g] values
+ * and fill[g] fillers for each group (the arrays may both be NULL). */
+int coh_group_band_solve(struct coh_group_band *b, int ties, int64_t *cost,
+                         size_t *take, size_t *fill,
+                         struct coh_error *err) COH_MUST_CHECK;
 
 #endif

@@ -17,13 +17,15 @@ allowed(const struct coh_group_view *v, const size_t *where, size_t unit,
     return 1;
 }
 
-/* Keep `where` when it is better than the best so far, else undo. */
+/* Keep `where` when it is better than the best so far: 1; 0 if not; −1. */
 static int
-keep(struct coh_group_view *v, size_t *where)
+keep(struct coh_group_view *v, size_t *where, struct coh_error *err)
 {
-    int64_t cost = coh_group_view_cost(v, where);
+    int64_t cost;
     size_t i;
 
+    if (coh_group_view_cost(v, where, &cost, err))
+        return -1;
     if (cost < 0 || cost >= v->cost)
         return 0;
     v->cost = cost;
@@ -33,16 +35,20 @@ keep(struct coh_group_view *v, size_t *where)
 }
 
 static int
-try_moves(struct coh_group_view *v, size_t *where, size_t unit)
+try_moves(struct coh_group_view *v, size_t *where, size_t unit,
+          struct coh_error *err)
 {
     size_t g, from = where[unit];
-    int better = 0;
+    int better = 0, kept;
 
     for (g = 1; g <= v->p->k; g++) {
         if (g == from || !allowed(v, where, unit, g))
             continue;
         where[unit] = g;
-        better |= keep(v, where);
+        kept = keep(v, where, err);
+        if (kept < 0)
+            return -1;
+        better |= kept;
         where[unit] = from;
     }
     where[unit] = v->where[unit];
@@ -50,10 +56,11 @@ try_moves(struct coh_group_view *v, size_t *where, size_t unit)
 }
 
 static int
-try_swaps(struct coh_group_view *v, size_t *where, size_t unit)
+try_swaps(struct coh_group_view *v, size_t *where, size_t unit,
+          struct coh_error *err)
 {
     size_t other, a, b;
-    int better = 0, ok;
+    int better = 0, kept;
 
     for (other = unit + 1; other < v->u.n; other++) {
         a = where[unit];
@@ -62,8 +69,12 @@ try_swaps(struct coh_group_view *v, size_t *where, size_t unit)
             continue;
         where[unit] = b;
         where[other] = a;
-        ok = allowed(v, where, unit, b) && allowed(v, where, other, a);
-        if (ok && keep(v, where)) {
+        kept = 0;
+        if (allowed(v, where, unit, b) && allowed(v, where, other, a))
+            kept = keep(v, where, err);
+        if (kept < 0)
+            return -1;
+        if (kept) {
             better = 1;
         } else {
             where[unit] = a;
@@ -73,27 +84,44 @@ try_swaps(struct coh_group_view *v, size_t *where, size_t unit)
     return better;
 }
 
+/* Once over all units: 1 when that was better, 0 when not, −1. */
+static int
+round_of(struct coh_group_view *v, size_t *where, uint64_t stop,
+         struct coh_error *err)
+{
+    size_t i;
+    int better = 0, got;
+
+    for (i = 0; i < v->u.n && v->band.moves < stop; i++) {
+        got = v->u.pin[i] ? 0 : try_moves(v, where, i, err);
+        if (got < 0)
+            return -1;
+        better |= got;
+    }
+    for (i = 0; i < v->u.n && v->band.moves < stop; i++) {
+        got = try_swaps(v, where, i, err);
+        if (got < 0)
+            return -1;
+        better |= got;
+    }
+    return better && v->band.moves < stop;
+}
+
 int
 coh_group_improve(struct coh_group_view *v, struct coh_error *err)
 {
     size_t *where = coh_alloc_array(v->u.n, sizeof(*where), err);
-    /* Half the effort is left for the proof. */
-    uint64_t stop = v->effort / 2;
     size_t i;
-    int better = 1;
+    int better;
 
     if (!where)
         return -1;
     for (i = 0; i < v->u.n; i++)
         where[i] = v->where[i];
-    while (better && v->band.moves < stop) {
-        better = 0;
-        for (i = 0; i < v->u.n && v->band.moves < stop; i++)
-            if (!v->u.pin[i])
-                better |= try_moves(v, where, i);
-        for (i = 0; i < v->u.n && v->band.moves < stop; i++)
-            better |= try_swaps(v, where, i);
-    }
+    /* Half the effort is left for the proof. */
+    do
+        better = round_of(v, where, v->effort / 2, err);
+    while (better > 0);
     coh_free(where);
-    return 0;
+    return better;
 }

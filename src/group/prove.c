@@ -63,6 +63,18 @@ by_low(const void *a, const void *b)
     return d ? d : x->used < y->used ? -1 : x->used > y->used;
 }
 
+/* No completion of the state is cheaper. */
+static int64_t
+lowest(struct coh_group_sweep *w, const struct coh_group_state *s, size_t group)
+{
+    int64_t alone = coh_group_bands_alone(w, group, s->next);
+    int64_t relaxed = coh_group_relaxed(w, s, group);
+
+    if (relaxed == INT64_MAX)
+        return relaxed;
+    return s->cost + (alone > relaxed ? alone : relaxed);
+}
+
 /* Bound all states, drop those that cannot beat the best or that are too
  * many; what the latter could have reached stays in `lost`. */
 static int
@@ -73,9 +85,7 @@ narrow(struct coh_group_sweep *w, struct coh_group_level *l, size_t group)
     for (i = 0; i < l->n; i++) {
         struct coh_group_state *s = &l->state[i];
         if (s->low < 0) {
-            s->low = coh_group_relaxed(w, s, group);
-            if (s->low < INT64_MAX)
-                s->low += s->cost;
+            s->low = lowest(w, s, group);
         }
         if (s->low < w->v->cost)
             l->state[kept++] = *s;
@@ -110,17 +120,33 @@ take(struct coh_group_sweep *w, struct coh_group_level *l, size_t group,
     return l->n == l->capacity ? narrow(w, l, group) : 0;
 }
 
+/* Behind `size` placed in the group: can the rest still be placed? Fillers
+ * bring the group to its least size. */
+static int
+rest_fits(const struct coh_group_sweep *w, struct coh_group_state *s,
+          const struct coh_group_state *from, size_t size)
+{
+    const struct coh_group_band *b = &w->v->band;
+    size_t g = w->group, left;
+
+    s->used = from->used + (size < b->min[g] ? b->min[g] - size : 0);
+    s->done = from->done + size;
+    left = w->v->p->n - b->fillers - s->done;
+    return s->used <= b->fillers && left <= w->most[g + 1] &&
+           left + b->fillers - s->used >= w->least[g + 1];
+}
+
 /* All sizes of the group with the units chosen: a new state for each. */
 static int
 close_group(struct coh_group_sweep *w, const struct coh_group_state *from,
             const struct coh_group_state *to, const struct coh_group_sum *x)
 {
     const struct coh_group_band *b = &w->v->band;
-    size_t g = w->group, f, fill, size, left;
+    size_t g = w->group, f, end;
     struct coh_group_state s = *to;
 
     for (f = 0; from->next + f <= b->n && x->size + f <= b->max[g]; f++) {
-        size_t end = from->next + f;
+        end = from->next + f;
         s.cost = from->cost +
                  coh_group_sum_cost(
                      x->n + (int64_t)f, x->s + b->sum[end] - b->sum[from->next],
@@ -129,21 +155,13 @@ close_group(struct coh_group_sweep *w, const struct coh_group_state *from,
         /* More values in the group never cost less. */
         if (s.cost >= w->v->cost)
             break;
-        for (fill = 0; from->used + fill <= b->fillers; fill++) {
-            size = x->size + f + fill;
-            left = w->v->p->n - from->done - size;
-            if (size > b->max[g])
-                break;
-            if (size < b->min[g] || left < w->least[g + 1] ||
-                left > w->most[g + 1])
-                continue;
-            s.next = end;
-            s.used = from->used + fill;
-            s.done = from->done + size;
-            s.low = -1;
-            if (take(w, &w->level[g + 1], g + 1, &s))
-                return 1;
-        }
+        if (s.cost + coh_group_bands_alone(w, g + 1, end) >= w->v->cost ||
+            !rest_fits(w, &s, from, x->size + f))
+            continue;
+        s.next = end;
+        s.low = -1;
+        if (take(w, &w->level[g + 1], g + 1, &s))
+            return 1;
     }
     return w->moves > w->stop;
 }
@@ -268,7 +286,7 @@ coh_group_prove(struct coh_group_view *v, struct coh_error *err)
 
     if (coh_group_sweep_init(&w, err))
         goto out;
-    v->low = coh_group_relaxed(&w, &(struct coh_group_state){.next = 0}, 0);
+    v->low = lowest(&w, &(struct coh_group_state){.next = 0}, 0);
     w.stop = v->effort > v->band.moves ? v->effort - v->band.moves : 0;
     if (w.n_loose > COH_GROUP_LOOSE)
         w.stop = 0;

@@ -16,9 +16,11 @@
 
 struct coh_group_state {
     uint64_t set[COH_GROUP_SET_WORDS];
-    size_t next, used, done; /* band values, fillers, students so far */
-    size_t parent;           /* in the level before */
-    int64_t cost, low;       /* low: no completion is cheaper; −1 unknown */
+    size_t next;       /* band values placed */
+    size_t used;       /* fillers that least sizes need */
+    size_t done;       /* students placed, without fillers */
+    size_t parent;     /* in the level before */
+    int64_t cost, low; /* low: no completion is cheaper; −1 unknown */
 };
 
 struct coh_group_level {
@@ -38,6 +40,7 @@ struct coh_group_sweep {
     size_t *floor, *ceiling;       /* least and greatest size from g on */
     int64_t *sum, *square;         /* scratch of the relaxation, n + 1 */
     int64_t *before, *now;
+    int64_t *bands; /* see coh_group_bands_alone, (k + 1)(n + 1) */
     size_t width, group;
     int64_t lost; /* the least bound of what was dropped */
     uint64_t moves, stop;
@@ -48,7 +51,13 @@ int coh_group_sweep_init(struct coh_group_sweep *w,
 void coh_group_sweep_release(struct coh_group_sweep *w);
 void coh_group_level_release(struct coh_group_level *l);
 
-/* A bound on what the groups from `group` on cost behind `s`: demands are
+/* What the groups from `group` on cost at least when `next` band values are
+ * used before them: bands with the pinned students in their groups, all loose
+ * units left out (a group never costs less with more in it). Looked up. */
+int64_t coh_group_bands_alone(const struct coh_group_sweep *w, size_t group,
+                              size_t next);
+
+/* The other bound on the same, for a state: demands are
  * dropped, units torn up, size bounds loosened to the widest among those
  * groups; what is left is cut exactly, since without demands the best groups
  * are runs of the sorted values (Fisher 1958). INT64_MAX: sizes cannot fit. */

@@ -52,7 +52,8 @@ void
 coh_group_sum_add(struct coh_group_sum *to, const struct coh_group_sum *from);
 
 /* The least cost of the bands when units stand in where[]; −1: sizes fail. */
-int64_t coh_group_view_cost(struct coh_group_view *v, const size_t *where);
+int coh_group_view_cost(struct coh_group_view *v, const size_t *where,
+                        int64_t *cost, struct coh_error *err) COH_MUST_CHECK;
 
 /* Move units and swap pairs of them as long as that lowers the cost. */
 int coh_group_improve(struct coh_group_view *v,

@@ -52,8 +52,7 @@ start(struct coh_group_view *v, const struct coh_group_answer *a,
         for (i = 0; i < v->p->n; i++)
             if (v->u.of[i] != COH_GROUP_NO_UNIT)
                 v->where[v->u.of[i]] = a->group[i];
-    v->cost = coh_group_view_cost(v, v->where);
-    rc = 0;
+    rc = coh_group_view_cost(v, v->where, &v->cost, err);
 out:
     coh_free(prefer);
     return rc;
@@ -83,13 +82,12 @@ cut_bands(struct coh_group_view *v, size_t *group, struct coh_error *err)
     size_t *fill = coh_alloc_array(v->p->k, sizeof(*fill), err);
     size_t g, i, j = 0, u = 0;
 
-    if (!take || !fill) {
-        coh_free(take);
-        coh_free(fill);
-        return -1;
-    }
-    coh_group_view_cost(v, v->where);
-    coh_group_band_solve(&v->band, 1, take, fill);
+    int64_t cost;
+    int rc = -1;
+
+    if (!take || !fill || coh_group_view_cost(v, v->where, &cost, err) ||
+        coh_group_band_solve(&v->band, 1, &cost, take, fill, err))
+        goto out;
     for (g = 0; g < v->p->k; g++) {
         while (take[g]-- > 0)
             group[v->free[j++]] = g + 1;
@@ -99,9 +97,11 @@ cut_bands(struct coh_group_view *v, size_t *group, struct coh_error *err)
     for (i = 0; i < v->p->n; i++)
         if (v->u.of[i] != COH_GROUP_NO_UNIT)
             group[i] = v->where[v->u.of[i]];
+    rc = 0;
+out:
     coh_free(take);
     coh_free(fill);
-    return 0;
+    return rc;
 }
 
 static void

@@ -24,8 +24,8 @@
  * sum; this is exact when `proved`, else `bound` is below every grouping.
  * Exact means to 2k units in the last of some 60 bits. Then, with these in
  * their places, equal scores of all others are kept together: first the
- * fewest students parted from an equal, then the least sum, then the most
- * even sizes, then the seed. Without named students this is exact as a whole.
+ * fewest students parted from an equal, then the least sum, then the seed.
+ * Without named students this is exact as a whole.
  *
  * Students without a score cost nothing; they fill places. Scores that span
  * more than 2^31/(n + 1) units are rounded to that many steps for the search.

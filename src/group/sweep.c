@@ -21,6 +21,7 @@ coh_group_sweep_release(struct coh_group_sweep *w)
     coh_free(w->square);
     coh_free(w->before);
     coh_free(w->now);
+    coh_free(w->bands);
 }
 
 /* What the groups from g on need and hold, all together and each. */
@@ -37,6 +38,50 @@ measure(struct coh_group_sweep *w)
         w->floor[g] = b->min[g] < w->floor[g + 1] ? b->min[g] : w->floor[g + 1];
         w->ceiling[g] =
             b->max[g] > w->ceiling[g + 1] ? b->max[g] : w->ceiling[g + 1];
+    }
+}
+
+/* No way to go on: above all costs, and a cost can still be added. */
+#define NEVER (INT64_MAX / 4)
+
+int64_t
+coh_group_bands_alone(const struct coh_group_sweep *w, size_t group,
+                      size_t next)
+{
+    return w->bands[group * (w->v->band.n + 1) + next];
+}
+
+/* From the last group to the first. */
+static void
+bound_bands(struct coh_group_sweep *w)
+{
+    const struct coh_group_band *b = &w->v->band;
+    struct coh_group_sum x;
+    size_t wide = b->n + 1, g, j, f, i, most;
+    int64_t c, *at;
+
+    for (j = 0; j < wide; j++)
+        w->bands[b->k * wide + j] = j == b->n ? 0 : NEVER;
+    for (g = b->k; g-- > 0;) {
+        x = (struct coh_group_sum){.size = 0};
+        for (i = 0; i < w->v->u.n; i++)
+            if (w->v->u.pin[i] == g + 1)
+                coh_group_sum_add(&x, &w->v->unit[i]);
+        most = x.size < b->max[g] ? b->max[g] - x.size : 0;
+        for (j = 0; j < wide; j++) {
+            at = &w->bands[g * wide + j];
+            *at = NEVER;
+            for (f = 0; f <= most && j + f <= b->n; f++) {
+                w->moves++;
+                c = coh_group_sum_cost(x.n + (int64_t)f,
+                                       x.s + b->sum[j + f] - b->sum[j],
+                                       x.q + b->square[j + f] - b->square[j]);
+                if (c >= *at)
+                    break;
+                c += at[wide + f];
+                *at = c < *at ? c : *at;
+            }
+        }
     }
 }
 
@@ -58,9 +103,10 @@ coh_group_sweep_init(struct coh_group_sweep *w, struct coh_error *err)
     w->square = coh_alloc_array(n + 1, sizeof(int64_t), err);
     w->before = coh_alloc_array(n + 1, sizeof(int64_t), err);
     w->now = coh_alloc_array(n + 1, sizeof(int64_t), err);
-    if (!w->level || !w->loose || !w->number || !w->chosen || !w->least ||
-        !w->most || !w->floor || !w->ceiling || !w->sum || !w->square ||
-        !w->before || !w->now)
+    w->bands = coh_alloc_array(k + 1, (v->band.n + 1) * sizeof(int64_t), err);
+    if (!w->bands || !w->level || !w->loose || !w->number || !w->chosen ||
+        !w->least || !w->most || !w->floor || !w->ceiling || !w->sum ||
+        !w->square || !w->before || !w->now)
         return -1;
     for (i = 0; i < v->u.n; i++)
         if (!v->u.pin[i]) {
@@ -68,6 +114,7 @@ coh_group_sweep_init(struct coh_group_sweep *w, struct coh_error *err)
             w->loose[w->n_loose++] = i;
         }
     measure(w);
+    bound_bands(w);
     return 0;
 }
 
@@ -106,12 +153,45 @@ merge(struct coh_group_sweep *w, const struct coh_group_state *s, size_t group)
     }
 }
 
+/* Ends of runs `from` to `to`, whose last run starts within `first` to `last`.
+ * The best start never moves back as the end moves on (the cost of a run has
+ * the quadrangle inequality; Song and Zhong 2020), so the middle end halves
+ * what is left to look at on either side. */
+static void
+extend_runs(struct coh_group_sweep *w, size_t from, size_t to, size_t first,
+            size_t last, size_t lo, size_t hi)
+{
+    size_t i = from + (to - from) / 2, h, best = i + 1, end;
+    int64_t c;
+
+    w->now[i] = -1;
+    end = i < lo ? 0 : i - lo + 1;
+    if (end > last + 1)
+        end = last + 1;
+    for (h = i < hi || i - hi < first ? first : i - hi; h < end; h++) {
+        w->moves++;
+        if (w->before[h] < 0)
+            continue;
+        c = w->before[h] + coh_group_sum_cost((int64_t)(i - h),
+                                              w->sum[i] - w->sum[h],
+                                              w->square[i] - w->square[h]);
+        if (w->now[i] < 0 || c < w->now[i]) {
+            w->now[i] = c;
+            best = h;
+        }
+    }
+    if (from < i)
+        extend_runs(w, from, i - 1, first, best > i ? last : best, lo, hi);
+    if (i < to)
+        extend_runs(w, i + 1, to, best > i ? first : best, last, lo, hi);
+}
+
 /* Fisher's cuts of n values into `groups` runs of lo to hi values. */
 static int64_t
 cut(struct coh_group_sweep *w, size_t n, size_t groups, size_t lo, size_t hi)
 {
-    size_t g, i, h, first, last;
-    int64_t c, *swap;
+    size_t g, i, first, last;
+    int64_t *swap;
 
     for (i = 0; i <= n; i++)
         w->before[i] = i ? -1 : 0;
@@ -121,17 +201,8 @@ cut(struct coh_group_sweep *w, size_t n, size_t groups, size_t lo, size_t hi)
         last = (groups - g) * lo < n ? n - (groups - g) * lo : 0;
         for (i = 0; i <= n; i++)
             w->now[i] = -1;
-        for (i = first; i <= last; i++)
-            for (h = i < hi ? 0 : i - hi; h + lo <= i; h++) {
-                w->moves++;
-                if (w->before[h] < 0)
-                    continue;
-                c = w->before[h] +
-                    coh_group_sum_cost((int64_t)(i - h), w->sum[i] - w->sum[h],
-                                       w->square[i] - w->square[h]);
-                if (w->now[i] < 0 || c < w->now[i])
-                    w->now[i] = c;
-            }
+        if (first <= last)
+            extend_runs(w, first, last, 0, n, lo, hi);
         swap = w->before;
         w->before = w->now;
         w->now = swap;
@@ -151,7 +222,7 @@ coh_group_relaxed(struct coh_group_sweep *w, const struct coh_group_state *s,
         if (!is_placed(w, s, unit, group))
             inside += v->inside[unit];
     /* Those without a value may stand anywhere: they loosen the least. */
-    blank = v->p->n - s->done - n;
+    blank = v->p->n - s->done - s->used - n;
     lo = w->floor[group] > blank ? w->floor[group] - blank : 0;
     c = cut(w, n, v->p->k - group, lo,
             w->ceiling[group] < n ? w->ceiling[group] : n);

@@ -128,15 +128,11 @@ read_apart(const struct coh_group_problem *p,
                     u->clash = 1;
                 u->apart[a * u->n + b] = u->apart[b * u->n + a] = 1;
             }
-    /* Two units pinned to different groups are apart, to one are not. */
+    /* Pins to different groups need no mark: each unit has one group only. */
     for (a = 0; a < u->n; a++)
-        for (b = a + 1; b < u->n; b++)
-            if (u->pin[a] && u->pin[b]) {
-                if (u->pin[a] != u->pin[b])
-                    u->apart[a * u->n + b] = u->apart[b * u->n + a] = 1;
-                else if (u->apart[a * u->n + b])
-                    u->clash = 1;
-            }
+        for (b = a + 1; u->pin[a] && b < u->n; b++)
+            if (u->pin[a] == u->pin[b] && u->apart[a * u->n + b])
+                u->clash = 1;
 }
 
 /* A clique of each unit, grown greedily; pigeons are counted on these. */

@@ -222,8 +222,9 @@ coh_group_view_init(struct coh_group_view *v, const struct coh_group_problem *p,
     return 0;
 }
 
-int64_t
-coh_group_view_cost(struct coh_group_view *v, const size_t *where)
+int
+coh_group_view_cost(struct coh_group_view *v, const size_t *where,
+                    int64_t *cost, struct coh_error *err)
 {
     size_t g, unit;
 
@@ -231,5 +232,5 @@ coh_group_view_cost(struct coh_group_view *v, const size_t *where)
         v->band.fixed[g] = (struct coh_group_sum){.size = 0};
     for (unit = 0; unit < v->u.n; unit++)
         coh_group_sum_add(&v->band.fixed[where[unit] - 1], &v->unit[unit]);
-    return coh_group_band_solve(&v->band, 0, NULL, NULL);
+    return coh_group_band_solve(&v->band, 0, cost, NULL, NULL, err);
 }

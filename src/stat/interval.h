@@ -21,11 +21,6 @@ struct coh_interval {
     double low, high;
 };
 
-#define COH_INTERVAL_INIT       \
-    {                           \
-        .low = NAN, .high = NAN \
-    }
-
 /* Half-width factor: the two-sided critical value of Student's t with `df`
  * degrees of freedom, above 0. GSL's inverse: good to 2e-14 from the 80 to
  * the 99.9 % level. */

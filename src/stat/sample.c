@@ -104,7 +104,7 @@ count_value(struct coh_sample *s, int64_t value, struct coh_error *err)
     struct coh_tally *slot;
 
     if (s->slots < 2 * (s->distinct + 1) &&
-        rehash(s, s->slots ? 2 * s->slots : 16, 1, err))
+        rehash(s, s->slots ? 2 * s->slots : 4, 1, err))
         return -1;
     slot = find(s->tally, s->slots, value);
     if (slot->count) {

@@ -28,18 +28,25 @@ varies(const struct coh_shape *shape, enum coh_result_column column)
     return 0;
 }
 
+/* An item names itself; the measure that it belongs to would only make its
+ * name longer. */
 static void
 choose_columns(struct pivot *p, const enum coh_result_column *by, size_t n)
 {
-    static const enum coh_result_column usual[] = {
-        COH_RESULT_ASSESSMENT, COH_RESULT_MEASURE, COH_RESULT_ITEM};
+    const struct coh_shape *shape = p->shape;
+    int items = shape->rows && shape->row[0].cell[COH_RESULT_ITEM].length;
     size_t i;
 
     for (i = 0; i < n; i++)
         p->by[p->n++] = by[i];
-    for (i = 0; !n && i < 3; i++)
-        if (varies(p->shape, usual[i]))
-            p->by[p->n++] = usual[i];
+    if (n)
+        return;
+    if (varies(shape, COH_RESULT_ASSESSMENT))
+        p->by[p->n++] = COH_RESULT_ASSESSMENT;
+    if (items)
+        p->by[p->n++] = COH_RESULT_ITEM;
+    else if (varies(shape, COH_RESULT_MEASURE))
+        p->by[p->n++] = COH_RESULT_MEASURE;
     if (!p->n)
         p->by[p->n++] = COH_RESULT_ASSESSMENT;
 }

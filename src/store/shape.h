@@ -76,10 +76,10 @@ struct coh_shape_wide {
     }
 
 /* Pivot the results (without coh_shape_complete: every expected student gets a
- * row anyway) by `by` (n columns); with n = 0 by those of assessment,
- * measure and item that have more than one value, else by the assessment.
- * COH_INPUT: two results for one cell; the message names the columns that
- * tell them apart. Texts stay the shape's. */
+ * row anyway) by `by` (n columns). With n = 0: by the item in item rows, else
+ * by the measure if there are several, and by the assessment if there are
+ * several or nothing else. COH_INPUT: two results for one cell; the message
+ * names the columns that tell them apart. Texts stay the shape's. */
 int coh_shape_pivot(struct coh_shape *shape, const enum coh_result_column *by,
                     size_t n, struct coh_shape_wide *wide,
                     struct coh_error *err) COH_MUST_CHECK;

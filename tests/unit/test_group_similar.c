@@ -49,11 +49,13 @@ check_sweep(const struct small *t, double optimum)
     for (i = 0; i < t->p.n; i++)
         if (v.u.of[i] != COH_GROUP_NO_UNIT)
             v.where[v.u.of[i]] = a.group[i];
-    v.cost = coh_group_view_cost(&v, v.where);
+    assert_int_equal(coh_group_view_cost(&v, v.where, &v.cost, NULL), 0);
     assert_true(v.cost >= 0);
     unit = v.times * v.times;
     assert_int_equal(coh_group_sweep_init(&w, NULL), 0);
     assert_true((double)coh_group_relaxed(&w, &nothing, 0) / unit <
+                optimum + 1e-6);
+    assert_true((double)coh_group_bands_alone(&w, 0, 0) / unit <
                 optimum + 1e-6);
     coh_group_sweep_release(&w);
     assert_int_equal(coh_group_prove(&v, NULL), 0);

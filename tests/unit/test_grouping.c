@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "flow/grouping-sheet.h"
 #include "group/similar.h"
-#include "grouping/sheet.h"
 
 /* A table from cells row by row; the first row is the header. */
 static int

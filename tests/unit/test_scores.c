@@ -11,9 +11,9 @@
 
 #include <cmocka.h>
 
-#include "analysis/growth.h"
-#include "analysis/summary-table.h"
 #include "cli/run.h"
+#include "flow/growth.h"
+#include "flow/summary-table.h"
 
 static char path[] = "/tmp/cohort-test-XXXXXX";
 

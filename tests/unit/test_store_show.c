@@ -292,6 +292,7 @@ a_sheet_tells_ids_attributes_and_dates_apart(void **state)
         {"00813", "B", "5B", "", "", "2026-10-01", "2026-08-24", ""},
         {"00814", "C", "5B", "", "", "2026-08-01", "2026-08-24", ""},
         {"00815", "D", "5B", "", "", "", "8/24/2026", ""},
+        {"00816", "E", "5B", "", "", "soon", "2026-08-24", ""},
     };
     struct coh_table t = COH_TABLE_INIT;
     struct coh_student_sheet sheet = COH_STUDENT_SHEET_INIT;
@@ -301,7 +302,7 @@ a_sheet_tells_ids_attributes_and_dates_apart(void **state)
 
     (void)state;
     add_row(&t, 1, header, 8);
-    for (i = 0; i < 4; i++)
+    for (i = 0; i < 5; i++)
         add_row(&t, i + 2, row[i], 8);
     assert_int_equal(coh_student_sheet_read(&sheet, &t, &notes, NULL), 0);
     assert_int_equal(sheet.n, 2);
@@ -314,6 +315,7 @@ a_sheet_tells_ids_attributes_and_dates_apart(void **state)
     assert_int_equal(notes.n, 2);
     assert_string_equal(notes.note[0].place[0], "line 4");
     assert_string_equal(notes.note[1].place[0], "line 5");
+    assert_string_equal(notes.note[1].place[1], "line 6");
     assert_int_equal(coh_student_sheet_tell(&sheet, &text, NULL), 0);
     assert_string_equal(coh_text_get(&text),
                         "2 students in 2 sections; 1 has no state id; "
