@@ -54,7 +54,7 @@ open_fold(struct page *p, const struct coh_block *b, struct coh_text *html,
 
     if (!b->fold)
         return 0;
-    if (!coh_show_plain(&title, &p->view.show, b->fold, err) &&
+    if (!coh_display_plain(&title, &p->view.show, b->fold, err) &&
         !coh_text_add_string(html, "<details>\n<summary>", err) &&
         !coh_escape_html(html, coh_text_span(&title), err))
         rc = coh_text_add_string(html, "</summary>\n", err);
@@ -86,7 +86,7 @@ static int
 end_block(const struct coh_block *b, struct coh_text *html,
           struct coh_error *err)
 {
-    if (coh_show_evidence_html(html, b, err))
+    if (coh_display_evidence_html(html, b, err))
         return -1;
     return b->fold ? coh_text_add_string(html, "</details>\n", err) : 0;
 }
@@ -96,13 +96,13 @@ static int
 put_as_markdown(struct page *p, const struct coh_block *b,
                 struct coh_text *into, struct coh_error *err)
 {
-    const struct coh_show *show = &p->view.show;
+    const struct coh_display *show = &p->view.show;
     struct slot *s = add_slot(p, b, into, err);
 
     if (!s || open_fold(p, b, &s->html, err))
         return -1;
     if (coh_block_is_empty(b) ? coh_weave_empty(into, show, b, err)
-                              : coh_show_list(into, show, b, err))
+                              : coh_display_list(into, show, b, err))
         return -1;
     s = add_slot(p, b, into, err);
     return s ? end_block(b, &s->html, err) : -1;
@@ -124,7 +124,7 @@ put_block(void *context, const struct coh_block *b, struct coh_text *into,
         prefix = b->id;
     s = add_slot(p, b, into, err);
     if (!s || open_fold(p, b, &s->html, err) ||
-        coh_show_html(&s->html, &p->view.show, b, prefix, err))
+        coh_display_html(&s->html, &p->view.show, b, prefix, err))
         return -1;
     return end_block(b, &s->html, err);
 }
@@ -311,7 +311,7 @@ put_evidence(struct page *p, struct coh_text *into, struct coh_error *err)
         coh_text_add_string(into, ".</p>\n", err))
         return -1;
     for (i = 0; i < w->n; i++)
-        if (coh_show_trail_html(into, &p->view.show, &w->block[i], err))
+        if (coh_display_trail_html(into, &p->view.show, &w->block[i], err))
             return coh_weave_blame(w, &w->block[i], err);
     return coh_text_add_string(into, "</section>\n", err);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "report/display.h"
 #include "report/escape.h"
-#include "report/show.h"
 
 /*
  * The evidence of a block, told once as pairs of term and text and written
@@ -253,11 +253,11 @@ out:
 /* ---- the section's parts ---- */
 
 static int
-put_title(const struct teller *t, const struct coh_show *show,
+put_title(const struct teller *t, const struct coh_display *show,
           const struct coh_block *b, struct coh_error *err)
 {
     struct coh_text caption = COH_TEXT_INIT;
-    int rc = coh_show_plain(&caption, show, b->caption, err);
+    int rc = coh_display_plain(&caption, show, b->caption, err);
 
     if (!rc && caption.length)
         rc = put_text(t, coh_text_span(&caption), err);
@@ -266,8 +266,8 @@ put_title(const struct teller *t, const struct coh_show *show,
 }
 
 int
-coh_show_trail_html(struct coh_text *into, const struct coh_show *show,
-                    const struct coh_block *b, struct coh_error *err)
+coh_display_trail_html(struct coh_text *into, const struct coh_display *show,
+                       const struct coh_block *b, struct coh_error *err)
 {
     struct teller t = {.into = into, .html = 1};
 
@@ -282,8 +282,9 @@ coh_show_trail_html(struct coh_text *into, const struct coh_show *show,
 
 /* The heading is the address that the lines above link to. */
 int
-coh_show_trail_markdown(struct coh_text *into, const struct coh_show *show,
-                        const struct coh_block *b, struct coh_error *err)
+coh_display_trail_markdown(struct coh_text *into,
+                           const struct coh_display *show,
+                           const struct coh_block *b, struct coh_error *err)
 {
     struct teller t = {.into = into, .html = 0};
 
@@ -310,12 +311,12 @@ line_words(struct coh_text *s, const struct coh_block *b, struct coh_error *err)
     if (before && coh_block_rows(b) < b->table.rows &&
         coh_text_add_string(s, " · ", err))
         return -1;
-    return coh_show_rest(s, b, err);
+    return coh_display_rest(s, b, err);
 }
 
 int
-coh_show_evidence_html(struct coh_text *into, const struct coh_block *b,
-                       struct coh_error *err)
+coh_display_evidence_html(struct coh_text *into, const struct coh_block *b,
+                          struct coh_error *err)
 {
     struct coh_text s = COH_TEXT_INIT;
     int rc = -1;
@@ -331,8 +332,8 @@ coh_show_evidence_html(struct coh_text *into, const struct coh_block *b,
 }
 
 int
-coh_show_evidence_markdown(struct coh_text *into, const struct coh_block *b,
-                           struct coh_error *err)
+coh_display_evidence_markdown(struct coh_text *into, const struct coh_block *b,
+                              struct coh_error *err)
 {
     struct coh_text s = COH_TEXT_INIT;
     int rc = -1;

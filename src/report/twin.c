@@ -17,11 +17,11 @@ struct twin {
 };
 
 static int
-put_plain(struct coh_text *into, const struct coh_show *show, const char *text,
-          struct coh_error *err)
+put_plain(struct coh_text *into, const struct coh_display *show,
+          const char *text, struct coh_error *err)
 {
     struct coh_text plain = COH_TEXT_INIT;
-    int rc = coh_show_plain(&plain, show, text, err);
+    int rc = coh_display_plain(&plain, show, text, err);
 
     if (!rc)
         rc = coh_escape_markdown(into, coh_text_span(&plain), err);
@@ -61,7 +61,7 @@ put_block(void *context, const struct coh_block *b, struct coh_text *into,
           struct coh_error *err)
 {
     const struct twin *t = context;
-    const struct coh_show *show = &t->view.show;
+    const struct coh_display *show = &t->view.show;
     int rc;
 
     if (b->shape == COH_SHAPE_VALUE)
@@ -75,10 +75,10 @@ put_block(void *context, const struct coh_block *b, struct coh_text *into,
     else if (coh_block_is_empty(b))
         rc = coh_weave_empty(into, show, b, err);
     else if (b->shape == COH_SHAPE_LIST)
-        rc = coh_show_list(into, show, b, err);
+        rc = coh_display_list(into, show, b, err);
     else
-        rc = coh_show_markdown(into, show, b, err);
-    return rc ? -1 : coh_show_evidence_markdown(into, b, err);
+        rc = coh_display_markdown(into, show, b, err);
+    return rc ? -1 : coh_display_evidence_markdown(into, b, err);
 }
 
 static int
@@ -112,7 +112,7 @@ coh_weave_markdown(struct coh_weave *w, const char *name, struct coh_text *page,
                          coh_weave_origin, ".\n\n", err))
         return -1;
     for (i = 0; i < w->n; i++)
-        if (coh_show_trail_markdown(page, &t.view.show, &w->block[i], err))
+        if (coh_display_trail_markdown(page, &t.view.show, &w->block[i], err))
             return coh_weave_blame(w, &w->block[i], err);
     return 0;
 }

@@ -2,7 +2,7 @@
 #ifndef COH_REPORT_WEAVE_INTERNAL_H
 #define COH_REPORT_WEAVE_INTERNAL_H
 
-#include "report/show.h"
+#include "report/display.h"
 #include "report/weave.h"
 
 /*
@@ -18,7 +18,7 @@ int coh_weave_marked(void *weave, struct coh_span name, struct coh_text *into,
 /* The two expanders of a page; they live as long as the variable. */
 struct coh_weave_view {
     struct coh_expander plain, marked;
-    struct coh_show show;
+    struct coh_display show;
 };
 
 void coh_weave_view_init(struct coh_weave_view *view, struct coh_weave *w);
@@ -30,7 +30,7 @@ int coh_weave_text(struct coh_weave *w, struct coh_text *into,
                    void *context, struct coh_error *err) COH_MUST_CHECK;
 
 /* What a block without rows says, as Markdown; COH_INPUT without empty=. */
-int coh_weave_empty(struct coh_text *into, const struct coh_show *show,
+int coh_weave_empty(struct coh_text *into, const struct coh_display *show,
                     const struct coh_block *b,
                     struct coh_error *err) COH_MUST_CHECK;
 

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "report/escape.h"
-#include "report/value.h"
+#include "report/reading.h"
 #include "report/weave-internal.h"
 
 /* ---- what {{…}} stands for ---- */
@@ -60,7 +60,8 @@ inline_value(const struct coh_weave *w, struct coh_span name, const char *colon,
                         "block '%s' is a chart: it has no "
                         "values",
                         b->id);
-    return coh_value_find(into, &b->table, coh_span_trim(want), b->digits, err);
+    return coh_reading_find(into, &b->table, coh_span_trim(want), b->digits,
+                            err);
 }
 
 int
@@ -99,7 +100,7 @@ coh_weave_view_init(struct coh_weave_view *view, struct coh_weave *w)
 {
     view->plain = (struct coh_expander){coh_weave_plain, w};
     view->marked = (struct coh_expander){coh_weave_marked, w};
-    view->show = (struct coh_show){&view->plain, &view->marked};
+    view->show = (struct coh_display){&view->plain, &view->marked};
 }
 
 /* ---- reading ---- */
@@ -353,7 +354,7 @@ coh_weave_text(struct coh_weave *w, struct coh_text *into,
 
 /* The author's words, and the reason in the tool's. */
 static int
-put_absent(struct coh_text *into, const struct coh_show *show,
+put_absent(struct coh_text *into, const struct coh_display *show,
            const struct coh_block *b, struct coh_error *err)
 {
     if (coh_expand(coh_span_of(b->missing), show->marked, into, err) ||
@@ -364,7 +365,7 @@ put_absent(struct coh_text *into, const struct coh_show *show,
 }
 
 int
-coh_weave_empty(struct coh_text *into, const struct coh_show *show,
+coh_weave_empty(struct coh_text *into, const struct coh_display *show,
                 const struct coh_block *b, struct coh_error *err)
 {
     if (b->absent)

@@ -8,8 +8,8 @@
 #include <cmocka.h>
 
 #include "report/escape.h"
+#include "report/reading.h"
 #include "report/trail.h"
-#include "report/value.h"
 
 static void
 add_row(struct coh_table *t, const char *const *cell, size_t n)
@@ -52,7 +52,7 @@ ask(const char *want, long digits)
     struct coh_error err = COH_ERROR_INIT;
 
     fill(&t);
-    if (coh_value_find(&text, &t, coh_span_of(want), digits, &err)) {
+    if (coh_reading_find(&text, &t, coh_span_of(want), digits, &err)) {
         assert_int_equal(err.code, COH_INPUT);
         memcpy(out, "refused", 8);
     } else {

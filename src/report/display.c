@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/show.h"
+#include "report/display.h"
 
 #include <string.h>
 
 #include "report/escape.h"
+#include "report/reading.h"
 #include "report/svg.h"
-#include "report/value.h"
 
 int
-coh_show_plain(struct coh_text *into, const struct coh_show *show,
-               const char *text, struct coh_error *err)
+coh_display_plain(struct coh_text *into, const struct coh_display *show,
+                  const char *text, struct coh_error *err)
 {
     return text ? coh_expand(coh_span_of(text), show->x, into, err) : 0;
 }
 
 /* A caption, escaped by `escape`. */
 static int
-put_caption(struct coh_text *into, const struct coh_show *show,
+put_caption(struct coh_text *into, const struct coh_display *show,
             const char *caption,
             int (*escape)(struct coh_text *, struct coh_span,
                           struct coh_error *),
             struct coh_error *err)
 {
     struct coh_text plain = COH_TEXT_INIT;
-    int rc = coh_show_plain(&plain, show, caption, err);
+    int rc = coh_display_plain(&plain, show, caption, err);
 
     if (!rc)
         rc = escape(into, coh_text_span(&plain), err);
@@ -58,8 +58,8 @@ put_cell(struct coh_text *into, const struct coh_block *b, size_t row,
          struct coh_error *err)
 {
     struct coh_text shown = COH_TEXT_INIT;
-    int rc = coh_value_show(&shown, coh_table_cell(&b->table, row, column),
-                            decimals, err);
+    int rc = coh_reading_show(&shown, coh_table_cell(&b->table, row, column),
+                              decimals, err);
 
     if (!rc)
         rc = escape(into, coh_text_span(&shown), err);
@@ -75,7 +75,7 @@ decimals_of(const struct coh_block *b, struct coh_error *err)
     int *decimals = coh_alloc_array(n, sizeof(*decimals), err);
 
     for (k = 0; decimals && k < n; k++)
-        decimals[k] = coh_value_decimals(&b->table, k, b->digits);
+        decimals[k] = coh_reading_decimals(&b->table, k, b->digits);
     return decimals;
 }
 
@@ -118,7 +118,7 @@ html_row(struct coh_text *into, const struct coh_block *b, size_t row,
 
 /* A wide table scrolls by itself: it must take the focus for the keyboard. */
 static int
-html_table(struct coh_text *into, const struct coh_show *show,
+html_table(struct coh_text *into, const struct coh_display *show,
            const struct coh_block *b, const int *decimals,
            struct coh_error *err)
 {
@@ -146,7 +146,7 @@ html_table(struct coh_text *into, const struct coh_show *show,
 }
 
 static int
-html_figure(struct coh_text *into, const struct coh_show *show,
+html_figure(struct coh_text *into, const struct coh_display *show,
             const struct coh_block *b, const char *prefix,
             struct coh_error *err)
 {
@@ -170,9 +170,9 @@ html_figure(struct coh_text *into, const struct coh_show *show,
 }
 
 int
-coh_show_html(struct coh_text *into, const struct coh_show *show,
-              const struct coh_block *b, const char *prefix,
-              struct coh_error *err)
+coh_display_html(struct coh_text *into, const struct coh_display *show,
+                 const struct coh_block *b, const char *prefix,
+                 struct coh_error *err)
 {
     int *decimals;
     int rc;
@@ -230,8 +230,8 @@ markdown_table(struct coh_text *into, const struct coh_block *b,
 }
 
 int
-coh_show_markdown(struct coh_text *into, const struct coh_show *show,
-                  const struct coh_block *b, struct coh_error *err)
+coh_display_markdown(struct coh_text *into, const struct coh_display *show,
+                     const struct coh_block *b, struct coh_error *err)
 {
     int *decimals = decimals_of(b, err);
     int rc = -1;
@@ -263,7 +263,7 @@ put_column(struct coh_text *into, const struct coh_block *b, size_t row,
         return coh_fail(err, COH_INPUT, "line=: a { has no partner");
     *taken = (size_t)(end - s.bytes) + 1;
     name = (struct coh_span){s.bytes + 1, *taken - 2};
-    rc = coh_value_of_row(&cell, &b->table, row, name, b->digits, err);
+    rc = coh_reading_of_row(&cell, &b->table, row, name, b->digits, err);
     if (!rc && !coh_span_trim(coh_text_span(&cell)).length) {
         coh_text_clear(&cell);
         rc = coh_text_add_string(&cell, "(blank)", err);
@@ -275,7 +275,7 @@ put_column(struct coh_text *into, const struct coh_block *b, size_t row,
 }
 
 static int
-put_item(struct coh_text *into, const struct coh_show *show,
+put_item(struct coh_text *into, const struct coh_display *show,
          const struct coh_block *b, size_t row, struct coh_error *err)
 {
     struct coh_span s = coh_span_of(b->item), name;
@@ -305,8 +305,8 @@ put_item(struct coh_text *into, const struct coh_show *show,
 }
 
 int
-coh_show_list(struct coh_text *into, const struct coh_show *show,
-              const struct coh_block *b, struct coh_error *err)
+coh_display_list(struct coh_text *into, const struct coh_display *show,
+                 const struct coh_block *b, struct coh_error *err)
 {
     size_t i;
 
@@ -319,8 +319,8 @@ coh_show_list(struct coh_text *into, const struct coh_show *show,
 }
 
 int
-coh_show_rest(struct coh_text *into, const struct coh_block *b,
-              struct coh_error *err)
+coh_display_rest(struct coh_text *into, const struct coh_block *b,
+                 struct coh_error *err)
 {
     if (b->is_chart || coh_block_rows(b) == b->table.rows)
         return 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/value.h"
+#include "report/reading.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 enum { SHOWN_DECIMALS = 2, MOST_DECIMALS = 12 };
 
 int
-coh_value_decimals(const struct coh_table *t, size_t column, long digits)
+coh_reading_decimals(const struct coh_table *t, size_t column, long digits)
 {
     struct coh_decimal d;
     int most = 0;
@@ -79,8 +79,8 @@ show_decimal(struct coh_text *into, struct coh_decimal d, int decimals,
 }
 
 int
-coh_value_show(struct coh_text *into, struct coh_span cell, int decimals,
-               struct coh_error *err)
+coh_reading_show(struct coh_text *into, struct coh_span cell, int decimals,
+                 struct coh_error *err)
 {
     struct coh_span s = coh_span_trim(cell);
     char text[COH_NUMBER_SIZE];
@@ -124,8 +124,8 @@ show_percent(struct coh_text *into, struct coh_span cell, long digits,
 }
 
 int
-coh_value_of_row(struct coh_text *into, const struct coh_table *t, size_t row,
-                 struct coh_span name, long digits, struct coh_error *err)
+coh_reading_of_row(struct coh_text *into, const struct coh_table *t, size_t row,
+                   struct coh_span name, long digits, struct coh_error *err)
 {
     size_t at = coh_header_seek(&t->header, name);
     struct coh_span share = {name.bytes, name.length ? name.length - 1 : 0};
@@ -138,8 +138,8 @@ coh_value_of_row(struct coh_text *into, const struct coh_table *t, size_t row,
     }
     if (coh_header_find(&t->header, name, &at, err))
         return -1;
-    return coh_value_show(into, coh_table_cell(t, row, at),
-                          coh_value_decimals(t, at, digits), err);
+    return coh_reading_show(into, coh_table_cell(t, row, at),
+                            coh_reading_decimals(t, at, digits), err);
 }
 
 /* Text up to `mark`; *s becomes what follows it, NULL bytes at the end. */
@@ -211,14 +211,14 @@ join(struct coh_text *into, const struct coh_table *t, struct coh_span name,
 
     for (i = 0; i < t->rows; i++)
         if ((i && coh_text_add_string(into, ", ", err)) ||
-            coh_value_of_row(into, t, i, name, digits, err))
+            coh_reading_of_row(into, t, i, name, digits, err))
             return -1;
     return 0;
 }
 
 int
-coh_value_find(struct coh_text *into, const struct coh_table *t,
-               struct coh_span want, long digits, struct coh_error *err)
+coh_reading_find(struct coh_text *into, const struct coh_table *t,
+                 struct coh_span want, long digits, struct coh_error *err)
 {
     struct coh_span conditions = want;
     struct coh_span name = coh_span_trim(cut(&conditions, '@'));
@@ -229,7 +229,7 @@ coh_value_find(struct coh_text *into, const struct coh_table *t,
     if (conditions.bytes && coh_span_is(coh_span_trim(conditions), "*"))
         return join(into, t, name, digits, err);
     if (find_row(t, conditions, &row, err) ||
-        coh_value_of_row(into, t, row, name, digits, err))
+        coh_reading_of_row(into, t, row, name, digits, err))
         return -1;
     if (into->length == before)
         return coh_fail(err, COH_INPUT, "the value is blank");
