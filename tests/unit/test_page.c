@@ -268,6 +268,7 @@ two_to_four_stop_and_one_is_noted(void **state)
     HAS("x\n" BLOCK("id=a", "cohort day | cohort end 2"), HTML,
         "page.md: line 2: block 'a': stage 2, cohort-end, ended with 2: why");
     HAS(BLOCK("id=a", "cohort end 4"), HTML, "ended with 4");
+    HAS(BLOCK("id=a empty=x", "cohort end 3"), HTML, "ended with 3: why");
     put_file("page.md", BLOCK("id=a empty=no", "cohort end 1"), 0600);
     assert_int_equal(weave(&page, HTML, &notes, NULL), 0);
     assert_true(coh_notes_look(&notes));

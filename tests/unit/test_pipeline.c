@@ -34,7 +34,7 @@ put_program(const char *name, const char *text)
 static int
 make_folder(void **state)
 {
-    char made[] = "/tmp/cohort-test-XXXXXX";
+    char made[] = "/tmp/cohort-test-XXXXXX", inner[128];
 
     (void)state;
     assert_non_null(mkdtemp(made));
@@ -47,6 +47,9 @@ make_folder(void **state)
                                   "exit $1\n");
     put_program("cohort-weave", "#!/bin/sh\n");
     put_program("other", "#!/bin/sh\n");
+    snprintf(inner, sizeof(inner), "%scohort-in", folder);
+    assert_int_equal(mkdir(inner, 0700), 0);
+    put_program("cohort-in/side", "#!/bin/sh\n");
     return 0;
 }
 
@@ -54,7 +57,8 @@ static int
 remove_folder(void **state)
 {
     static const char *const names[] = {"cohort-say", "cohort-say-end",
-                                        "cohort-weave", "other"};
+                                        "cohort-weave", "other",
+                                        "cohort-in/side"};
     char path[128];
     size_t i;
 
@@ -63,7 +67,8 @@ remove_folder(void **state)
         snprintf(path, sizeof(path), "%s%s", folder, names[i]);
         unlink(path);
     }
-    return rmdir(folder);
+    snprintf(path, sizeof(path), "%scohort-in", folder);
+    return rmdir(path) || rmdir(folder);
 }
 
 /* {{evil}} is everything that could break out; {{blank}} is nothing. */
@@ -171,6 +176,8 @@ only_tools_of_the_folder_run(void **state)
                                           "cohort weave x.md",
                                           "cohort-weave",
                                           "cohort nothing",
+                                          "cohort in/side",
+                                          "cohort-in/side",
                                           "| cohort say"};
     size_t i;
 

@@ -152,7 +152,9 @@ what_is_no_parameter_is_refused(void **state)
     assert_int_equal(coh_parameters_set(&p, "a=1", &err), 0);
     assert_int_equal(coh_parameters_set(&p, "a=2", &err), -1);
     memset(longest + strlen(longest), 'x', 250);
+    memcpy(longest + 250, "=1", 2); /* the rest would be a line of its own */
     assert_int_equal(coh_parameters_team(&p, coh_span_of(longest), &err), -1);
+    assert_non_null(strstr(err.text, "line 2 is longer"));
     assert_int_equal(err.code, COH_INPUT);
     assert_int_equal(
         coh_parameters_team(&p, coh_span_of("[weave]\nb = 1\n  more\n"), &err),
