@@ -132,7 +132,9 @@ run_select(struct coh_run *run, void *context, struct coh_error *err)
     if (a->list ? coh_show_held(w, &store, err)
                 : coh_show_run(&store, &r.show, w, &trace, &run->notes, err))
         goto out;
-    if (coh_trace_facts(&trace, &store, keep_fact, run, err))
+    if (coh_trace_facts(&trace, &store, keep_fact, run, err) ||
+        (!a->everyone && !a->student.n && !a->list &&
+         coh_trace_expected(&store, run->today, keep_fact, run, err)))
         goto out;
     rc = coh_run_finish(run, err);
 out:

@@ -2,6 +2,8 @@
 /* The lines of a growth table, written: cells, flags, what chance would do. */
 #include "flow/growth.h"
 
+#include <stdio.h>
+
 /* What a scale counts, in the plural. */
 static const char *
 unit_of(const struct coh_growth *g, const struct coh_growth_line *line)
@@ -201,21 +203,28 @@ put_header(const struct coh_growth *g, const struct coh_scores *in,
     return coh_writer_column(w, coh_span_of("reason"), COH_COLUMN_TEXT, err);
 }
 
+/* The note says it all; the remark is what a woven page shows. */
 static int
-say_chance(const struct coh_growth *g, struct coh_notes *notes,
+say_chance(const struct coh_growth *g, struct coh_run *run,
            struct coh_error *err)
 {
     double expected = (double)g->tested * (1 - g->level) / 2;
-    char number[COH_NUMBER_SIZE];
+    char number[COH_NUMBER_SIZE], remark[100];
 
     if (!g->tested)
         return 0;
-    return coh_notes_add(notes, COH_NOTE_FACT, NULL, err,
+    coh_double_fixed(expected, 1, number);
+    snprintf(remark, sizeof(remark),
+             "of %zu line%s, chance alone would call about %s falling",
+             g->tested, g->tested == 1 ? "" : "s", number);
+    if (coh_run_fact(run, "remark", remark, err))
+        return -1;
+    return coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
                          "%zu line%s tested, %zu falling, %zu rising; if "
                          "nobody changed, chance alone would still call about "
                          "%s falling and as many rising",
                          g->tested, g->tested == 1 ? "" : "s", g->falling,
-                         g->rising, coh_double_fixed(expected, 1, number));
+                         g->rising, number);
 }
 
 int
@@ -242,7 +251,7 @@ coh_growth_write(struct coh_growth *g, const struct coh_scores *in,
         if (put_line(g, in, at, &g->point[i], &t, &reason, err))
             goto out;
     }
-    rc = say_chance(g, &in->rows.run->notes, err);
+    rc = say_chance(g, in->rows.run, err);
 out:
     coh_text_release(&reason);
     coh_free(p);

@@ -256,6 +256,8 @@ coh_folder_make(const char *path, const struct coh_calendar *calendar,
         make_sheet(&m, "calendar.csv", fill_calendar, err) ||
         make_sheet(&m, "inventory.csv", fill_inventory, err) ||
         make_copy(&m, "weekly.md", "report/templates/weekly.md", err) ||
+        make_copy(&m, "together.csv", "store/templates/sets.csv", err) ||
+        make_copy(&m, "apart.csv", "store/templates/sets.csv", err) ||
         make_sub_folder(&m, "inbox", err) ||
         make_sub_folder(&m, "reports", err))
         goto out;

@@ -14,6 +14,7 @@
  *     calendar.csv   the school calendar, to fill in and import
  *     inventory.csv  the data inventory, to fill in and import
  *     weekly.md      the page of the weekly report
+ *     together.csv   students to group together, and apart.csv to keep apart
  *     inbox/         where exports are put
  *     reports/       where reports are written
  */

@@ -2,8 +2,13 @@
 #include "store/trace.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "base/memory.h"
+#include "store/student.h"
+
+/* Groups of the count of students. */
+enum { SCORED, SEEN, GROUPS };
 
 static int
 keep(struct coh_trace *trace, struct coh_span from, struct coh_span *to,
@@ -51,6 +56,20 @@ find_source(struct coh_trace *trace, struct coh_span name,
     return 0;
 }
 
+static int
+add_student(struct coh_trace *trace, const struct coh_result *result,
+            struct coh_error *err)
+{
+    struct coh_span id = result->cell[COH_RESULT_STUDENT_ID];
+
+    if (!trace->student && !(trace->student = coh_distinct_new(err)))
+        return -1;
+    if (coh_span_is(result->cell[COH_RESULT_STATUS], "scored") &&
+        coh_distinct_add(trace->student, SCORED, id, err))
+        return -1;
+    return coh_distinct_add(trace->student, SEEN, id, err);
+}
+
 int
 coh_trace_add(struct coh_trace *trace, const struct coh_select_row *row,
               struct coh_error *err)
@@ -59,6 +78,7 @@ coh_trace_add(struct coh_trace *trace, const struct coh_select_row *row,
     struct coh_trace_source *source;
 
     if (add_load(trace, row->load, err) ||
+        add_student(trace, &row->result, err) ||
         find_source(trace, row->result.cell[COH_RESULT_SOURCE], &source, err))
         return -1;
     if (coh_span_compare(date, source->newest) > 0)
@@ -95,8 +115,61 @@ out:
     return rc;
 }
 
+static int
+tell_count(const struct teller *t, const char *key, size_t n,
+           struct coh_error *err)
+{
+    char text[24];
+
+    snprintf(text, sizeof(text), "%zu", n);
+    return t->fact(t->context, key, text, err);
+}
+
+static int
+tell_students(struct coh_trace *trace, const struct teller *t,
+              struct coh_error *err)
+{
+    size_t n[GROUPS];
+
+    if (!trace->student)
+        return 0;
+    if (coh_distinct_count(trace->student, n, GROUPS, err) ||
+        tell_count(t, "students", n[SCORED], err))
+        return -1;
+    if (n[SEEN] == n[SCORED])
+        return 0;
+    return tell_count(t, "missing", n[SEEN] - n[SCORED], err);
+}
+
+static int
+count_student(void *context, const struct coh_student_row *student,
+              struct coh_error *err)
+{
+    size_t *n = context;
+
+    (void)student;
+    (void)err;
+    ++*n;
+    return 0;
+}
+
 int
-coh_trace_facts(const struct coh_trace *trace, struct coh_store *store,
+coh_trace_expected(struct coh_store *store, coh_date day,
+                   int (*fact)(void *context, const char *key,
+                               const char *value, struct coh_error *err),
+                   void *context, struct coh_error *err)
+{
+    const struct coh_student_query query = {.day = day};
+    const struct teller t = {fact, context};
+    size_t n = 0;
+
+    if (coh_student_list(store, &query, count_student, &n, err))
+        return -1;
+    return n ? tell_count(&t, "students_expected", n, err) : 0;
+}
+
+int
+coh_trace_facts(struct coh_trace *trace, struct coh_store *store,
                 int (*fact)(void *context, const char *key, const char *value,
                             struct coh_error *err),
                 void *context, struct coh_error *err)
@@ -104,6 +177,8 @@ coh_trace_facts(const struct coh_trace *trace, struct coh_store *store,
     struct teller t = {fact, context};
     size_t i;
 
+    if (tell_students(trace, &t, err))
+        return -1;
     for (i = 0; i < trace->sources; i++)
         if (fact(context, "sources", trace->source[i].source.bytes, err) ||
             fact(context, "newest", trace->source[i].newest.bytes, err))
@@ -117,6 +192,7 @@ coh_trace_facts(const struct coh_trace *trace, struct coh_store *store,
 void
 coh_trace_release(struct coh_trace *trace)
 {
+    coh_distinct_free(trace->student);
     coh_free(trace->load);
     coh_free(trace->source);
     coh_arena_release(&trace->arena);

@@ -6,9 +6,9 @@
 #include "base/file.h"
 #include "store/folder.h"
 
-static const char *const inside[] = {"cohort.db",     "team.ini",  "weekly.md",
-                                     "calendar.csv",  "inbox",     "reports",
-                                     "inventory.csv", "letter.txt"};
+static const char *const inside[] = {
+    "cohort.db", "team.ini",      "weekly.md",  "calendar.csv", "inbox",
+    "reports",   "inventory.csv", "letter.txt", "apart.csv",    "together.csv"};
 
 static void
 empty(const struct place *p)

@@ -221,9 +221,15 @@ the_trace_names_sources_dates_loads_and_files(void **state)
     assert_int_equal(coh_trace_add(&trace, &row, NULL), 0);
     row.result.cell[COH_RESULT_DATE] = coh_span_of("");
     assert_int_equal(coh_trace_add(&trace, &row, NULL), 0);
+    row.result.cell[COH_RESULT_STATUS] = coh_span_of("absent");
+    assert_int_equal(coh_trace_add(&trace, &row, NULL), 0);
+    row.result.cell[COH_RESULT_STUDENT_ID] = coh_span_of("2");
+    assert_int_equal(coh_trace_add(&trace, &row, NULL), 0);
     assert_int_equal(coh_trace_facts(&trace, &store, keep_fact, &text, NULL),
                      0);
-    assert_string_equal(coh_text_get(&text), "sources=unit-tests\n"
+    assert_string_equal(coh_text_get(&text), "students=1\n"
+                                             "missing=1\n"
+                                             "sources=unit-tests\n"
                                              "newest=2026-10-16\n"
                                              "loads=1\n"
                                              "files=a.csv 00\n");

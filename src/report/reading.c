@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/reading.h"
+
+#include <stdint.h>
+#include <string.h>
+
+enum { SHOWN_DECIMALS = 2, MOST_DECIMALS = 12 };
+
+int
+coh_reading_decimals(const struct coh_table *t, size_t column, long digits)
+{
+    struct coh_decimal d;
+    int most = 0;
+    size_t i;
+
+    if (coh_table_kind(t, column) != COH_COLUMN_NUMBER)
+        return -1;
+    for (i = 0; i < t->rows; i++) {
+        struct coh_span s = coh_span_trim(coh_table_cell(t, i, column));
+        enum coh_number kind = coh_decimal_parse(s, &d);
+
+        if (kind == COH_NUMBER_LONG)
+            most = MOST_DECIMALS;
+        else if (kind == COH_NUMBER_EXACT && d.scale > most)
+            most = d.scale;
+    }
+    if (!most)
+        return 0;
+    if (digits >= 0)
+        return digits > MOST_DECIMALS ? MOST_DECIMALS : (int)digits;
+    return most < SHOWN_DECIMALS ? most : SHOWN_DECIMALS;
+}
+
+/* `d` at `scale` decimals, half away from zero. */
+static struct coh_decimal
+round_decimal(struct coh_decimal d, int scale)
+{
+    int64_t half = 5, whole = 10;
+    int k;
+
+    if (d.scale <= scale)
+        return d;
+    /* At most 18 decimals go: everything fits. */
+    for (k = d.scale - scale; k > 1; k--) {
+        half *= 10;
+        whole *= 10;
+    }
+    if (d.mantissa < 0)
+        d.mantissa = -((-d.mantissa + half) / whole);
+    else
+        d.mantissa = (d.mantissa + half) / whole;
+    d.scale = scale;
+    return d;
+}
+
+/* `d` with exactly `scale` decimals, if there is room for the zeros. */
+static struct coh_decimal
+pad_decimal(struct coh_decimal d, int scale)
+{
+    while (d.scale < scale && d.mantissa < INT64_MAX / 10 &&
+           d.mantissa > INT64_MIN / 10) {
+        d.mantissa *= 10;
+        d.scale++;
+    }
+    return d;
+}
+
+static int
+show_decimal(struct coh_text *into, struct coh_decimal d, int decimals,
+             struct coh_error *err)
+{
+    struct coh_decimal shown = round_decimal(d, decimals);
+    char text[COH_NUMBER_SIZE];
+
+    while (d.mantissa && !shown.mantissa && decimals < d.scale)
+        shown = round_decimal(d, ++decimals);
+    return coh_text_add_string(
+        into, coh_decimal_text(pad_decimal(shown, decimals), text), err);
+}
+
+int
+coh_reading_show(struct coh_text *into, struct coh_span cell, int decimals,
+                 struct coh_error *err)
+{
+    struct coh_span s = coh_span_trim(cell);
+    char text[COH_NUMBER_SIZE];
+    struct coh_decimal d;
+
+    if (decimals < 0 || !s.length)
+        return coh_text_add(into, cell.bytes, cell.length, err);
+    if (coh_decimal_parse(s, &d) == COH_NUMBER_EXACT)
+        return show_decimal(into, d, decimals, err);
+    return coh_text_add_string(
+        into, coh_double_fixed(coh_number_double(s), decimals, text), err);
+}
+
+/* A share as percent. */
+static int
+show_percent(struct coh_text *into, struct coh_span cell, long digits,
+             struct coh_error *err)
+{
+    struct coh_span s = coh_span_trim(cell);
+    char text[COH_NUMBER_SIZE], shown[COH_QUOTE_SIZE];
+    struct coh_decimal d;
+    int decimals = digits > 0 ? (int)digits : 0;
+    enum coh_number kind = coh_decimal_parse(s, &d);
+
+    if (!s.length)
+        return 0;
+    if (kind == COH_NUMBER_NOT)
+        return coh_fail(err, COH_INPUT, "'%s' is no number to show in percent",
+                        coh_quote(s.bytes, s.length, shown));
+    if (kind == COH_NUMBER_EXACT && d.scale >= 2) {
+        d.scale -= 2;
+        if (show_decimal(into, d, decimals, err))
+            return -1;
+    } else if (coh_text_add_string(
+                   into,
+                   coh_double_fixed(100 * coh_number_double(s), decimals, text),
+                   err)) {
+        return -1;
+    }
+    return coh_text_add_string(into, "\xC2\xA0%", err); /* not to be parted */
+}
+
+int
+coh_reading_of_row(struct coh_text *into, const struct coh_table *t, size_t row,
+                   struct coh_span name, long digits, struct coh_error *err)
+{
+    size_t at = coh_header_seek(&t->header, name);
+    struct coh_span share = {name.bytes, name.length ? name.length - 1 : 0};
+
+    if (at == t->header.n && name.length > 1 &&
+        name.bytes[name.length - 1] == '%') {
+        if (coh_header_find(&t->header, share, &at, err))
+            return -1;
+        return show_percent(into, coh_table_cell(t, row, at), digits, err);
+    }
+    if (coh_header_find(&t->header, name, &at, err))
+        return -1;
+    return coh_reading_show(into, coh_table_cell(t, row, at),
+                            coh_reading_decimals(t, at, digits), err);
+}
+
+/* Text up to `mark`; *s becomes what follows it, NULL bytes at the end. */
+static struct coh_span
+cut(struct coh_span *s, char mark)
+{
+    const char *at = memchr(s->bytes, mark, s->length);
+    struct coh_span first = {s->bytes,
+                             at ? (size_t)(at - s->bytes) : s->length};
+
+    s->bytes = at ? at + 1 : NULL;
+    s->length = at ? s->length - first.length - 1 : 0;
+    return first;
+}
+
+/* Does the row fit COLUMN=VALUE@COLUMN=VALUE…? */
+static int
+fits(const struct coh_table *t, size_t row, struct coh_span conditions,
+     int *yes, struct coh_error *err)
+{
+    *yes = 1;
+    while (conditions.bytes) {
+        struct coh_span value = cut(&conditions, '@');
+        struct coh_span column = cut(&value, '=');
+        size_t at;
+
+        if (!value.bytes)
+            return coh_fail(err, COH_INPUT, "'@%.*s' is not @COLUMN=VALUE",
+                            (int)column.length, column.bytes);
+        if (coh_header_find(&t->header, coh_span_trim(column), &at, err))
+            return -1;
+        if (!coh_span_equal(coh_span_trim(coh_table_cell(t, row, at)),
+                            coh_span_trim(value)))
+            *yes = 0;
+    }
+    return 0;
+}
+
+static int
+find_row(const struct coh_table *t, struct coh_span conditions, size_t *row,
+         struct coh_error *err)
+{
+    size_t i, found = 0;
+    int yes;
+
+    if (!conditions.bytes) {
+        *row = 0;
+        return t->rows ? 0 : coh_fail(err, COH_INPUT, "there is no row");
+    }
+    for (i = 0; i < t->rows; i++) {
+        if (fits(t, i, conditions, &yes, err))
+            return -1;
+        if (yes && !found++)
+            *row = i;
+    }
+    if (found == 1)
+        return 0;
+    if (!found)
+        return coh_fail(err, COH_INPUT, "no row fits");
+    return coh_fail(err, COH_INPUT, "%zu rows fit; add @COLUMN=VALUE", found);
+}
+
+/* The values of all rows, with commas between. */
+static int
+join(struct coh_text *into, const struct coh_table *t, struct coh_span name,
+     long digits, struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < t->rows; i++)
+        if ((i && coh_text_add_string(into, ", ", err)) ||
+            coh_reading_of_row(into, t, i, name, digits, err))
+            return -1;
+    return 0;
+}
+
+int
+coh_reading_find(struct coh_text *into, const struct coh_table *t,
+                 struct coh_span want, long digits, struct coh_error *err)
+{
+    struct coh_span conditions = want;
+    struct coh_span name = coh_span_trim(cut(&conditions, '@'));
+    size_t row = 0, before = into->length;
+
+    if (coh_span_is(name, "#rows"))
+        return coh_text_format(into, err, "%zu", t->rows);
+    if (conditions.bytes && coh_span_is(coh_span_trim(conditions), "*"))
+        return join(into, t, name, digits, err);
+    if (find_row(t, conditions, &row, err) ||
+        coh_reading_of_row(into, t, row, name, digits, err))
+        return -1;
+    if (into->length == before)
+        return coh_fail(err, COH_INPUT, "the value is blank");
+    return 0;
+}

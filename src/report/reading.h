@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_REPORT_READING_H
+#define COH_REPORT_READING_H
+
+#include "table/table.h"
+
+/*
+ * Cells as people read them, and single values out of a table.
+ *
+ * A column of numbers shows the decimals that it holds, two at most unless
+ * told, all cells the same; a number that would be shown as 0 and is not
+ * keeps the decimals up to its first digit. Rounding is on the decimal text,
+ * half away from zero. Text is shown as it is.
+ */
+
+/* Decimals to show for a column: -1 when it is text. `digits` ≥ 0: that many
+ * for a column that has any. */
+int coh_reading_decimals(const struct coh_table *t, size_t column, long digits);
+
+/* Add a cell with that many decimals (-1: as it is). */
+int coh_reading_show(struct coh_text *into, struct coh_span cell, int decimals,
+                     struct coh_error *err) COH_MUST_CHECK;
+
+/* Add the cell of `row` in the column `name`, plain. `name%` shows a share as
+ * percent (0.634: "63 %"), unless a column is called that. A blank cell adds
+ * nothing. COH_INPUT when the column is not there, or a percent is asked of
+ * what is no number. */
+int coh_reading_of_row(struct coh_text *into, const struct coh_table *t,
+                       size_t row, struct coh_span name, long digits,
+                       struct coh_error *err) COH_MUST_CHECK;
+
+/* Add the value that `want` asks for: `mean` (the first row),
+ * `mean@section=5B@measure=overall` (the one row that fits), `name@*` (all
+ * rows, with commas between; nothing when there are none) or `#rows`.
+ * COH_INPUT when no row fits, several do, or the cell is blank. */
+int coh_reading_find(struct coh_text *into, const struct coh_table *t,
+                     struct coh_span want, long digits,
+                     struct coh_error *err) COH_MUST_CHECK;
+
+#endif

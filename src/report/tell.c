@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "report/display.h"
+#include "report/escape.h"
+
+/*
+ * The evidence of a block, told once as pairs of term and text and written
+ * twice, as HTML and as Markdown.
+ */
+
+enum { HASH = 64, HASH_SHOWN = 12 };
+
+struct teller {
+    struct coh_text *into;
+    int html;
+    const char *term; /* the one before; equal terms are written once */
+};
+
+static int
+is_hash(struct coh_span s, size_t at)
+{
+    size_t i;
+
+    if (at + HASH > s.length)
+        return 0;
+    for (i = at; i < at + HASH; i++)
+        if (!s.bytes[i] || !strchr("0123456789abcdef", s.bytes[i]))
+            return 0;
+    return 1;
+}
+
+/* Escaped text; in HTML a hash is cut, and whole when pointed at. */
+static int
+put_text(const struct teller *t, struct coh_span s, struct coh_error *err)
+{
+    size_t i = 0, from = 0;
+
+    if (!t->html)
+        return coh_escape_markdown(t->into, s, err);
+    for (; i < s.length; i++) {
+        if (!is_hash(s, i))
+            continue;
+        if (coh_escape_html(t->into,
+                            (struct coh_span){s.bytes + from, i - from}, err) ||
+            coh_text_format(t->into, err,
+                            "<code title=\"SHA-256 %.*s\">%.*s…</code>", HASH,
+                            s.bytes + i, HASH_SHOWN, s.bytes + i))
+            return -1;
+        i += HASH - 1;
+        from = i + 1;
+    }
+    return coh_escape_html(
+        t->into, (struct coh_span){s.bytes + from, s.length - from}, err);
+}
+
+static int
+put_term(struct teller *t, const char *term, struct coh_error *err)
+{
+    int again = t->term && !strcmp(t->term, term);
+
+    t->term = term;
+    if (!t->html)
+        return coh_text_format(t->into, err, "- %s: ", term);
+    return coh_text_format(t->into, err, "%s%s%s<dd>", again ? "" : "<dt>",
+                           again ? "" : term, again ? "" : "</dt>");
+}
+
+static int
+tell(struct teller *t, const char *term, struct coh_span text,
+     struct coh_error *err)
+{
+    if (put_term(t, term, err) || put_text(t, text, err))
+        return -1;
+    return coh_text_add_string(t->into, t->html ? "</dd>\n" : "\n", err);
+}
+
+/* Backticks within the command need a longer fence around it. */
+static int
+put_code_markdown(struct coh_text *into, struct coh_span s,
+                  struct coh_error *err)
+{
+    size_t longest = 0, run = 0, i;
+
+    for (i = 0; i < s.length; i++) {
+        run = s.bytes[i] == '`' ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    for (i = 0; i <= longest; i++)
+        if (coh_text_add(into, "`", 1, err))
+            return -1;
+    if (coh_text_add(into, " ", longest != 0, err) ||
+        coh_text_add(into, s.bytes, s.length, err) ||
+        coh_text_add(into, " ", longest != 0, err))
+        return -1;
+    for (i = 0; i <= longest; i++)
+        if (coh_text_add(into, "`", 1, err))
+            return -1;
+    return coh_text_add(into, "\n", 1, err);
+}
+
+static int
+tell_command(struct teller *t, const struct coh_block *b, struct coh_error *err)
+{
+    struct coh_text line = COH_TEXT_INIT;
+    int rc = -1;
+    size_t i;
+
+    if (coh_pipeline_text(&b->pipeline, &line, err) ||
+        put_term(t, "Command", err))
+        goto out;
+    for (i = 0; i < line.length; i++)
+        if (line.bytes[i] == '\n')
+            line.bytes[i] = ' ';
+    if (t->html)
+        rc = coh_text_add_string(t->into, "<code>", err) ||
+                     coh_escape_html(t->into, coh_text_span(&line), err) ||
+                     coh_text_add_string(t->into, "</code></dd>\n", err)
+                 ? -1
+                 : 0;
+    else
+        rc = put_code_markdown(t->into, coh_text_span(&line), err);
+out:
+    coh_text_release(&line);
+    return rc;
+}
+
+static int
+tell_inputs(struct teller *t, const struct coh_trail_step *step,
+            struct coh_text *s, struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < step->inputs; i++) {
+        const struct coh_trail_input *in = &step->input[i];
+
+        if (!coh_trail_is_file(in))
+            continue;
+        coh_text_clear(s);
+        if (coh_text_format(s, err, "%s, SHA-256 %s: %zu records", in->name,
+                            in->sha256, in->records) ||
+            (in->aside &&
+             coh_text_format(s, err, ", %zu set aside", in->aside)) ||
+            tell(t, "File", coh_text_span(s), err))
+            return -1;
+    }
+    return 0;
+}
+
+/* Facts of one key in one line, or a line each. */
+static int
+tell_fact(struct teller *t, const struct coh_trail_step *step, const char *key,
+          const char *term, struct coh_text *s, struct coh_error *err)
+{
+    int lines = !strcmp(term, "File");
+    size_t i;
+
+    coh_text_clear(s);
+    for (i = 0; i < step->facts; i++) {
+        if (strcmp(step->fact[i].key, key))
+            continue;
+        if (lines)
+            coh_text_clear(s);
+        if ((s->length && coh_text_add_string(s, ", ", err)) ||
+            coh_text_add_string(s, step->fact[i].value, err) ||
+            (lines && tell(t, term, coh_text_span(s), err)))
+            return -1;
+    }
+    return s->length && !lines ? tell(t, term, coh_text_span(s), err) : 0;
+}
+
+/* Facts of select and inventory, by their key. */
+static int
+tell_facts(struct teller *t, const struct coh_trail_step *step,
+           struct coh_text *s, struct coh_error *err)
+{
+    static const char *const shown[][2] = {
+        {"sources", "Source"}, {"files", "File"},    {"file_hashes", "File"},
+        {"loads", "Load"},     {"newest", "Newest"},
+    };
+    size_t k;
+
+    for (k = 0; k < sizeof(shown) / sizeof(*shown); k++)
+        if (tell_fact(t, step, shown[k][0], shown[k][1], s, err))
+            return -1;
+    return 0;
+}
+
+static int
+tell_step(struct teller *t, const struct coh_trail_step *step,
+          struct coh_text *s, struct coh_error *err)
+{
+    coh_text_clear(s);
+    if (coh_text_format(s, err, "%s %s, seed %ld, day ", step->tool,
+                        step->version, step->seed) ||
+        coh_trail_day(s, coh_span_of(step->today), 1, err))
+        return -1;
+    if (step->rows_used &&
+        coh_text_format(s, err, "; %zu row%s used", step->rows_used,
+                        step->rows_used == 1 ? "" : "s"))
+        return -1;
+    if (step->rows_filtered &&
+        coh_text_format(s, err, "; %zu left out by a condition",
+                        step->rows_filtered))
+        return -1;
+    return tell(t, "Program", coh_text_span(s), err);
+}
+
+static int
+tell_notes(struct teller *t, const struct coh_trail_step *step,
+           struct coh_text *s, struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < step->notes; i++) {
+        const struct coh_trail_note *note = &step->note[i];
+
+        coh_text_clear(s);
+        if (coh_text_format(s, err, "%s: %s", step->tool, note->reason) ||
+            (note->count > 1 &&
+             coh_text_format(s, err, ": %zu times", note->count)) ||
+            tell(t, note->look ? "To look at" : "Noted", coh_text_span(s), err))
+            return -1;
+    }
+    return 0;
+}
+
+static int
+tell_block(struct teller *t, const struct coh_block *b, struct coh_error *err)
+{
+    struct coh_text s = COH_TEXT_INIT;
+    int rc = -1;
+    size_t i;
+
+    if (tell_command(t, b, err))
+        goto out;
+    for (i = 0; i < b->trail.n; i++)
+        if (tell_inputs(t, &b->trail.step[i], &s, err) ||
+            tell_facts(t, &b->trail.step[i], &s, err))
+            goto out;
+    for (i = 0; i < b->trail.n; i++)
+        if (tell_step(t, &b->trail.step[i], &s, err))
+            goto out;
+    for (i = 0; i < b->trail.n; i++)
+        if (tell_notes(t, &b->trail.step[i], &s, err))
+            goto out;
+    rc = b->absent ? tell(t, "To look at", coh_block_why(b), err) : 0;
+out:
+    coh_text_release(&s);
+    return rc;
+}
+
+/* ---- the section's parts ---- */
+
+static int
+put_title(const struct teller *t, const struct coh_display *show,
+          const struct coh_block *b, struct coh_error *err)
+{
+    struct coh_text caption = COH_TEXT_INIT;
+    int rc = coh_display_plain(&caption, show, b->caption, err);
+
+    if (!rc && caption.length)
+        rc = put_text(t, coh_text_span(&caption), err);
+    coh_text_release(&caption);
+    return rc;
+}
+
+int
+coh_display_trail_html(struct coh_text *into, const struct coh_display *show,
+                       const struct coh_block *b, struct coh_error *err)
+{
+    struct teller t = {.into = into, .html = 1};
+
+    if (coh_text_format(into, err, "<h3 id=\"evidence-%s\">%s", b->id,
+                        b->caption ? "" : b->id) ||
+        put_title(&t, show, b, err) ||
+        coh_text_add_string(into, "</h3>\n<dl>\n", err) ||
+        tell_block(&t, b, err))
+        return -1;
+    return coh_text_add_string(into, "</dl>\n", err);
+}
+
+/* The heading is the address that the lines above link to. */
+int
+coh_display_trail_markdown(struct coh_text *into,
+                           const struct coh_display *show,
+                           const struct coh_block *b, struct coh_error *err)
+{
+    struct teller t = {.into = into, .html = 0};
+
+    if (coh_text_format(into, err, "### Evidence %s\n\n", b->id))
+        return -1;
+    if (b->caption &&
+        (put_title(&t, show, b, err) || coh_text_add_string(into, "\n\n", err)))
+        return -1;
+    if (tell_block(&t, b, err))
+        return -1;
+    return coh_text_add_string(into, "\n", err);
+}
+
+/* ---- the line under a block ---- */
+
+static int
+line_words(struct coh_text *s, const struct coh_block *b, struct coh_error *err)
+{
+    size_t before;
+
+    if (coh_trail_words(&b->trail, s, err))
+        return -1;
+    before = s->length;
+    if (before && coh_block_rows(b) < b->table.rows &&
+        coh_text_add_string(s, " · ", err))
+        return -1;
+    return coh_display_rest(s, b, err);
+}
+
+int
+coh_display_evidence_html(struct coh_text *into, const struct coh_block *b,
+                          struct coh_error *err)
+{
+    struct coh_text s = COH_TEXT_INIT;
+    int rc = -1;
+
+    if (!line_words(&s, b, err) &&
+        !coh_text_add_string(into, "<p class=\"evidence\">", err) &&
+        !coh_escape_html(into, coh_text_span(&s), err))
+        rc = coh_text_format(into, err,
+                             "%s<a href=\"#evidence-%s\">evidence</a></p>\n",
+                             s.length ? " · " : "", b->id);
+    coh_text_release(&s);
+    return rc;
+}
+
+int
+coh_display_evidence_markdown(struct coh_text *into, const struct coh_block *b,
+                              struct coh_error *err)
+{
+    struct coh_text s = COH_TEXT_INIT;
+    int rc = -1;
+
+    if (!line_words(&s, b, err) && !coh_text_add(into, "*", 1, err) &&
+        !coh_escape_markdown(into, coh_text_span(&s), err))
+        rc = coh_text_format(into, err, "%s[evidence](#evidence-%s)*\n\n",
+                             s.length ? " · " : "", b->id);
+    coh_text_release(&s);
+    return rc;
+}

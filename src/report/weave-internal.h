@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_REPORT_WEAVE_INTERNAL_H
+#define COH_REPORT_WEAVE_INTERNAL_H
+
+#include "report/display.h"
+#include "report/weave.h"
+
+/*
+ * What weave.c, page.c and twin.c share; nobody else includes this.
+ */
+
+/* What {{…}} stands for, plain and escaped for Markdown. */
+int coh_weave_plain(void *weave, struct coh_span name, struct coh_text *into,
+                    struct coh_error *err) COH_MUST_CHECK;
+int coh_weave_marked(void *weave, struct coh_span name, struct coh_text *into,
+                     struct coh_error *err) COH_MUST_CHECK;
+
+/* The two expanders of a page; they live as long as the variable. */
+struct coh_weave_view {
+    struct coh_expander plain, marked;
+    struct coh_display show;
+};
+
+void coh_weave_view_init(struct coh_weave_view *view, struct coh_weave *w);
+
+/* Add the source as Markdown: text with {{…}} filled, blocks through `put`. */
+int coh_weave_text(struct coh_weave *w, struct coh_text *into,
+                   int (*put)(void *context, const struct coh_block *b,
+                              struct coh_text *into, struct coh_error *err),
+                   void *context, struct coh_error *err) COH_MUST_CHECK;
+
+/* What a block without rows says, as Markdown; COH_INPUT without empty=. */
+int coh_weave_empty(struct coh_text *into, const struct coh_display *show,
+                    const struct coh_block *b,
+                    struct coh_error *err) COH_MUST_CHECK;
+
+/* "Maple team · made 6 March 2026 · inside the team", plain. */
+int coh_weave_head(const struct coh_weave *w, struct coh_text *into,
+                   struct coh_error *err) COH_MUST_CHECK;
+
+/* `title` of the front matter, else the name of the file; plain. */
+int coh_weave_title(const struct coh_weave *w, struct coh_text *into,
+                    struct coh_error *err) COH_MUST_CHECK;
+
+/* "weekly.md, SHA-256 …", plain. */
+int coh_weave_origin(const struct coh_weave *w, struct coh_text *into,
+                     struct coh_error *err) COH_MUST_CHECK;
+
+/* Put file, line and block before an error. Returns -1. */
+int coh_weave_blame(const struct coh_weave *w, const struct coh_block *b,
+                    struct coh_error *err);
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_REPORT_WEAVE_H
+#define COH_REPORT_WEAVE_H
+
+#include "base/notes.h"
+#include "report/block.h"
+#include "report/parameter.h"
+
+/*
+ * A page: Markdown whose blocks are pipelines, woven into HTML and Markdown.
+ *
+ *     struct coh_weave w = COH_WEAVE_INIT;
+ *     w.folder = folder; w.parameters.today = today;
+ *     if (coh_weave_read(&w, "weekly.md", "team.ini", err) ||
+ *         coh_weave_run(&w, err) || coh_weave_html(&w, &page, err)) …
+ *     coh_weave_release(&w);
+ *
+ * The page is made in memory, from the same blocks for both forms; nothing is
+ * written here. Errors name the file, the line and the block.
+ */
+
+struct coh_weave {
+    const char *folder; /* of the tools; the caller's */
+    struct coh_parameters parameters;
+    const char *path; /* of the source; the caller's */
+    char sha256[COH_SHA256_HEX];
+    struct coh_text source;
+    struct coh_document document;
+    struct coh_block *block;
+    size_t n, capacity;
+    struct coh_notes *notes; /* the caller's, may be NULL */
+};
+
+#define COH_WEAVE_INIT                     \
+    {                                      \
+        .parameters = COH_PARAMETERS_INIT, \
+    }
+
+/* Read the source and the parameters: those set before win, then `team` (a
+ * path; no such file: nothing), then the front matter, in which {{…}} may
+ * name what stands before. */
+int coh_weave_read(struct coh_weave *w, const char *path, const char *team,
+                   struct coh_error *err) COH_MUST_CHECK;
+
+/* Run all blocks from top to bottom. A stage that ends with 2 to 4 stops it.
+ * Blocks with something to look at are noted. */
+int coh_weave_run(struct coh_weave *w, struct coh_error *err) COH_MUST_CHECK;
+
+/* The whole page, self-contained: no script, nothing that is fetched. Raw
+ * HTML of the source is left out and noted. COH_INPUT for an inline value
+ * that is not there, and for a block without rows and without empty=. */
+int coh_weave_html(struct coh_weave *w, struct coh_text *page,
+                   struct coh_error *err) COH_MUST_CHECK;
+
+/* The twin. Charts are images NAME-ID.svg: see coh_weave_chart. */
+int
+coh_weave_markdown(struct coh_weave *w, const char *name, struct coh_text *page,
+                   struct coh_error *err) COH_MUST_CHECK;
+
+/* The next block that is a chart, from *at on; NULL when there is none. */
+const struct coh_block *coh_weave_chart(const struct coh_weave *w, size_t *at);
+
+void coh_weave_release(struct coh_weave *w);
+
+#endif
