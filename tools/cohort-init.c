@@ -44,6 +44,8 @@ run_init(struct coh_run *run, void *context, struct coh_error *err)
 
     if (run->operands.n != 1 || !*run->operands.at[0])
         return coh_fail(err, COH_USAGE, "takes the NAME of one folder");
+    if (coh_run_may_change(run, err))
+        return -1;
     folder = run->operands.at[0];
     /* The calendar first: a file that cannot be read leaves nothing behind. */
     if ((a->calendar && read_calendar(run, a->calendar, &calendar, err)) ||

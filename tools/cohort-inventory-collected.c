@@ -84,7 +84,7 @@ run_collected(struct coh_run *run, void *context, struct coh_error *err)
 
     if (!run->operands.n)
         return coh_fail(err, COH_USAGE, "takes the ID of a source");
-    if (read_day(run, a, &day, err) ||
+    if (read_day(run, a, &day, err) || coh_run_may_change(run, err) ||
         coh_shelf_open(&shelf, run->db, COH_STORE_WRITE, err))
         goto out;
     for (i = 0; i < run->operands.n; i++)

@@ -148,7 +148,7 @@ run_import(struct coh_run *run, void *context, struct coh_error *err)
     struct coh_shelf shelf = COH_SHELF_INIT;
     int rc = -1;
 
-    if (check(run, err) ||
+    if (check(run, err) || coh_run_may_change(run, err) ||
         coh_shelf_open(&shelf, run->db, COH_STORE_WRITE, err))
         goto out;
     if (a->calendar && take_calendar(run, a, &shelf, err))

@@ -110,7 +110,7 @@ run_import(struct coh_run *run, void *context, struct coh_error *err)
     coh_date from;
     int rc = -1;
 
-    if (check(run, context, &from, err) ||
+    if (check(run, context, &from, err) || coh_run_may_change(run, err) ||
         coh_store_open(&store, run->db, COH_STORE_WRITE, err) ||
         read_file(run, &table, err))
         goto out;

@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "base/child.h"
+#include "chart/caption.h"
 #include "chart/kind.h"
 #include "chart/svg.h"
-#include "chart/words.h"
 
 enum { WIDTH = 720, TERMINAL_WIDTH = 80 };
 
@@ -72,18 +72,18 @@ finish_svg(const struct coh_chart *c, struct coh_span raw, struct coh_text *out,
            struct coh_error *err)
 {
     const struct coh_chart_options *o = &c->options;
-    struct coh_words w = COH_WORDS_INIT;
+    struct coh_caption w = COH_CAPTION_INIT;
     struct coh_text about = COH_TEXT_INIT;
     int rc = -1;
 
-    if (coh_words_make(&w, c, err) || coh_chart_describe(c, &about, err))
+    if (coh_caption_make(&w, c, err) || coh_chart_describe(c, &about, err))
         goto out;
     rc = coh_svg_finish(raw, o->id ? o->id : "chart",
                         o->title ? coh_span_of(o->title)
                                  : coh_text_span(&w.title),
                         coh_text_span(&about), out, err);
 out:
-    coh_words_release(&w);
+    coh_caption_release(&w);
     coh_text_release(&about);
     return rc;
 }

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "chart/caption.h"
 #include "chart/kind.h"
-#include "chart/words.h"
 #include "stat/trend.h"
 
 enum { MARKS_MOST = 10 };
@@ -343,7 +343,7 @@ make_foot(struct coh_text *t, const struct coh_page *p, const struct lines *l)
 
 static int
 draw(struct coh_page *p, const struct coh_chart *c, const struct lines *l,
-     const struct coh_words *w)
+     const struct coh_caption *w)
 {
     double width = labels_width(p, c, l), lines = (double)l->coloured;
     struct coh_text foot = COH_TEXT_INIT;
@@ -394,10 +394,10 @@ int
 coh_chart_growth(struct coh_page *p, const struct coh_chart *c)
 {
     struct lines l = {.row = NULL};
-    struct coh_words w = COH_WORDS_INIT;
+    struct coh_caption w = COH_CAPTION_INIT;
     int rc = -1;
 
-    if (make_lines(&l, c, p->err) || coh_words_make(&w, c, p->err) ||
+    if (make_lines(&l, c, p->err) || coh_caption_make(&w, c, p->err) ||
         draw(p, c, &l, &w))
         goto out;
     coh_page_panel_end(p);
@@ -405,6 +405,6 @@ coh_chart_growth(struct coh_page *p, const struct coh_chart *c)
 out:
     coh_free(l.row);
     coh_free(l.line);
-    coh_words_release(&w);
+    coh_caption_release(&w);
     return rc;
 }

@@ -2,8 +2,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "chart/caption.h"
 #include "chart/kind.h"
-#include "chart/words.h"
 #include "stat/order.h"
 
 enum { TERMINAL_HEIGHT = 19, FEW_BINS = 5 };
@@ -118,8 +118,8 @@ heading(struct coh_page *p, const struct coh_chart *c, size_t at,
     double y = a->top - g->heading + (p->dumb ? 0 : 18);
 
     p->failed =
-        p->failed || coh_words_count(&t, (double)c->group[at].n,
-                                     c->group[at].missing, p->dumb, p->err);
+        p->failed || coh_caption_count(&t, (double)c->group[at].n,
+                                       c->group[at].missing, p->dumb, p->err);
     used = coh_page_text_width(p, COH_PAGE_SMALL, coh_text_span(&t)) +
            (p->dumb ? 1 : 8);
     coh_page_text(p, a->left, y, 'l', COH_PAGE_TEXT, width - used, label);
@@ -303,7 +303,7 @@ make_foot(struct coh_text *t, const struct coh_chart *c, const struct bins *b,
 
 static void
 draw(struct coh_page *p, const struct coh_chart *c, const struct bins *b,
-     const struct coh_words *w, const char *foot)
+     const struct coh_caption *w, const char *foot)
 {
     size_t groups = c->groups ? c->groups : 1, i;
     struct grid g;
@@ -337,19 +337,19 @@ int
 coh_chart_histogram(struct coh_page *p, const struct coh_chart *c)
 {
     struct bins b = {.count = NULL};
-    struct coh_words w = COH_WORDS_INIT;
+    struct coh_caption w = COH_CAPTION_INIT;
     struct coh_text foot = COH_TEXT_INIT;
     double marks = c->groups > 10 ? (p->dumb ? 2 : 3) : c->groups > 4 ? 4 : 7;
     int rc = -1;
 
-    if (make_bins(&b, c, marks, p->err) || coh_words_make(&w, c, p->err) ||
+    if (make_bins(&b, c, marks, p->err) || coh_caption_make(&w, c, p->err) ||
         make_foot(&foot, c, &b, p->err))
         goto out;
     draw(p, c, &b, &w, coh_text_get(&foot));
     rc = coh_page_close(p);
 out:
     coh_free(b.count);
-    coh_words_release(&w);
+    coh_caption_release(&w);
     coh_text_release(&foot);
     return rc;
 }

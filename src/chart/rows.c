@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "chart/words.h"
+#include "chart/caption.h"
 
 enum { TERMINAL_ROWS = 18 };
 
@@ -46,7 +46,7 @@ name_rows(struct coh_page *p, const struct coh_chart *c,
         double gap = p->dumb ? 1 : 12, apart = p->dumb ? 0 : 8;
 
         coh_text_clear(&t);
-        p->failed = coh_words_count(&t, r->n[i], g->missing, p->dumb, p->err);
+        p->failed = coh_caption_count(&t, r->n[i], g->missing, p->dumb, p->err);
         if (p->dumb) {
             /* The first line of the row. */
             y = r->panel.top + (double)i * r->height;
@@ -69,12 +69,12 @@ coh_chart_rows_open(struct coh_page *p, const struct coh_chart *c,
 {
     double width = names_width(p, c);
     size_t groups = c->groups ? c->groups : 1;
-    struct coh_words w = COH_WORDS_INIT;
+    struct coh_caption w = COH_CAPTION_INIT;
     struct coh_page_plan plan = {.x_label = r->value, .x_marks = 1};
     int limits = p->options->has_cut || p->options->has_goal;
     double edge;
 
-    if (coh_words_make(&w, c, p->err))
+    if (coh_caption_make(&w, c, p->err))
         p->failed = -1;
     r->height = row_height(p, groups);
     plan.title = coh_text_get(&w.title);
@@ -113,6 +113,6 @@ coh_chart_rows_open(struct coh_page *p, const struct coh_chart *c,
     if (!c->rows)
         coh_page_text(p, (p->left + p->right) / 2, (p->top + p->bottom) / 2,
                       'c', COH_PAGE_TEXT, p->width, coh_span_of("no data"));
-    coh_words_release(&w);
+    coh_caption_release(&w);
     return name_rows(p, c, r, width);
 }

@@ -162,9 +162,34 @@ out:
 
 /* ---- output ---- */
 
+/* weave sets $COHORT_WOVEN for the stages of a page. */
+static int
+is_woven(void)
+{
+    const char *woven = getenv("COHORT_WOVEN");
+
+    return woven && *woven;
+}
+
+int
+coh_run_may_change(const struct coh_run *run, struct coh_error *err)
+{
+    if (!is_woven())
+        return 0;
+    return coh_fail(err, COH_USAGE,
+                    "a page's pipeline may not change the store: run %s "
+                    "before weaving",
+                    run->tool->name);
+}
+
 struct coh_out *
 coh_run_out(struct coh_run *run, struct coh_error *err)
 {
+    if (run->output && is_woven()) {
+        coh_fail(err, COH_USAGE,
+                 "a page's pipeline writes no file: leave -o out");
+        return NULL;
+    }
     if (!run->out.buffer && coh_out_open(&run->out, run->output, err))
         return NULL;
     return &run->out;

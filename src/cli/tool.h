@@ -186,6 +186,11 @@ coh_run_out(struct coh_run *run, struct coh_error *err) COH_MUST_CHECK;
  * Without it nothing appears under the -o name. */
 int coh_run_finish(struct coh_run *run, struct coh_error *err) COH_MUST_CHECK;
 
+/* For tools that change the store: COH_USAGE inside a woven page, where a
+ * pipeline may read but change nothing (so may no -o there). */
+int coh_run_may_change(const struct coh_run *run,
+                       struct coh_error *err) COH_MUST_CHECK;
+
 /* One line of talk on standard error, unless -q. */
 void coh_run_say(const struct coh_run *run, const char *format, ...)
     COH_PRINTF(2, 3);

@@ -264,7 +264,8 @@ run_with(struct coh_block *b, const char *evidence, coh_date today,
     struct coh_text one = COH_TEXT_INIT, two = COH_TEXT_INIT;
     struct coh_text said = COH_TEXT_INIT, lines = COH_TEXT_INIT;
     char day[COH_DATE_SIZE];
-    char *variables[3] = {NULL, NULL, NULL};
+    char woven[] = "COHORT_WOVEN=1";
+    char *variables[4] = {NULL, NULL, woven, NULL};
     int rc = -1;
 
     if (coh_text_format(&one, err, "COHORT_EVIDENCE=%s", evidence) ||

@@ -18,7 +18,10 @@ put(void *context, const struct coh_load_row *l, struct coh_error *err)
     for (i = 0; i < sizeof(count) / sizeof(*count); i++)
         if (coh_writer_count(w, count[i], err))
             return -1;
-    if (coh_writer_text(w, l->sha256, err))
+    if (coh_writer_text(w, l->reasons, err) ||
+        (l->newer ? coh_writer_count(w, (size_t)l->newer, err)
+                  : coh_writer_blank(w, err)) ||
+        coh_writer_text(w, l->sha256, err))
         return -1;
     return coh_writer_row(w, err);
 }
@@ -37,7 +40,8 @@ coh_load_list_write(struct coh_store *store, struct coh_writer *writer,
         {"used", COH_COLUMN_NUMBER},      {"by_rule", COH_COLUMN_NUMBER},
         {"set_aside", COH_COLUMN_NUMBER}, {"added", COH_COLUMN_NUMBER},
         {"changed", COH_COLUMN_NUMBER},   {"unchanged", COH_COLUMN_NUMBER},
-        {"repeated", COH_COLUMN_NUMBER},  {"sha256", COH_COLUMN_TEXT},
+        {"repeated", COH_COLUMN_NUMBER},  {"reasons", COH_COLUMN_TEXT},
+        {"newer", COH_COLUMN_NUMBER},     {"sha256", COH_COLUMN_TEXT},
     };
     size_t i;
 

@@ -290,7 +290,8 @@ static void
 read_row(struct sqlite3_stmt *stmt, struct coh_load_row *row)
 {
     struct coh_span *text[] = {
-        &row->source_id, &row->layout, &row->file, &row->sha256, &row->day,
+        &row->source_id, &row->layout, &row->file,
+        &row->sha256,    &row->day,    &row->reasons,
     };
     size_t *count[] = {
         &row->records, &row->used,    &row->by_rule,   &row->set_aside,
@@ -299,10 +300,11 @@ read_row(struct sqlite3_stmt *stmt, struct coh_load_row *row)
     int i;
 
     row->load = coh_sql_integer(stmt, 0);
-    for (i = 0; i < 5; i++)
+    for (i = 0; i < 6; i++)
         *text[i] = coh_sql_text(stmt, 1 + i);
+    row->newer = coh_sql_integer(stmt, 7);
     for (i = 0; i < 8; i++)
-        *count[i] = (size_t)coh_sql_integer(stmt, 6 + i);
+        *count[i] = (size_t)coh_sql_integer(stmt, 8 + i);
 }
 
 int
@@ -318,9 +320,17 @@ coh_load_list(struct coh_store *store,
 
     if (coh_sql_prepare(store,
                         "SELECT load, source_id, layout, file, file_sha256,"
-                        " day, records, used, by_rule, set_aside, added,"
+                        " day,"
+                        " (SELECT group_concat(said, '; ') FROM"
+                        "   (SELECT 'line ' || line || ': ' || reason AS said"
+                        "    FROM set_aside WHERE set_aside.load = l.load"
+                        "    ORDER BY line LIMIT 3)),"
+                        " (SELECT max(load) FROM load AS o"
+                        "   WHERE o.source_id = l.source_id"
+                        "   AND o.file = l.file AND o.load > l.load),"
+                        " records, used, by_rule, set_aside, added,"
                         " changed, unchanged, repeated"
-                        " FROM load ORDER BY load DESC",
+                        " FROM load AS l ORDER BY load DESC",
                         &stmt, err))
         goto out;
     while ((more = coh_sql_step(store, stmt, err)) == 1) {

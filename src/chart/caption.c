@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "chart/words.h"
+#include "chart/caption.h"
 
 #include <math.h>
 
@@ -17,7 +17,7 @@ count_words(struct coh_text *t, size_t n, const char *one, const char *many,
 }
 
 static int
-make_title(struct coh_words *w, const struct coh_chart *c,
+make_title(struct coh_caption *w, const struct coh_chart *c,
            struct coh_error *err)
 {
     const char *value = c->value_name.length ? c->value_name.bytes : "rows";
@@ -75,7 +75,7 @@ count_lines(const struct coh_chart *c, size_t *lines, size_t *coloured,
 }
 
 static int
-make_subtitle(struct coh_words *w, const struct coh_chart *c,
+make_subtitle(struct coh_caption *w, const struct coh_chart *c,
               struct coh_error *err)
 {
     struct coh_text *t = &w->subtitle;
@@ -107,22 +107,22 @@ make_subtitle(struct coh_words *w, const struct coh_chart *c,
 }
 
 int
-coh_words_make(struct coh_words *w, const struct coh_chart *c,
-               struct coh_error *err)
+coh_caption_make(struct coh_caption *w, const struct coh_chart *c,
+                 struct coh_error *err)
 {
     return make_title(w, c, err) || make_subtitle(w, c, err) ? -1 : 0;
 }
 
 void
-coh_words_release(struct coh_words *w)
+coh_caption_release(struct coh_caption *w)
 {
     coh_text_release(&w->title);
     coh_text_release(&w->subtitle);
 }
 
 int
-coh_words_count(struct coh_text *t, double n, size_t missing, int terminal,
-                struct coh_error *err)
+coh_caption_count(struct coh_text *t, double n, size_t missing, int terminal,
+                  struct coh_error *err)
 {
     if (!isfinite(n))
         return 0;
@@ -229,11 +229,11 @@ coh_chart_describe(const struct coh_chart *c, struct coh_text *out,
 {
     int lines = (c->options.kind->takes & COH_CHART_NEEDS_DATE) != 0;
     size_t n = lines ? c->students.n : c->groups, i, said = 0;
-    struct coh_words w = COH_WORDS_INIT;
+    struct coh_caption w = COH_CAPTION_INIT;
     const char *subtitle = c->options.subtitle;
     int rc = -1;
 
-    if (coh_words_make(&w, c, err) ||
+    if (coh_caption_make(&w, c, err) ||
         coh_text_format(out, err, "%s chart. %s.", c->options.kind->name,
                         subtitle ? subtitle : coh_text_get(&w.subtitle)))
         goto out;
@@ -247,6 +247,6 @@ coh_chart_describe(const struct coh_chart *c, struct coh_text *out,
     }
     rc = 0;
 out:
-    coh_words_release(&w);
+    coh_caption_release(&w);
     return rc;
 }
