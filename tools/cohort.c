@@ -66,7 +66,7 @@ main(int argc, char **argv)
     int skip = 1;
 
     /* A relative path to this program must survive -C. */
-    if (argc > 2 && !strcmp(argv[1], "-C")) {
+    if (argc > 2 && (!strcmp(argv[1], "-C") || !strcmp(argv[1], "--folder"))) {
         if (strchr(argv[0], '/') && realpath(argv[0], self))
             a.self = self;
         if (chdir(argv[2])) {
@@ -77,6 +77,9 @@ main(int argc, char **argv)
     }
     if (argc > skip)
         become(a.self, argc - skip, argv + skip);
+    /* No tool: the options behind the word are not the front's to judge. */
+    if (argc > skip && argv[skip][0] != '-')
+        argc = skip + 1;
     argv[skip - 1] = argv[0];
     return coh_tool_main(&tool, argc - skip + 1, argv + skip - 1, run_front,
                          &a);

@@ -107,29 +107,66 @@ out:
     return rc;
 }
 
+/* The verbs of `word`: "check collected export"; none leaves it empty. */
+static int
+add_verbs(const struct entry *entry, size_t n, const char *word,
+          struct coh_text *verbs, struct coh_error *err)
+{
+    size_t i, length = strlen(word);
+
+    for (i = 0; i < n; i++)
+        if (!strncmp(entry[i].name, word, length) &&
+            entry[i].name[length] == '-' &&
+            coh_text_format(verbs, err, " %s", entry[i].name + length + 1))
+            return -1;
+    return 0;
+}
+
+static void
+fail_nearest(const struct entry *entry, size_t n, const char *word,
+             struct coh_error *err)
+{
+    struct coh_span *name = coh_alloc_array(n, sizeof(*name), err);
+    const struct coh_span *near;
+    size_t i;
+
+    if (!name)
+        return;
+    for (i = 0; i < n; i++) {
+        name[i] = coh_span_of(entry[i].name);
+        name[i].length = strcspn(entry[i].name, "-");
+    }
+    near = coh_nearest(name, n, coh_span_of(word));
+    if (near)
+        coh_fail(err, COH_USAGE,
+                 "there is no tool '%.40s'; the nearest is '%.*s'; `cohort` "
+                 "alone lists them",
+                 word, (int)near->length, near->bytes);
+    else
+        coh_fail(err, COH_USAGE,
+                 "there is no tool '%.40s'; `cohort` alone lists them", word);
+    coh_free(name);
+}
+
 int
 coh_front_refuse(const char *folder, const char *word, struct coh_error *err)
 {
     struct entry *entry = coh_alloc_array(MAX_TOOLS, sizeof(*entry), err);
-    struct coh_span *name = NULL;
-    const struct coh_span *near = NULL;
-    size_t n = 0, i;
+    struct coh_text verbs = COH_TEXT_INIT;
+    size_t n = 0;
 
-    if (entry && !collect(folder, entry, &n, err))
-        name = coh_alloc_array(n, sizeof(*name), err);
-    for (i = 0; name && i < n; i++) {
-        name[i] = coh_span_of(entry[i].name);
-        name[i].length = strcspn(entry[i].name, "-");
-    }
-    if (name)
-        near = coh_nearest(name, n, coh_span_of(word));
-    coh_fail(err, COH_USAGE,
-             "there is no tool '%.40s'%s%.*s%s; `cohort` "
-             "alone lists them",
-             word, near ? "; the nearest is '" : "",
-             near ? (int)near->length : 0, near ? near->bytes : "",
-             near ? "'" : "");
-    coh_free(name);
+    if (!entry || collect(folder, entry, &n, err))
+        goto out;
+    qsort(entry, n, sizeof(*entry), by_step);
+    if (add_verbs(entry, n, word, &verbs, err))
+        goto out;
+    if (verbs.length)
+        coh_fail(err, COH_USAGE, "'%.40s' takes a verb:%s", word,
+                 coh_text_get(&verbs));
+    else
+        fail_nearest(entry, n, word, err);
+out:
+    coh_text_release(&verbs);
     coh_free(entry);
     return -1;
 }

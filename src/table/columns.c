@@ -263,6 +263,14 @@ coh_header_find(const struct coh_header *header, struct coh_span name,
 }
 
 int
+coh_name_is_id(struct coh_span name)
+{
+    return name.length >= 2 &&
+           coh_span_is_caseless(
+               (struct coh_span){name.bytes + name.length - 2, 2}, "id");
+}
+
+int
 coh_columns_find(struct coh_columns *columns, const char *list,
                  const struct coh_header *header, struct coh_error *err)
 {

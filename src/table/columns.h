@@ -42,6 +42,10 @@ size_t coh_header_seek(const struct coh_header *header, struct coh_span name);
 int coh_header_find(const struct coh_header *header, struct coh_span name,
                     size_t *at, struct coh_error *err) COH_MUST_CHECK;
 
+/* Does a column of this name hold ids (it ends in "id")? Ids are text even
+ * where they look like numbers. */
+int coh_name_is_id(struct coh_span name);
+
 struct coh_columns {
     size_t *at;
     size_t n;

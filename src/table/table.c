@@ -80,6 +80,9 @@ coh_table_kind(const struct coh_table *t, size_t column)
     struct coh_decimal d;
     size_t i, numbers = 0;
 
+    if (coh_name_is_id(t->header.name[column]))
+        return COH_COLUMN_TEXT;
+
     for (i = 0; i < t->rows; i++) {
         struct coh_span s = coh_span_trim(coh_table_cell(t, i, column));
 

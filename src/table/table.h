@@ -43,8 +43,9 @@ int coh_table_add(struct coh_table *t, const struct coh_record *record,
 struct coh_span
 coh_table_cell(const struct coh_table *t, size_t row, size_t column);
 
-/* NUMBER when all cells of the column that are not blank are numbers and none
- * is written as ids are, with a leading zero; else TEXT. */
+/* TEXT for ids (coh_name_is_id); NUMBER when all cells of the column that are
+ * not blank are numbers and none is written as ids are, with a leading zero;
+ * else TEXT. */
 enum coh_column_kind coh_table_kind(const struct coh_table *t, size_t column);
 
 /* The rows in the order of `keys`, a list `COL[:desc],…`: (*order)[0] is the

@@ -66,14 +66,6 @@ split(const char *text, const struct coh_header *header,
     return value;
 }
 
-static int
-ends_in_id(struct coh_span name)
-{
-    return name.length >= 2 &&
-           coh_span_is_caseless(
-               (struct coh_span){name.bytes + name.length - 2, 2}, "id");
-}
-
 int
 coh_where_add(struct coh_where *where, const char *text,
               const struct coh_header *header, struct coh_error *err)
@@ -103,7 +95,7 @@ coh_where_add(struct coh_where *where, const char *text,
     if (coh_reserve(&where->condition, &where->capacity, where->n + 1,
                     sizeof(c), err))
         return -1;
-    c.as_text = ends_in_id(header->name[c.column]);
+    c.as_text = coh_name_is_id(header->name[c.column]);
     wanted = coh_span_trim(coh_span_of(value));
     c.length = wanted.length;
     c.value = coh_copy_text(wanted.bytes, wanted.length, err);
