@@ -22,7 +22,7 @@ LIB      := $(B)/libcohort.a
 OBJ      := $(SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
 BIN      := $(TOOLS:%=$(B)/bin/%)
 
-.PHONY: all check unit cli lint asan coverage install clean help
+.PHONY: all tests check unit cli lint asan coverage fuzz install clean help
 .SECONDARY:
 all: $(BIN) ## build every tool into build/bin
 
@@ -53,6 +53,8 @@ $(B)/unit/%: $(B)/tests/unit/%.o $(LIB)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS) -lcmocka
 
 check: unit cli lint ## unit tests, command-line tests and lint
+
+tests: $(UNITS:%=$(B)/unit/%) ## build the unit tests
 
 unit: $(UNITS:%=$(B)/unit/%) ## unit tests (cmocka)
 	B=$(B) sh tests/run-unit $(UNITS:%=$(B)/unit/%)

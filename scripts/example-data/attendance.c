@@ -6,7 +6,7 @@
 int
 probe_day(int section, int monday)
 {
-    static const int usual[N_SECTIONS] = { 1, 2, 2, 3 };
+    static const int usual[N_SECTIONS] = {1, 2, 2, 3};
 
     for (int i = usual[section]; i >= 0; i--)
         if (is_school_day(monday + i))
@@ -39,8 +39,8 @@ more_absences(struct student *s, struct rng *r)
     while (left) {
         int d = since + below(r, last_day() - since + 1);
 
-        if (!is_school_day(d) || d == unit3 || is_probe_day(s->section, d)
-            || is_absent(s, d))
+        if (!is_school_day(d) || d == unit3 || is_probe_day(s->section, d) ||
+            is_absent(s, d))
             continue;
         s->status[d - first_day()] = 'a';
         left--;
@@ -76,12 +76,12 @@ static const char *
 reason(struct rng *r, char status)
 {
     static const char *const absent[] = {
-        "illness", "illness", "illness", "appointment", "family", "",
-        "", "transport", "", "",
+        "illness",   "illness", "illness", "appointment", "family", "", "",
+        "transport", "",        "",
     };
     static const char *const tardy[] = {
-        "transport", "transport", "", "", "", "appointment", "", "", "",
-        "weather",
+        "transport",   "transport", "", "", "",
+        "appointment", "",          "", "", "weather",
     };
     int i = below(r, 10);
 
@@ -91,8 +91,8 @@ reason(struct rng *r, char status)
 int
 attendance_write(const char *dir, const struct student *s)
 {
-    static const char *const head[] = { "student_id", "date", "status",
-                                        "reason" };
+    static const char *const head[] = {"student_id", "date", "status",
+                                       "reason"};
     struct sheet out;
     struct rng r;
     char buf[16];

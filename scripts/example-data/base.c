@@ -127,8 +127,8 @@ us_date_padded(char buf[16], int day)
 }
 
 int
-sheet_open(struct sheet *s, const char *dir, const char *name,
-           const char *eol, bool quote_all)
+sheet_open(struct sheet *s, const char *dir, const char *name, const char *eol,
+           bool quote_all)
 {
     char path[4096];
     int n = snprintf(path, sizeof path, "%s/%s", dir, name);

@@ -10,25 +10,23 @@ struct span {
 };
 
 static const struct span spans[] = {
-    { "year", "2025-26", { 2025, 8, 25 }, { 2026, 6, 5 } },
-    { "term", "fall", { 2025, 8, 25 }, { 2025, 11, 25 } },
-    { "term", "winter", { 2025, 12, 1 }, { 2026, 3, 13 } },
-    { "term", "spring", { 2026, 3, 16 }, { 2026, 6, 5 } },
-    { "closed", "Labor Day", { 2025, 9, 1 }, { 2025, 9, 1 } },
-    { "closed", "Indigenous Peoples' Day", { 2025, 10, 13 },
-      { 2025, 10, 13 } },
-    { "closed", "Family conferences", { 2025, 10, 23 }, { 2025, 10, 24 } },
-    { "closed", "Veterans Day", { 2025, 11, 11 }, { 2025, 11, 11 } },
-    { "closed", "Thanksgiving break", { 2025, 11, 26 }, { 2025, 11, 28 } },
-    { "closed", "Winter break", { 2025, 12, 22 }, { 2026, 1, 2 } },
-    { "closed", "Teacher work day", { 2026, 1, 5 }, { 2026, 1, 5 } },
-    { "closed", "Martin Luther King Jr. Day", { 2026, 1, 19 },
-      { 2026, 1, 19 } },
-    { "closed", "Snow day", { 2026, 1, 26 }, { 2026, 1, 26 } },
-    { "closed", "Presidents' Day", { 2026, 2, 16 }, { 2026, 2, 16 } },
-    { "closed", "Spring break", { 2026, 3, 30 }, { 2026, 4, 3 } },
-    { "closed", "Teacher work day", { 2026, 4, 24 }, { 2026, 4, 24 } },
-    { "closed", "Memorial Day", { 2026, 5, 25 }, { 2026, 5, 25 } },
+    {"year", "2025-26", {2025, 8, 25}, {2026, 6, 5}},
+    {"term", "fall", {2025, 8, 25}, {2025, 11, 25}},
+    {"term", "winter", {2025, 12, 1}, {2026, 3, 13}},
+    {"term", "spring", {2026, 3, 16}, {2026, 6, 5}},
+    {"closed", "Labor Day", {2025, 9, 1}, {2025, 9, 1}},
+    {"closed", "Indigenous Peoples' Day", {2025, 10, 13}, {2025, 10, 13}},
+    {"closed", "Family conferences", {2025, 10, 23}, {2025, 10, 24}},
+    {"closed", "Veterans Day", {2025, 11, 11}, {2025, 11, 11}},
+    {"closed", "Thanksgiving break", {2025, 11, 26}, {2025, 11, 28}},
+    {"closed", "Winter break", {2025, 12, 22}, {2026, 1, 2}},
+    {"closed", "Teacher work day", {2026, 1, 5}, {2026, 1, 5}},
+    {"closed", "Martin Luther King Jr. Day", {2026, 1, 19}, {2026, 1, 19}},
+    {"closed", "Snow day", {2026, 1, 26}, {2026, 1, 26}},
+    {"closed", "Presidents' Day", {2026, 2, 16}, {2026, 2, 16}},
+    {"closed", "Spring break", {2026, 3, 30}, {2026, 4, 3}},
+    {"closed", "Teacher work day", {2026, 4, 24}, {2026, 4, 24}},
+    {"closed", "Memorial Day", {2026, 5, 25}, {2026, 5, 25}},
 };
 
 enum { N_SPANS = sizeof spans / sizeof spans[0] };
@@ -57,8 +55,8 @@ is_school_day(int day)
     if (weekday(day) > 4 || day < first_day() || day > date(spans[0].end))
         return false;
     for (int i = 0; i < N_SPANS; i++)
-        if (!strcmp(spans[i].kind, "closed") && day >= date(spans[i].start)
-            && day <= date(spans[i].end))
+        if (!strcmp(spans[i].kind, "closed") && day >= date(spans[i].start) &&
+            day <= date(spans[i].end))
             return false;
     return true;
 }
@@ -66,7 +64,7 @@ is_school_day(int day)
 int
 calendar_write(const char *dir)
 {
-    static const char *const head[] = { "kind", "label", "start", "end" };
+    static const char *const head[] = {"kind", "label", "start", "end"};
     struct sheet s;
     char buf[16];
 

@@ -32,15 +32,15 @@ struct rng {
 };
 
 void rng_start(struct rng *r, const char *family);
-int below(struct rng *r, int n);        /* 0 to n - 1 */
+int below(struct rng *r, int n); /* 0 to n - 1 */
 bool chance(struct rng *r, int permille);
-int normal(struct rng *r);              /* mean 0, sd 1, in thousandths */
-int div_round(int a, int b);            /* b > 0; halves away from 0 */
+int normal(struct rng *r);   /* mean 0, sd 1, in thousandths */
+int div_round(int a, int b); /* b > 0; halves away from 0 */
 int clamp(int x, int low, int high);
 
 int day_of(int year, int month, int day); /* days since 1970-01-01 */
 void civil(int day, int *year, int *month, int *mday);
-int weekday(int day);                     /* 0 is Monday */
+int weekday(int day); /* 0 is Monday */
 const char *iso_date(char buf[16], int day);
 const char *us_date(char buf[16], int day);        /* 9/8/2025 */
 const char *us_date_padded(char buf[16], int day); /* 09/08/2025 */
@@ -63,8 +63,8 @@ int sheet_close(struct sheet *s); /* 0, or -1 after any write error */
 
 /* ---- calendar.c ---- */
 
-int first_day(void);           /* 2025-08-25 */
-int last_day(void);            /* 2026-03-05: nothing is dated later */
+int first_day(void); /* 2025-08-25 */
+int last_day(void);  /* 2026-03-05: nothing is dated later */
 bool is_school_day(int day);
 int calendar_write(const char *dir);
 
@@ -87,9 +87,9 @@ struct student {
     int reading;
     bool learner; /* of English */
     bool iep;
-    bool falling;    /* one of the three whose fluency falls */
+    bool falling; /* one of the three whose fluency falls */
     bool no_fall_map;
-    bool no_unit3;   /* absent on the day, or had left */
+    bool no_unit3; /* absent on the day, or had left */
     bool two_sections;
     char status[N_DAYS]; /* 'a' absent, 't' tardy, 0 neither */
     int unit3;           /* points on the Unit 3 Test, -1 without a sheet */

@@ -43,8 +43,7 @@ make_readers(const struct student *s, struct reader *w, struct rng *r)
 }
 
 static int
-words(const struct student *s, const struct reader *w, int week,
-      struct rng *r)
+words(const struct student *s, const struct reader *w, int week, struct rng *r)
 {
     int noise = normal(r);
     int falling = week - FIRST_FALLING_WEEK;
@@ -75,8 +74,8 @@ write_counts(struct sheet *out, int count, int errors, bool blank)
 static bool
 is_blank(int student, int week)
 {
-    static const int at[][2] = { { 17, 3 }, { 50, 9 }, { 88, 12 },
-                                 { 101, 17 }, { 33, 21 } };
+    static const int at[][2] = {
+        {17, 3}, {50, 9}, {88, 12}, {101, 17}, {33, 21}};
 
     for (size_t i = 0; i < sizeof at / sizeof at[0]; i++)
         if (at[i][0] == student && at[i][1] == week)
@@ -85,8 +84,8 @@ is_blank(int student, int week)
 }
 
 static void
-write_probe(struct sheet *out, const struct student *s, int student,
-            int week, int probe, int count, int errors)
+write_probe(struct sheet *out, const struct student *s, int student, int week,
+            int probe, int count, int errors)
 {
     char buf[32];
     int day = probe_day(s->section, monday(week));
@@ -123,16 +122,15 @@ write_nobody(struct sheet *out, int probe)
 }
 
 static void
-write_week(struct sheet *out, const struct student *s,
-           const struct reader *w, int week, int probe, struct rng *r)
+write_week(struct sheet *out, const struct student *s, const struct reader *w,
+           int week, int probe, struct rng *r)
 {
     for (int i = 0; i < N_STUDENTS; i++) {
         int count = words(&s[i], &w[i], week, r);
         int errors = below(r, 5);
 
         errors += below(r, 4);
-        if (i > 0 && s[i].section == 2 && s[i - 1].section == 1
-            && week == 10)
+        if (i > 0 && s[i].section == 2 && s[i - 1].section == 1 && week == 10)
             write_nobody(out, probe);
         if (!enrolled(&s[i], probe_day(s[i].section, monday(week))))
             continue;
@@ -146,8 +144,8 @@ int
 fluency_write(const char *dir, const struct student *s)
 {
     static const char *const head[] = {
-        "Student ID", "Student", "Section", "Date", "Passage",
-        "Words Correct", "Errors",
+        "Student ID", "Student",       "Section", "Date",
+        "Passage",    "Words Correct", "Errors",
     };
     struct reader w[N_STUDENTS];
     struct sheet out;

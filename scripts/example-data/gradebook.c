@@ -20,23 +20,28 @@ static const struct {
     int max;
     int step; /* scores are multiples of it, in hundredths */
 } tasks[N_TASKS] = {
-    { "Unit 1 Test (40211)", 20, 100 },
-    { "Fraction Strips Quiz (40237)", 10, 50 },
-    { "Unit 2 Test (40302)", 20, 100 },
-    { "Project: \"Plan a Garden\", area and cost (40318)", 30, 50 },
-    { "Exit Ticket: equivalent fractions (40355)", 4, 100 },
-    { "Quiz: adding unlike denominators (40371)", 10, 50 },
-    { "Exit Ticket: fractions as division (40390)", 4, 100 },
-    { "Unit 3 Test (40412)", 20, 100 },
-    { "Project: Recipe Scaling (40418)", 25, 50 },
-    { "Unit 4 Test (40460)", 20, 100 }, /* not given yet */
+    {"Unit 1 Test (40211)", 20, 100},
+    {"Fraction Strips Quiz (40237)", 10, 50},
+    {"Unit 2 Test (40302)", 20, 100},
+    {"Project: \"Plan a Garden\", area and cost (40318)", 30, 50},
+    {"Exit Ticket: equivalent fractions (40355)", 4, 100},
+    {"Quiz: adding unlike denominators (40371)", 10, 50},
+    {"Exit Ticket: fractions as division (40390)", 4, 100},
+    {"Unit 3 Test (40412)", 20, 100},
+    {"Project: Recipe Scaling (40418)", 25, 50},
+    {"Unit 4 Test (40460)", 20, 100}, /* not given yet */
 };
 
 static const char *const totals[N_TOTALS] = {
-    "Assignments Current Points", "Assignments Final Points",
-    "Assignments Current Score", "Assignments Unposted Current Score",
-    "Assignments Final Score", "Assignments Unposted Final Score",
-    "Current Score", "Unposted Current Score", "Final Score",
+    "Assignments Current Points",
+    "Assignments Final Points",
+    "Assignments Current Score",
+    "Assignments Unposted Current Score",
+    "Assignments Final Score",
+    "Assignments Unposted Final Score",
+    "Current Score",
+    "Unposted Current Score",
+    "Final Score",
     "Unposted Final Score",
 };
 
@@ -74,11 +79,11 @@ plant(struct line *lines, int n)
     static const struct {
         int line, task, code;
     } cells[] = {
-        { 4, 4, BLANK }, { 13, 3, EXCUSED }, { 19, 8, BLANK },
-        { 27, 6, BLANK }, { 33, 1, EXCUSED }, { 47, 8, BLANK },
-        { 58, 3, NOT_ASSIGNED }, { 61, 5, BLANK }, { 66, 6, EXCUSED },
-        { 79, 0, BLANK }, { 84, 3, NOT_ASSIGNED }, { 95, 4, BLANK },
-        { 102, 8, EXCUSED }, { 108, 2, BLANK },
+        {4, 4, BLANK},         {13, 3, EXCUSED},      {19, 8, BLANK},
+        {27, 6, BLANK},        {33, 1, EXCUSED},      {47, 8, BLANK},
+        {58, 3, NOT_ASSIGNED}, {61, 5, BLANK},        {66, 6, EXCUSED},
+        {79, 0, BLANK},        {84, 3, NOT_ASSIGNED}, {95, 4, BLANK},
+        {102, 8, EXCUSED},     {108, 2, BLANK},
     };
 
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
@@ -162,8 +167,8 @@ write_line(struct sheet *out, const struct line *l, int skip)
 static void
 write_head(struct sheet *out)
 {
-    static const char *const head[] = { "Student", "ID", "SIS User ID",
-                                        "SIS Login ID", "Section" };
+    static const char *const head[] = {"Student", "ID", "SIS User ID",
+                                       "SIS Login ID", "Section"};
 
     fputs("\xef\xbb\xbf", out->file);
     for (int i = 0; i < 5; i++)
@@ -193,9 +198,8 @@ write_head(struct sheet *out)
 static void
 write_test_student(struct sheet *out)
 {
-    static const int nothing[N_TASKS] = { BLANK, BLANK, BLANK, BLANK, BLANK,
-                                          BLANK, BLANK, BLANK, BLANK,
-                                          BLANK };
+    static const int nothing[N_TASKS] = {BLANK, BLANK, BLANK, BLANK, BLANK,
+                                         BLANK, BLANK, BLANK, BLANK, BLANK};
 
     cell(out, "Student, Test");
     cell(out, "199901");

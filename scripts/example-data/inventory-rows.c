@@ -302,5 +302,4 @@ const char *const inventory_rows[] = {
     "reviewed_on: 2026-02-02\nreviewed_by_role: math teacher\n",
 };
 
-const int n_inventory_rows =
-    sizeof inventory_rows / sizeof inventory_rows[0];
+const int n_inventory_rows = sizeof inventory_rows / sizeof inventory_rows[0];

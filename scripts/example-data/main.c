@@ -13,12 +13,12 @@ main(int argc, char **argv)
     }
     people_make(s);
     attendance_make(s);
-    if (calendar_write(argv[1]) || roster_write(argv[1], s)
-        || attendance_write(argv[1], s) || map_write(argv[1], s)
-        || unit3_write(argv[1], s) || gradebook_write(argv[1], s)
-        || fluency_write(argv[1], s) || survey_write(argv[1], s)
-        || notes_write(argv[1], s) || inventory_write(argv[1])
-        || team_write(argv[1], s))
+    if (calendar_write(argv[1]) || roster_write(argv[1], s) ||
+        attendance_write(argv[1], s) || map_write(argv[1], s) ||
+        unit3_write(argv[1], s) || gradebook_write(argv[1], s) ||
+        fluency_write(argv[1], s) || survey_write(argv[1], s) ||
+        notes_write(argv[1], s) || inventory_write(argv[1]) ||
+        team_write(argv[1], s))
         return 4;
     return 0;
 }

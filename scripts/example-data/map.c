@@ -15,8 +15,10 @@ struct sitting {
 };
 
 static const char *const math_goals[] = {
-    "Operations and Algebraic Thinking", "Number and Operations",
-    "Measurement and Data", "Geometry",
+    "Operations and Algebraic Thinking",
+    "Number and Operations",
+    "Measurement and Data",
+    "Geometry",
 };
 
 static const char *const reading_goals[] = {
@@ -31,9 +33,9 @@ static int
 percentile(int rit, bool winter)
 {
     static const unsigned char half[] = {
-        50, 52, 54, 56, 58, 60, 62, 64, 66, 67, 69, 71, 73, 74, 76, 77, 79,
-        80, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 93, 94, 95, 95,
-        96, 96, 96, 97, 97, 97, 98, 98, 98, 98, 99,
+        50, 52, 54, 56, 58, 60, 62, 64, 66, 67, 69, 71, 73, 74, 76,
+        77, 79, 80, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93,
+        93, 94, 95, 95, 96, 96, 96, 97, 97, 97, 98, 98, 98, 98, 99,
     }; /* the normal distribution in steps of a twentieth of a sd */
     int d = rit - (winter ? 215 : 210);
     int step = clamp(div_round((d < 0 ? -d : d) * 20, 15), 0, 44);
@@ -44,15 +46,18 @@ percentile(int rit, bool winter)
 static const char *
 adjective(int pct)
 {
-    return pct < 21 ? "Low" : pct < 41 ? "LoAvg" : pct < 61 ? "Avg"
-           : pct < 81 ? "HiAvg" : "High";
+    return pct < 21   ? "Low"
+           : pct < 41 ? "LoAvg"
+           : pct < 61 ? "Avg"
+           : pct < 81 ? "HiAvg"
+                      : "High";
 }
 
 static void
 write_head(struct sheet *out)
 {
-    static const char *const part[] = { "Name", "RitScore", "StdErr",
-                                        "Range", "Adjective" };
+    static const char *const part[] = {"Name", "RitScore", "StdErr", "Range",
+                                       "Adjective"};
 
     fputs("TermName,StudentID,SchoolName,MeasurementScale,Discipline,"
           "GrowthMeasureYN,TestType,TestName,TestID,TestStartDate,"
@@ -60,12 +65,12 @@ write_head(struct sheet *out)
           "TestPercentile,TypicalFallToFallGrowth,"
           "TypicalSpringToSpringGrowth,TypicalFallToSpringGrowth,"
           "TypicalFallToWinterGrowth,RITtoReadingScore,RITtoReadingMin,"
-          "RITtoReadingMax", out->file);
+          "RITtoReadingMax",
+          out->file);
     for (int g = 1; g <= 8; g++)
         for (int p = 0; p < 5; p++)
             fprintf(out->file, ",Goal%d%s", g, part[p]);
-    fputs(",TestStartTime,PercentCorrect,ProjectedProficiency\n",
-          out->file);
+    fputs(",TestStartTime,PercentCorrect,ProjectedProficiency\n", out->file);
 }
 
 /* Tenths as a decimal: 32 is 3.2. */
@@ -128,7 +133,7 @@ write_growth(struct sheet *out, const struct sitting *t)
     int slow = clamp(div_round(214 - t->rit, 12), -2, 3);
 
     for (int i = 0; i < 4; i++) {
-        static const int usual[] = { 10, 0, 9, 5 };
+        static const int usual[] = {10, 0, 9, 5};
 
         if (t->winter || !usual[i])
             cell(out, "");
@@ -168,8 +173,10 @@ write_sitting(struct sheet *out, const struct student *s,
     snprintf(buf, sizeof buf, "%02d:%02d:00", hour, minute);
     cell(out, buf);
     cell_int(out, 44 + below(r, 13));
-    cell(out, pct < 25 ? "Below" : pct < 50 ? "Approaching"
-              : pct < 85 ? "Met" : "Exceeded");
+    cell(out, pct < 25   ? "Below"
+              : pct < 50 ? "Approaching"
+              : pct < 85 ? "Met"
+                         : "Exceeded");
     if (!last)
         record_end(out);
 }
@@ -194,13 +201,13 @@ sat_twice(int student, const struct sitting *t)
         int student;
         bool winter, reading;
     } twice[] = {
-        { 10, false, false }, { 44, false, true }, { 91, false, false },
-        { 5, true, true }, { 70, true, false },
+        {10, false, false}, {44, false, true}, {91, false, false},
+        {5, true, true},    {70, true, false},
     };
 
     for (size_t i = 0; i < sizeof twice / sizeof twice[0]; i++)
-        if (twice[i].student == student && twice[i].winter == t->winter
-            && twice[i].reading == t->reading)
+        if (twice[i].student == student && twice[i].winter == t->winter &&
+            twice[i].reading == t->reading)
             return true;
     return false;
 }
@@ -227,22 +234,22 @@ write_subject(struct sheet *out, const struct student *s, int student,
         t->id += 1 + below(r, 900);
         t->day = test_day(s, t->day + 2, false, r);
     }
-    write_sitting(out, s, t, t->winter && t->reading
-                  && student == N_STUDENTS - 1, r);
+    write_sitting(out, s, t,
+                  t->winter && t->reading && student == N_STUDENTS - 1, r);
 }
 
 static int
 write_term(const char *dir, const struct student *s, bool winter)
 {
-    struct sitting t = { 0 };
+    struct sitting t = {0};
     struct sheet out;
     struct rng r;
 
     t.term = winter ? "Winter 2025-2026" : "Fall 2025-2026";
     t.winter = winter;
     t.id = winter ? 640310000 : 618240000;
-    if (sheet_open(&out, dir, winter ? "map-winter.csv" : "map-fall.csv",
-                   "\n", true))
+    if (sheet_open(&out, dir, winter ? "map-winter.csv" : "map-fall.csv", "\n",
+                   true))
         return -1;
     rng_start(&r, t.term);
     write_head(&out);

@@ -5,35 +5,41 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const int sizes[N_SECTIONS] = { 28, 27, 28, 29 };
+static const int sizes[N_SECTIONS] = {28, 27, 28, 29};
 
 static const char *const firsts[] = {
-    "Aiyana", "Amara", "Anneliese", "Beatriz", "Björn", "Caleb", "Chloé",
-    "D'Andre", "Dalisay", "Darius", "Deshawn", "Eleni", "Emre", "Esperanza",
-    "Farah", "Fatuma", "Finn", "Gabriel", "Giulia", "Hana", "Hiroshi",
-    "Ibrahim", "Imani", "Inés", "Ishaan", "Ja'Nae", "Jaden", "Jia", "José",
-    "Kalani", "Keanu", "Khadija", "Kwame", "Laila", "Leilani", "Liam",
-    "Lucía", "Mai", "Malik", "Marisol", "Mary-Kate", "Mateo", "Mei",
-    "Mohamed", "Naomi", "Nia", "Nikolai", "Noor", "Olena", "Omar", "Owen",
-    "Paloma", "Priya", "Quinn", "Rafael", "Renée", "Rosa", "Samir",
-    "Siobhán", "Sofia", "Tariq", "Tenzin", "Uma", "Viktor", "Wren",
-    "Xiomara", "Yusuf", "Zoë",
+    "Aiyana", "Amara",     "Anneliese", "Beatriz", "Björn",     "Caleb",
+    "Chloé",  "D'Andre",   "Dalisay",   "Darius",  "Deshawn",   "Eleni",
+    "Emre",   "Esperanza", "Farah",     "Fatuma",  "Finn",      "Gabriel",
+    "Giulia", "Hana",      "Hiroshi",   "Ibrahim", "Imani",     "Inés",
+    "Ishaan", "Ja'Nae",    "Jaden",     "Jia",     "José",      "Kalani",
+    "Keanu",  "Khadija",   "Kwame",     "Laila",   "Leilani",   "Liam",
+    "Lucía",  "Mai",       "Malik",     "Marisol", "Mary-Kate", "Mateo",
+    "Mei",    "Mohamed",   "Naomi",     "Nia",     "Nikolai",   "Noor",
+    "Olena",  "Omar",      "Owen",      "Paloma",  "Priya",     "Quinn",
+    "Rafael", "Renée",     "Rosa",      "Samir",   "Siobhán",   "Sofia",
+    "Tariq",  "Tenzin",    "Uma",       "Viktor",  "Wren",      "Xiomara",
+    "Yusuf",  "Zoë",
 };
 
 static const char *const lasts[] = {
-    "Abdi", "Adeyemi", "Bauer", "Bautista", "Begay", "Brown", "Carter",
-    "Chen", "Cruz", "D'Souza", "Dubois", "Ellis", "Ferrari", "Freeman",
-    "García", "Gonçalves", "Greene", "Haddad", "Harper", "Hassan", "Ibáñez",
-    "Ivanova", "Iyer", "Jackson", "Kaur", "Kealoha", "Keller", "Khoury",
-    "Kim", "Kowalczyk", "Larson", "Lee", "Lefèvre", "Lindqvist",
-    "Lopez-Hart", "Mensah", "Mitchell", "Muñoz", "Müller", "N'Diaye",
-    "Nash", "Nguyen", "Novak", "Núñez", "O'Connell", "O'Dell", "Okonkwo",
-    "Olson", "Park", "Patel", "Peña", "Petrenko", "Porter", "Quigley",
-    "Reyes", "Rhodes", "Rossi", "Santos", "Sato", "Sharma", "Shevchenko",
-    "Silva", "Singh", "Smith-Rivera", "Sutton", "Sørensen", "Tanaka",
-    "Tran", "Tsosie", "Turner", "Underwood", "Vance", "Vang", "Walker",
-    "Wang", "Warsame", "Whitehorse", "Xiong", "Yang", "Yilmaz", "Young",
-    "Zhang", "Zimmerman",
+    "Abdi",       "Adeyemi",    "Bauer",     "Bautista",     "Begay",
+    "Brown",      "Carter",     "Chen",      "Cruz",         "D'Souza",
+    "Dubois",     "Ellis",      "Ferrari",   "Freeman",      "García",
+    "Gonçalves",  "Greene",     "Haddad",    "Harper",       "Hassan",
+    "Ibáñez",     "Ivanova",    "Iyer",      "Jackson",      "Kaur",
+    "Kealoha",    "Keller",     "Khoury",    "Kim",          "Kowalczyk",
+    "Larson",     "Lee",        "Lefèvre",   "Lindqvist",    "Lopez-Hart",
+    "Mensah",     "Mitchell",   "Muñoz",     "Müller",       "N'Diaye",
+    "Nash",       "Nguyen",     "Novak",     "Núñez",        "O'Connell",
+    "O'Dell",     "Okonkwo",    "Olson",     "Park",         "Patel",
+    "Peña",       "Petrenko",   "Porter",    "Quigley",      "Reyes",
+    "Rhodes",     "Rossi",      "Santos",    "Sato",         "Sharma",
+    "Shevchenko", "Silva",      "Singh",     "Smith-Rivera", "Sutton",
+    "Sørensen",   "Tanaka",     "Tran",      "Tsosie",       "Turner",
+    "Underwood",  "Vance",      "Vang",      "Walker",       "Wang",
+    "Warsame",    "Whitehorse", "Xiong",     "Yang",         "Yilmaz",
+    "Young",      "Zhang",      "Zimmerman",
 };
 
 enum {
@@ -44,7 +50,7 @@ enum {
 const char *
 section_name(int section)
 {
-    static const char *const names[] = { "5A", "5B", "5C", "5D" };
+    static const char *const names[] = {"5A", "5B", "5C", "5D"};
 
     return names[section];
 }
@@ -86,8 +92,7 @@ make_names(struct student *s, struct rng *r)
     for (int i = 0; i < N_STUDENTS; i++)
         do {
             set_text(s[i].last, sizeof s[i].last, lasts[order[i % N_LASTS]]);
-            set_text(s[i].first, sizeof s[i].first,
-                     firsts[below(r, N_FIRSTS)]);
+            set_text(s[i].first, sizeof s[i].first, firsts[below(r, N_FIRSTS)]);
             if (i == 60) { /* forty letters */
                 set_text(s[i].last, sizeof s[i].last,
                          "Featherstonehaugh-Balasubramaniam");
@@ -103,9 +108,8 @@ static char *
 fold(char *to, const char *from)
 {
     static const char *const pairs[][2] = {
-        { "á", "a" }, { "ç", "c" }, { "è", "e" }, { "é", "e" },
-        { "ë", "e" }, { "í", "i" }, { "ñ", "n" }, { "ö", "o" },
-        { "ø", "o" }, { "ú", "u" }, { "ü", "u" },
+        {"á", "a"}, {"ç", "c"}, {"è", "e"}, {"é", "e"}, {"ë", "e"}, {"í", "i"},
+        {"ñ", "n"}, {"ö", "o"}, {"ø", "o"}, {"ú", "u"}, {"ü", "u"},
     };
 
     while (*from) {
@@ -139,9 +143,9 @@ static bool
 ids_clash(const struct student *s, int n)
 {
     for (int i = 0; i < N_STUDENTS; i++)
-        if (i != n && (!strcmp(s[i].id, s[n].id)
-            || !strcmp(s[i].map_id, s[n].map_id)
-            || s[i].canvas_id == s[n].canvas_id))
+        if (i != n &&
+            (!strcmp(s[i].id, s[n].id) || !strcmp(s[i].map_id, s[n].map_id) ||
+             s[i].canvas_id == s[n].canvas_id))
             return true;
     return false;
 }
@@ -154,8 +158,8 @@ make_ids(struct student *s, struct rng *r)
         int high, low;
 
         do {
-            int id = chance(r, 700) ? 300 + below(r, 9700)
-                                    : 10000 + below(r, 4000);
+            int id =
+                chance(r, 700) ? 300 + below(r, 9700) : 10000 + below(r, 4000);
 
             if (!fixed)
                 snprintf(s[i].id, sizeof s[i].id, "%05d", id);
@@ -196,8 +200,8 @@ static void
 make_background(struct student *s, struct rng *r)
 {
     static const char *const others[] = {
-        "Spanish", "Spanish", "Spanish", "Somali", "Vietnamese", "Arabic",
-        "Hmong", "Ukrainian", "Tagalog", "Punjabi",
+        "Spanish", "Spanish", "Spanish",   "Somali",  "Vietnamese",
+        "Arabic",  "Hmong",   "Ukrainian", "Tagalog", "Punjabi",
     };
 
     for (int i = 0; i < N_STUDENTS; i++) {
@@ -273,9 +277,11 @@ int
 roster_write(const char *dir, const struct student *s)
 {
     static const char *const head[] = {
-        "student_id", "name", "grade", "section", "state_id", "canvas_id",
-        "map_id", "email", "home_language", "english_learner", "iep",
-        "active_from", "active_to",
+        "student_id",      "name",     "grade",
+        "section",         "state_id", "canvas_id",
+        "map_id",          "email",    "home_language",
+        "english_learner", "iep",      "active_from",
+        "active_to",
     };
     struct sheet out;
     char buf[16];

@@ -8,12 +8,12 @@
 enum { N_TOPICS = 6, N_TEXTS = 24, MAX_ANSWERS = 128, ODD = 37 };
 
 static const char *const topics[N_TOPICS] = {
-    "Invent a board game", "Build a bridge", "School garden",
-    "Record a podcast", "Map our neighborhood", "Design a park",
+    "Invent a board game", "Build a bridge",       "School garden",
+    "Record a podcast",    "Map our neighborhood", "Design a park",
 };
 
 /* Out of 100: the board game is wanted by more than can have it. */
-static const int wanted[N_TOPICS] = { 34, 20, 16, 13, 10, 7 };
+static const int wanted[N_TOPICS] = {34, 20, 16, 13, 10, 7};
 
 static const char *const texts[N_TEXTS] = {
     "I want to make a game about fractions, like a race to one whole",
@@ -71,8 +71,8 @@ choose(struct answer *a, struct rng *r)
             while (at >= wanted[t])
                 at -= wanted[t++];
             a->choice[k] = t;
-            again = (k > 0 && t == a->choice[0])
-                    || (k > 1 && t == a->choice[1]);
+            again =
+                (k > 0 && t == a->choice[0]) || (k > 1 && t == a->choice[1]);
         } while (again);
     }
     a->text = chance(r, 780) ? below(r, N_TEXTS) : -1;
@@ -82,7 +82,7 @@ choose(struct answer *a, struct rng *r)
 static int
 answer_time(const struct student *s, struct rng *r)
 {
-    static const int lesson[N_SECTIONS] = { 32640, 36780, 45420, 48900 };
+    static const int lesson[N_SECTIONS] = {32640, 36780, 45420, 48900};
     int day = is_absent(s, day_of(2026, 2, 17));
 
     return day * 86400 + lesson[s->section] + below(r, 1500);
@@ -95,8 +95,8 @@ write_time(struct sheet *out, int time)
     char buf[48];
 
     snprintf(buf, sizeof buf, "2026/02/%02d %d:%02d:%02d %s CST",
-             17 + time / 86400, (hour + 11) % 12 + 1, time / 60 % 60,
-             time % 60, hour < 12 ? "AM" : "PM");
+             17 + time / 86400, (hour + 11) % 12 + 1, time / 60 % 60, time % 60,
+             hour < 12 ? "AM" : "PM");
     cell(out, buf);
 }
 
@@ -150,7 +150,10 @@ int
 survey_write(const char *dir, const struct student *s)
 {
     static const char *const head[] = {
-        "Timestamp", "Email Address", "First choice", "Second choice",
+        "Timestamp",
+        "Email Address",
+        "First choice",
+        "Second choice",
         "Third choice",
         "What would you make, and why? (\"I don't know yet\" is fine!)",
     };

@@ -5,20 +5,22 @@
 enum { N_EDUCATORS = 6, N_SKILLS = 8, N_QUESTIONS = 10 };
 
 static const char *const skills[N_SKILLS] = {
-    "5.NF.A.1", "5.NF.A.2", "5.NF.B.3", "5.NF.B.4", "5.NF.B.5",
-    "reading-fluency", "project-design", "english-language-development",
+    "5.NF.A.1",       "5.NF.A.2",
+    "5.NF.B.3",       "5.NF.B.4",
+    "5.NF.B.5",       "reading-fluency",
+    "project-design", "english-language-development",
 };
 
 static const struct {
     const char *educator;
     int level[N_SKILLS]; /* 0 none to 4 can teach others */
 } expertise[N_EDUCATORS] = {
-    { "Dana Okafor", { 4, 3, 3, 3, 2, 1, 2, 0 } },
-    { "Luis Brandt", { 2, 3, 2, 4, 3, 1, 3, 0 } },
-    { "Mei Castellano", { 1, 1, 2, 1, 1, 4, 2, 0 } },
-    { "Tom Halvorsen", { 1, 2, 3, 2, 1, 2, 1, 0 } },
-    { "Ruth Adair (special educator)", { 3, 2, 2, 1, 2, 3, 1, 0 } },
-    { "Sol Marchetti (community educator)", { 0, 0, 1, 1, 2, 0, 4, 0 } },
+    {"Dana Okafor", {4, 3, 3, 3, 2, 1, 2, 0}},
+    {"Luis Brandt", {2, 3, 2, 4, 3, 1, 3, 0}},
+    {"Mei Castellano", {1, 1, 2, 1, 1, 4, 2, 0}},
+    {"Tom Halvorsen", {1, 2, 3, 2, 1, 2, 1, 0}},
+    {"Ruth Adair (special educator)", {3, 2, 2, 1, 2, 3, 1, 0}},
+    {"Sol Marchetti (community educator)", {0, 0, 1, 1, 2, 0, 4, 0}},
 };
 
 static const char *const questions[N_QUESTIONS] = {
@@ -36,9 +38,8 @@ static const char *const questions[N_QUESTIONS] = {
 
 /* Question 1: all agree, high. Question 9: split down the middle. */
 static const int answers[N_QUESTIONS][4] = {
-    { 5, 5, 5, 5 }, { 4, 4, 3, 4 }, { 4, 3, 4, 4 }, { 3, 4, 3, 2 },
-    { 2, 2, 1, 2 }, { 4, 3, 4, 5 }, { 3, 3, 2, 3 }, { 4, 5, 4, 4 },
-    { 5, 1, 5, 1 }, { 3, 2, 3, 3 },
+    {5, 5, 5, 5}, {4, 4, 3, 4}, {4, 3, 4, 4}, {3, 4, 3, 2}, {2, 2, 1, 2},
+    {4, 3, 4, 5}, {3, 3, 2, 3}, {4, 5, 4, 4}, {5, 1, 5, 1}, {3, 2, 3, 3},
 };
 
 static const char *const open_questions[2] = {
@@ -47,31 +48,33 @@ static const char *const open_questions[2] = {
 };
 
 static const char *const open_answers[2][4] = {
-    { "Every student is known well by at least one of us",
-      "The garden project, and that families came",
-      "Students ask for the small groups now; nobody says \"low group\"",
-      "That I was never alone with a hard day" },
-    { "Decide less, but follow up on what we decide",
-      "Plan the math block together, or teach it apart",
-      "Fluency: look at attendance first, then at reading",
-      "More time for planning, less for copying scores" },
+    {"Every student is known well by at least one of us",
+     "The garden project, and that families came",
+     "Students ask for the small groups now; nobody says \"low group\"",
+     "That I was never alone with a hard day"},
+    {"Decide less, but follow up on what we decide",
+     "Plan the math block together, or teach it apart",
+     "Fluency: look at attendance first, then at reading",
+     "More time for planning, less for copying scores"},
 };
 
 static const struct {
     const char *set;
     int student;
-} together[] = {
-    { "T1", 30 }, { "T1", 41 }, { "T2", 57 }, { "T2", 66 }, { "T2", 79 },
-    { "T3", 86 }, { "T3", 104 },
-}, apart[] = {
-    { "A1", 2 }, { "A1", 19 }, { "A2", 30 }, { "A2", 48 }, { "A2", 52 },
-    { "A3", 61 }, { "A3", 79 }, { "A4", 90 }, { "A4", 97 }, { "A4", 110 },
+} together[] =
+    {
+        {"T1", 30}, {"T1", 41}, {"T2", 57},  {"T2", 66},
+        {"T2", 79}, {"T3", 86}, {"T3", 104},
+},
+  apart[] = {
+      {"A1", 2},  {"A1", 19}, {"A2", 30}, {"A2", 48}, {"A2", 52},
+      {"A3", 61}, {"A3", 79}, {"A4", 90}, {"A4", 97}, {"A4", 110},
 };
 
 static int
 expertise_write(const char *dir)
 {
-    static const char *const head[] = { "educator", "skill", "level" };
+    static const char *const head[] = {"educator", "skill", "level"};
     struct sheet out;
 
     if (sheet_open(&out, dir, "expertise.csv", "\n", false))
@@ -90,11 +93,10 @@ expertise_write(const char *dir)
 static int
 reflection_write(const char *dir)
 {
-    static const char *const head[] = { "respondent", "role", "question",
-                                        "answer" };
-    static const char *const role[] = { "lead teacher", "math teacher",
-                                        "literacy teacher",
-                                        "teacher resident" };
+    static const char *const head[] = {"respondent", "role", "question",
+                                       "answer"};
+    static const char *const role[] = {"lead teacher", "math teacher",
+                                       "literacy teacher", "teacher resident"};
     struct sheet out;
     char buf[16];
 
@@ -108,8 +110,7 @@ reflection_write(const char *dir)
 
             cell(&out, buf);
             cell(&out, role[p]);
-            cell(&out, open ? open_questions[q - N_QUESTIONS]
-                            : questions[q]);
+            cell(&out, open ? open_questions[q - N_QUESTIONS] : questions[q]);
             if (open)
                 cell(&out, open_answers[q - N_QUESTIONS][p]);
             else
@@ -123,7 +124,7 @@ reflection_write(const char *dir)
 static int
 sets_write(const char *dir, const struct student *s, bool together_file)
 {
-    static const char *const head[] = { "set", "student_id" };
+    static const char *const head[] = {"set", "student_id"};
     size_t n = together_file ? sizeof together / sizeof together[0]
                              : sizeof apart / sizeof apart[0];
     struct sheet out;
@@ -134,8 +135,8 @@ sets_write(const char *dir, const struct student *s, bool together_file)
     record(&out, head, 2);
     for (size_t i = 0; i < n; i++) {
         cell(&out, together_file ? together[i].set : apart[i].set);
-        cell(&out, s[together_file ? together[i].student
-                                   : apart[i].student].id);
+        cell(&out,
+             s[together_file ? together[i].student : apart[i].student].id);
         record_end(&out);
     }
     return sheet_close(&out);
@@ -144,6 +145,8 @@ sets_write(const char *dir, const struct student *s, bool together_file)
 int
 team_write(const char *dir, const struct student *s)
 {
-    return expertise_write(dir) || reflection_write(dir)
-           || sets_write(dir, s, true) || sets_write(dir, s, false) ? -1 : 0;
+    return expertise_write(dir) || reflection_write(dir) ||
+                   sets_write(dir, s, true) || sets_write(dir, s, false)
+               ? -1
+               : 0;
 }

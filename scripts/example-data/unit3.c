@@ -21,8 +21,8 @@ static const char keys[] = "BDACCADCBADBCABDCADB";
 
 /* Students with at least 3 of 4 points, by standard and section. */
 static const int quota[N_STANDARDS][N_SECTIONS] = {
-    { 21, 20, 21, 20 }, { 18, 7, 18, 8 }, { 19, 18, 19, 18 },
-    { 20, 18, 22, 19 }, { 18, 17, 19, 17 },
+    {21, 20, 21, 20}, {18, 7, 18, 8},   {19, 18, 19, 18},
+    {20, 18, 22, 19}, {18, 17, 19, 17},
 };
 
 /* How hard an item is beside the others of its standard. */
@@ -74,8 +74,7 @@ lose_items(struct answers *a, int standard, int n, struct rng *r)
         for (i = standard; i < N_ITEMS; i += N_STANDARDS)
             total += a->right[i] ? hard[i] : 0;
         at = below(r, total);
-        for (i = standard; at >= (a->right[i] ? hard[i] : 0);
-             i += N_STANDARDS)
+        for (i = standard; at >= (a->right[i] ? hard[i] : 0); i += N_STANDARDS)
             at -= a->right[i] ? hard[i] : 0;
         a->right[i] = false;
         n--;
@@ -88,14 +87,16 @@ make_points(const struct student *s, struct answers *a, struct rng *r)
     for (int i = 0; i < N_STUDENTS; i++)
         memset(a[i].right, true, sizeof a[i].right);
     for (int k = 0; k < N_STANDARDS; k++) {
-        bool meets[N_STUDENTS] = { false };
+        bool meets[N_STUDENTS] = {false};
 
         for (int c = 0; c < N_SECTIONS; c++)
             choose_masters(s, c, quota[k][c], meets, r);
         for (int i = 0; i < N_STUDENTS; i++) {
             int luck = below(r, 1000) - s[i].math / 8;
-            int lost = meets[i] ? luck > 480
-                                : luck < 480 ? 2 : luck < 860 ? 3 : 4;
+            int lost = meets[i]     ? luck > 480
+                       : luck < 480 ? 2
+                       : luck < 860 ? 3
+                                    : 4;
 
             lose_items(&a[i], k, lost, r);
         }
@@ -110,8 +111,7 @@ make_choices(struct answers *a, struct rng *r)
         char c = keys[i];
 
         while (!a->right[i] && c == keys[i])
-            c = i == ITEM_SEVEN && chance(r, 700) ? 'B'
-                                                  : "ABCD"[below(r, 4)];
+            c = i == ITEM_SEVEN && chance(r, 700) ? 'B' : "ABCD"[below(r, 4)];
         a->chosen[i][0] = c;
         a->chosen[i][1] = '\0';
     }
@@ -121,17 +121,16 @@ make_choices(struct answers *a, struct rng *r)
 static void
 spoil(const struct student *s, struct answers *a, struct rng *r)
 {
-    static const char *const marks[] = { "BD", "AC", "", "BD", "", "AB",
-                                         "", "CD", "" };
+    static const char *const marks[] = {"BD", "AC", "",   "BD", "",
+                                        "AB", "",   "CD", ""};
 
     for (size_t m = 0; m < sizeof marks / sizeof marks[0];) {
         int i = below(r, N_STUDENTS), item = below(r, N_ITEMS);
 
-        if (s[i].no_unit3 || a[i].right[item] || item == ITEM_SEVEN
-            || strlen(a[i].chosen[item]) != 1)
+        if (s[i].no_unit3 || a[i].right[item] || item == ITEM_SEVEN ||
+            strlen(a[i].chosen[item]) != 1)
             continue;
-        snprintf(a[i].chosen[item], sizeof a[i].chosen[item], "%s",
-                 marks[m++]);
+        snprintf(a[i].chosen[item], sizeof a[i].chosen[item], "%s", marks[m++]);
     }
 }
 
@@ -139,11 +138,11 @@ static void
 write_head(struct sheet *out)
 {
     static const char *const head[] = {
-        "QuizName", "QuizClass", "FirstName", "LastName", "StudentID",
-        "CustomID", "Earned Points", "Possible Points", "PercentCorrect",
-        "QuizCreated", "DataExported", "Key Version",
+        "QuizName",       "QuizClass",   "FirstName",     "LastName",
+        "StudentID",      "CustomID",    "Earned Points", "Possible Points",
+        "PercentCorrect", "QuizCreated", "DataExported",  "Key Version",
     };
-    static const char *const part[] = { "Stu", "PriKey", "Points", "Mark" };
+    static const char *const part[] = {"Stu", "PriKey", "Points", "Mark"};
     char buf[32];
 
     for (int i = 0; i < 12; i++)
@@ -157,8 +156,8 @@ write_head(struct sheet *out)
 }
 
 static void
-write_sheet(struct sheet *out, const struct student *s,
-            const struct answers *a, int form)
+write_sheet(struct sheet *out, const struct student *s, const struct answers *a,
+            int form)
 {
     const char *id = s->id + strspn(s->id, "0"); /* the spreadsheet's work */
     char key[2] = "";
@@ -190,8 +189,8 @@ write_sheet(struct sheet *out, const struct student *s,
 static int
 standards_write(const char *dir)
 {
-    static const char *const head[] = { "assessment", "form", "item",
-                                        "standard", "max_score" };
+    static const char *const head[] = {"assessment", "form", "item", "standard",
+                                       "max_score"};
     struct sheet out;
     char buf[16];
 

@@ -43,26 +43,35 @@ open_pair(int pair[2], struct coh_error *err)
     return 0;
 }
 
-/* In the child: never returns. errno goes through the pipe if exec fails. */
+/* Why a child could not start; goes through a pipe to the parent. */
+struct failure {
+    int why;
+    int folder; /* it was the folder, not the program */
+};
+
+/* In the child: never returns. */
 static void
 become(const struct coh_child *child, struct pipes *p)
 {
+    struct failure failure = {.folder = 0};
     char *const *v;
-    int why;
 
     if (dup2(p->in[0], STDIN_FILENO) < 0 ||
         (p->out[1] >= 0 && dup2(p->out[1], STDOUT_FILENO) < 0) ||
-        (p->talk[1] >= 0 && dup2(p->talk[1], STDERR_FILENO) < 0) ||
-        (child->folder && chdir(child->folder)))
+        (p->talk[1] >= 0 && dup2(p->talk[1], STDERR_FILENO) < 0))
         goto failed;
+    if (child->folder && chdir(child->folder)) {
+        failure.folder = 1;
+        goto failed;
+    }
     signal(SIGPIPE, SIG_DFL);
     for (v = child->variables; v && *v; v++)
         if (putenv(*v))
             goto failed;
     execvp(child->argv[0], child->argv);
 failed:
-    why = errno;
-    while (write(p->failed[1], &why, sizeof(why)) < 0 && errno == EINTR)
+    failure.why = errno;
+    while (write(p->failed[1], &failure, sizeof(failure)) < 0 && errno == EINTR)
         ;
     _exit(127);
 }
@@ -154,7 +163,7 @@ static int
 start(const struct coh_child *child, struct pipes *p, pid_t *pid,
       struct coh_error *err)
 {
-    int why = 0;
+    struct failure failure;
     ssize_t n;
 
     *pid = fork();
@@ -167,15 +176,17 @@ start(const struct coh_child *child, struct pipes *p, pid_t *pid,
     close_end(&p->talk[1]);
     close_end(&p->failed[1]);
     do
-        n = read(p->failed[0], &why, sizeof(why));
+        n = read(p->failed[0], &failure, sizeof(failure));
     while (n < 0 && errno == EINTR);
     if (n <= 0)
         return 0;
     waitpid(*pid, NULL, 0);
-    if (why == ENOENT)
+    errno = failure.why;
+    if (failure.folder)
+        return coh_fail_errno(err, child->folder);
+    if (failure.why == ENOENT)
         return coh_fail(err, COH_SYSTEM, "the program '%s' is not installed",
                         child->argv[0]);
-    errno = why;
     return coh_fail_errno(err, child->argv[0]);
 }
 

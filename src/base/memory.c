@@ -69,8 +69,13 @@ coh_reserve(void *array, size_t *capacity, size_t need, size_t size,
 char *
 coh_copy_text(const char *text, size_t length, struct coh_error *err)
 {
-    char *copy = coh_alloc_array(length + 1, 1, err);
+    char *copy;
 
+    if (length == SIZE_MAX) {
+        coh_fail_memory(err);
+        return NULL;
+    }
+    copy = coh_alloc_array(length + 1, 1, err);
     if (copy && length)
         memcpy(copy, text, length);
     return copy;

@@ -1,218 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "table/reader.h"
+#include "table/reader-internal.h"
 
-#include <csv.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "table/dialect.h"
-#include "table/source.h"
 
 enum { MAX_CELL = 1 << 20, SAMPLE = 1 << 17 };
-
-struct coh_reader {
-    struct coh_source source;
-    struct coh_reader_options options;
-    struct coh_reader_counts counts;
-    char delimiter;
-    size_t width, line; /* line: number of the line at the window's front */
-    struct csv_parser parser;
-    int parser_made, spaces; /* spaces: libcsv trims around quotes */
-    /* The record under way: text of its cells, and where each ends. */
-    struct coh_text text;
-    size_t *stop, stops, stop_capacity;
-    struct coh_span *cell;
-    size_t cell_capacity;
-    int complete;
-    struct coh_error *failed; /* set while libcsv calls back */
-    int memory;
-    struct coh_text decoded; /* a line read as Windows-1252 */
-    struct coh_text raw;
-};
-
-/* ---- libcsv ---- */
-
-static void
-on_field(void *bytes, size_t length, void *context)
-{
-    struct coh_reader *r = context;
-
-    if (r->memory)
-        return;
-    if (coh_text_add(&r->text, bytes, length, r->failed) ||
-        coh_reserve(&r->stop, &r->stop_capacity, r->stops + 1, sizeof(*r->stop),
-                    r->failed)) {
-        r->memory = 1;
-        return;
-    }
-    r->stop[r->stops++] = r->text.length;
-}
-
-static void
-on_record(int c, void *context)
-{
-    struct coh_reader *r = context;
-
-    (void)c;
-    r->complete = 1;
-}
-
-static int
-no_space(unsigned char c)
-{
-    (void)c;
-    return 0;
-}
-
-static int
-blank_space(unsigned char c)
-{
-    return c == ' ';
-}
-
-/* After an error csv_fini leaves libcsv's state behind: a fresh parser. */
-static int
-fresh_parser(struct coh_reader *r, int spaces, struct coh_error *err)
-{
-    if (r->parser_made)
-        csv_free(&r->parser);
-    r->parser_made = 0;
-    if (csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI))
-        return coh_fail_memory(err);
-    r->parser_made = 1;
-    r->spaces = spaces;
-    csv_set_delim(&r->parser, (unsigned char)r->delimiter);
-    csv_set_space_func(&r->parser, spaces ? blank_space : no_space);
-    return 0;
-}
-
-/* ---- one attempt at a record ---- */
-
-enum outcome { PARSED, REFUSED, NO_MORE };
-
-struct attempt {
-    size_t lines; /* physical lines taken */
-    size_t bytes; /* of the window, with line ends */
-    const char *why;
-};
-
-static int
-feed(struct coh_reader *r, const char *bytes, size_t length)
-{
-    size_t n = csv_parse(&r->parser, bytes, length, on_field, on_record, r);
-
-    return n == length ? 0 : -1;
-}
-
-/* The line's bytes as UTF-8: itself, or decoded where it is not. */
-static int
-utf8_line(struct coh_reader *r, const struct coh_line *line,
-          struct coh_span *out, struct coh_error *err)
-{
-    const char *at = r->source.window + r->source.begin + line->offset;
-
-    out->bytes = at;
-    out->length = line->length;
-    if (coh_utf8_valid(at, line->length) == line->length)
-        return 0;
-    coh_text_clear(&r->decoded);
-    if (coh_utf8_from_cp1252(&r->decoded, at, line->length, err))
-        return -1;
-    *out = coh_text_span(&r->decoded);
-    return 0;
-}
-
-/* Give one line with its end to libcsv. */
-static int
-feed_line(struct coh_reader *r, const struct coh_line *line, int *refused,
-          struct coh_error *err)
-{
-    struct coh_span s;
-    const char *end =
-        r->source.window + r->source.begin + line->offset + line->length;
-    size_t end_length = line->next - line->offset - line->length;
-    struct csv_parser *p = &r->parser;
-
-    if (utf8_line(r, line, &s, err))
-        return -1;
-    r->failed = err;
-    *refused = feed(r, s.bytes, s.length) || feed(r, end, end_length);
-    if (!*refused && !r->complete && end_length == 0)
-        *refused = csv_fini(p, on_field, on_record, r) != 0;
-    r->failed = NULL;
-    if (r->memory || csv_error(p) == CSV_ENOMEM)
-        return coh_fail_memory(err);
-    return 0;
-}
-
-/* libcsv keeps a field until it ends; what it was fed shows how long it is. */
-static int
-cell_too_long(const struct coh_reader *r, size_t fed)
-{
-    size_t i, before = 0;
-
-    if (fed <= r->options.max_cell)
-        return 0;
-    for (i = 0; i < r->stops; i++) {
-        if (r->stop[i] - before > r->options.max_cell)
-            return 1;
-        before = r->stop[i];
-    }
-    return !r->complete && fed - before > r->options.max_cell;
-}
-
-static int
-attempt(struct coh_reader *r, int spaces, struct attempt *a,
-        enum outcome *outcome, struct coh_error *err)
-{
-    size_t limit = 4 * r->options.max_cell;
-    struct coh_line line;
-    int refused = 0;
-
-    *a = (struct attempt){.why = "the quoting cannot be parsed"};
-    *outcome = REFUSED;
-    if ((spaces != r->spaces || !r->parser_made) &&
-        fresh_parser(r, spaces, err))
-        return -1;
-    coh_text_clear(&r->text);
-    r->stops = 0;
-    r->complete = 0;
-    do {
-        if (coh_source_line(&r->source, a->bytes, limit, &line, err))
-            return -1;
-        if (line.end && a->lines == 0) {
-            *outcome = NO_MORE;
-            return 0;
-        }
-        if (line.too_long || a->bytes > limit) {
-            a->why = "it is longer than --max-cell allows";
-            break;
-        }
-        if (line.end) {
-            a->why = "a quoted cell never ends";
-            break;
-        }
-        a->lines++;
-        a->bytes = line.next;
-        if (line.length == 0 && a->lines == 1) { /* a blank line */
-            *outcome = PARSED;
-            return 0;
-        }
-        if (feed_line(r, &line, &refused, err))
-            return -1;
-        if (cell_too_long(r, a->bytes)) {
-            a->why = "a cell is longer than --max-cell allows";
-            refused = 1;
-        }
-    } while (!refused && !r->complete);
-    if (!refused && r->complete)
-        *outcome = PARSED;
-    else
-        r->spaces = -1; /* the parser is spoilt: make it anew next time */
-    return 0;
-}
-
-/* ---- records ---- */
 
 static void
 set_reason(struct coh_record *rec, const char *why)
@@ -285,7 +78,7 @@ keep_first_line(struct coh_reader *r, struct coh_record *rec,
         return -1;
     if (line.too_long)
         line.length = 200;
-    if (utf8_line(r, &line, &s, err))
+    if (coh_attempt_utf8(r, &line, &s, err))
         return -1;
     if (s.bytes == coh_text_get(&r->decoded))
         r->counts.cp1252++;
@@ -345,21 +138,21 @@ may_have_spaced_quotes(const struct coh_reader *r, const struct coh_record *rec)
 }
 
 static int
-try_record(struct coh_reader *r, struct coh_record *rec, struct attempt *a,
-           enum outcome *outcome, struct coh_error *err)
+try_record(struct coh_reader *r, struct coh_record *rec, struct coh_attempt *a,
+           struct coh_error *err)
 {
-    if (attempt(r, 0, a, outcome, err))
+    if (coh_attempt(r, 0, a, err))
         return -1;
-    if (*outcome == NO_MORE)
+    if (a->outcome == COH_ATTEMPT_NO_MORE)
         return 0;
     if (keep_first_line(r, rec, err))
         return -1;
-    if (*outcome == REFUSED && may_have_spaced_quotes(r, rec)) {
-        struct attempt again;
+    if (a->outcome == COH_ATTEMPT_REFUSED && may_have_spaced_quotes(r, rec)) {
+        struct coh_attempt again;
 
-        if (attempt(r, 1, &again, outcome, err))
+        if (coh_attempt(r, 1, &again, err))
             return -1;
-        if (*outcome == PARSED)
+        if (again.outcome == COH_ATTEMPT_PARSED)
             *a = again;
     }
     return 0;
@@ -375,20 +168,19 @@ is_nothing(const struct coh_reader *r)
 static int
 next(struct coh_reader *r, struct coh_record *rec, struct coh_error *err)
 {
-    enum outcome outcome;
-    struct attempt a;
+    struct coh_attempt a;
 
     if (r->line == 0 && prepare(r, err))
         return -1;
     for (;;) {
         *rec = (struct coh_record){.line = r->line};
-        if (try_record(r, rec, &a, &outcome, err))
+        if (try_record(r, rec, &a, err))
             return -1;
-        if (outcome == NO_MORE) {
+        if (a.outcome == COH_ATTEMPT_NO_MORE) {
             rec->end = 1;
             return 0;
         }
-        if (outcome == REFUSED) {
+        if (a.outcome == COH_ATTEMPT_REFUSED) {
             set_reason(rec, a.why);
             return drop_first_line(r, rec, err);
         }

@@ -79,6 +79,18 @@ add_utf16(struct coh_source *s, const char *bytes, size_t n,
     return 0;
 }
 
+/* Half a unit or half a pair at the end of the file. */
+static int
+add_unfinished(struct coh_source *s, struct coh_error *err)
+{
+    s->rests = 0;
+    if (room(s, 3, err))
+        return -1;
+    memcpy(s->window + s->end, "\xEF\xBF\xBD", 3);
+    s->end += 3;
+    return 0;
+}
+
 static int
 read_block(struct coh_source *s, struct coh_error *err)
 {
@@ -96,6 +108,8 @@ read_block(struct coh_source *s, struct coh_error *err)
         s->end += got;
     }
     s->at_end = got == 0;
+    if (s->at_end && s->rests)
+        return add_unfinished(s, err);
     return 0;
 }
 
@@ -124,7 +138,9 @@ take_mark(struct coh_source *s, struct coh_error *err)
     n = n > sizeof(first) ? sizeof(first) : n;
     memcpy(first, w, n);
     s->begin = s->end = 0;
-    return add_utf16(s, first + 2, n - 2, err);
+    if (add_utf16(s, first + 2, n - 2, err))
+        return -1;
+    return s->at_end && s->rests ? add_unfinished(s, err) : 0;
 }
 
 /* Exactly one block is read before the mark is known, as take_mark needs. */
@@ -160,15 +176,29 @@ coh_source_open(struct coh_source *s, const char *path, struct coh_error *err)
     return 0;
 }
 
-/* The end of the line that starts at `from`: where it ends, or end. */
+/* The end of the line that starts at `from`: where it ends, or end. Looked for
+ * piece by piece: a file without any LF must not be scanned for one a line. */
 static size_t
 find_end(const char *w, size_t from, size_t end)
 {
-    const char *lf = memchr(w + from, '\n', end - from);
-    size_t stop = lf ? (size_t)(lf - w) : end;
-    const char *cr = memchr(w + from, '\r', stop - from);
+    size_t piece = 256;
 
-    return cr ? (size_t)(cr - w) : stop;
+    while (from < end) {
+        size_t stop = end - from < piece ? end : from + piece;
+        const char *lf = memchr(w + from, '\n', stop - from);
+        const char *cr;
+
+        if (lf)
+            stop = (size_t)(lf - w);
+        cr = memchr(w + from, '\r', stop - from);
+        if (cr)
+            return (size_t)(cr - w);
+        if (lf)
+            return stop;
+        from = stop;
+        piece *= 2;
+    }
+    return end;
 }
 
 int
@@ -199,6 +229,7 @@ coh_source_line(struct coh_source *s, size_t offset, size_t limit,
             return -1;
     }
     line->length = stop - from;
+    line->too_long = line->length > limit;
     line->next = stop - s->begin;
     line->end = line->length == 0 && stop == s->end;
     if (stop < s->end)

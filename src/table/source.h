@@ -31,7 +31,7 @@ struct coh_line {
     size_t length; /* without its end */
     size_t next;   /* offset of the line behind it */
     int end;       /* there is no line */
-    int too_long;  /* it goes on beyond `limit` */
+    int too_long;  /* it goes on beyond `limit`; next is not set then */
 };
 
 /* Open, and refuse by name what is no text (zip, xlsx, xls, PDF, SQLite). */

@@ -5,11 +5,11 @@
 
 #include "base/decimal.h"
 
-enum operator{ EQUAL, UNEQUAL, LESS, LESS_EQUAL, MORE, MORE_EQUAL };
+enum relation { EQUAL, UNEQUAL, LESS, LESS_EQUAL, MORE, MORE_EQUAL };
 
 struct coh_condition {
     size_t column;
-    enum operator operator;
+    enum relation relation;
     int as_text; /* ids never compare as numbers */
     char *value;
     size_t length;
@@ -18,14 +18,14 @@ struct coh_condition {
 /* Longer operators first, so that `<=` is not read as `<`. */
 static const struct {
     const char *sign;
-    enum operator operator;
+    enum relation relation;
 } operators[] = {
     {"!=", UNEQUAL}, {"<=", LESS_EQUAL}, {">=", MORE_EQUAL},
     {"=", EQUAL},    {"<", LESS},        {">", MORE},
 };
 
 static const char *
-read_operator(const char *at, enum operator* operator)
+read_operator(const char *at, enum relation *relation)
 {
     size_t i;
 
@@ -33,7 +33,7 @@ read_operator(const char *at, enum operator* operator)
         size_t n = strlen(operators[i].sign);
 
         if (!strncmp(at, operators[i].sign, n)) {
-            *operator= operators[i].operator;
+            *relation = operators[i].relation;
             return at + n;
         }
     }
@@ -50,17 +50,17 @@ split(const char *text, const struct coh_header *header,
 
     for (i = 0; i < header->n; i++) {
         struct coh_span name = header->name[i];
-        enum operator operator;
+        enum relation relation;
         const char *behind;
 
         if (!name.length || strncmp(text, name.bytes, name.length) != 0)
             continue;
-        behind = read_operator(text + name.length, &operator);
+        behind = read_operator(text + name.length, &relation);
         if (behind && (!value || name.length > longest)) {
             value = behind;
             longest = name.length;
             c->column = i;
-            c->operator= operator;
+            c->relation = relation;
         }
     }
     return value;
@@ -94,7 +94,7 @@ coh_where_add(struct coh_where *where, const char *text,
         if (coh_header_find(header, (struct coh_span){text, n}, &at, err))
             return -1;
         c.column = at; /* blanks around the name, or #N */
-        value = read_operator(text + n, &c.operator);
+        value = read_operator(text + n, &c.relation);
         if (!value)
             return coh_fail(err, COH_USAGE, "--where '%s': not an operator",
                             coh_quote(text, strlen(text), quoted));
@@ -137,11 +137,12 @@ fits(const struct coh_condition *c, struct coh_span cell)
 
     cell = coh_span_trim(cell);
     if (!cell.length || !c->length)
-        return c->operator== EQUAL     ? cell.length == c->length
-               : c->operator== UNEQUAL ? cell.length != c->length && cell.length
-                                       : 0;
+        return c->relation == EQUAL ? cell.length == c->length
+               : c->relation == UNEQUAL
+                   ? cell.length != c->length && cell.length
+                   : 0;
     order = compare(c, cell);
-    switch (c->operator) {
+    switch (c->relation) {
     case EQUAL:
         return order == 0;
     case UNEQUAL:
@@ -165,13 +166,14 @@ fits_alternatives(const struct coh_where *where, const struct coh_condition *c,
 {
     size_t i;
 
-    for (i = 0; i < where->n; i++)
-        if (where->condition[i]
-                .
-                operator== EQUAL && where->condition[i]
-                .column == c->column &&
-            fits(&where->condition[i], cell[c->column]))
+    for (i = 0; i < where->n; i++) {
+        const struct coh_condition *alternative = &where->condition[i];
+
+        if (alternative->relation == EQUAL &&
+            alternative->column == c->column &&
+            fits(alternative, cell[c->column]))
             return 1;
+    }
     return 0;
 }
 
@@ -183,8 +185,8 @@ coh_where_fits(const struct coh_where *where, const struct coh_span *cell)
     for (i = 0; i < where->n; i++) {
         const struct coh_condition *c = &where->condition[i];
 
-        if (c->operator== EQUAL ? !fits_alternatives(where, c, cell)
-                                : !fits(c, cell[c->column]))
+        if (c->relation == EQUAL ? !fits_alternatives(where, c, cell)
+                                 : !fits(c, cell[c->column]))
             return 0;
     }
     return 1;
