@@ -89,10 +89,9 @@ coh_template_seek(const struct coh_header *header, struct coh_span name,
         if (coh_span_equal(header->name[i], name))
             return coh_fail(err, COH_INPUT,
                             "column '%s' is to be read and stands twice "
-                            "(columns %zu and %zu): rename one, as cohort "
-                            "table --rename '#%zu=NAME' does",
+                            "(columns %zu and %zu): give one another name",
                             coh_quote(name.bytes, name.length, quoted), *at + 1,
-                            i + 1, i + 1);
+                            i + 1);
     return 0;
 }
 
