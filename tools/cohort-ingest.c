@@ -88,20 +88,23 @@ take_in(struct work *w, const char *path, struct coh_error *err)
     return coh_run_reader_done(w->run, reader, err);
 }
 
-/* One after the other; a file that cannot be used does not stop the next. */
+/* One after the other; a file that cannot be used does not stop the next.
+ * When none can be used nothing is written, not even a header. */
 static int
-take_all(struct work *w)
+take_all(struct work *w, struct coh_error *err)
 {
     const struct coh_strings *file = &w->run->operands;
-    size_t i;
+    size_t i, failed = 0, n = file->n ? file->n : 1;
 
-    for (i = 0; i < (file->n ? file->n : 1); i++) {
+    for (i = 0; i < n; i++) {
         struct coh_error own = COH_ERROR_INIT;
 
-        if (take_in(w, file->n ? file->at[i] : NULL, &own))
+        if (take_in(w, file->n ? file->at[i] : NULL, &own)) {
             coh_run_failed(w->run, &own);
+            failed++;
+        }
     }
-    return 0;
+    return failed < n ? coh_run_finish(w->run, err) : 0;
 }
 
 static int
@@ -176,10 +179,11 @@ run_ingest(struct coh_run *run, void *context, struct coh_error *err)
     int rc;
 
     if (a->list || a->list_layouts || a->show_layout)
-        rc = show(&w, err);
+        rc = show(&w, err) || coh_run_finish(run, err) ? -1 : 0;
     else
-        rc = set_up(&w, err) || declare_columns(&w, err) || take_all(&w);
-    rc = rc || coh_run_finish(run, err) ? -1 : 0;
+        rc = set_up(&w, err) || declare_columns(&w, err) || take_all(&w, err)
+                 ? -1
+                 : 0;
     coh_desk_release(&w.desk);
     coh_intake_kit_release(&w.kit);
     return rc;

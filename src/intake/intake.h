@@ -36,7 +36,7 @@ struct coh_intake_options {
 /* records = used + by_rule + set_aside; in the used records cells = results +
  * blank; the statuses add up to the results. */
 struct coh_intake_account {
-    const char *layout;
+    const char *layout; /* its name, which belongs to the layout */
     size_t records, used, by_rule, set_aside;
     size_t cells, results, blank;
     size_t status[COH_STATUSES];

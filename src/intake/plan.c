@@ -115,6 +115,19 @@ release_result(struct coh_plan_result *r)
     coh_free(r->max_score);
 }
 
+/* The column that the score is read from first; the rule, if from none. */
+static struct coh_span
+score_title(const struct coh_plan *plan, const struct coh_plan_result *r)
+{
+    const struct coh_plan_field *f = &r->field[COH_RESULT_SCORE];
+    size_t i;
+
+    for (i = 0; f->n && i < f->at[0].n; i++)
+        if (!f->at[0].piece[i].text)
+            return plan->header->name[f->at[0].piece[i].column];
+    return coh_span_of(r->rule->name);
+}
+
 /* One result from `rule`, read from `column` (header->n: from no one column).
  * It is dropped again when no score column is there. */
 static int
@@ -134,7 +147,7 @@ add_result(struct coh_plan *plan, const struct coh_layout_result *rule,
     *r = (struct coh_plan_result){.rule = rule};
     if (bind_fields(plan, r, err))
         return -1;
-    r->title = coh_span_of(rule->name);
+    r->title = score_title(plan, r);
     if (column < plan->header->n) {
         r->title = plan->header->name[column];
         if (!rule->field[COH_RESULT_SCORE].n &&

@@ -15,6 +15,7 @@
 struct taken {
     struct coh_text rows, aside;
     struct coh_intake_account account;
+    char layout[40]; /* account.layout, which goes with its layout */
     struct coh_notes notes;
     struct coh_error err;
     int rc;
@@ -78,6 +79,8 @@ take_path(struct taken *t, const char *path, const struct coh_intake_wish *wish,
     if (reader)
         rc = coh_intake_read(reader, &kit.options, &sink, &t->account,
                              &t->notes, err);
+    if (!rc)
+        snprintf(t->layout, sizeof(t->layout), "%s", t->account.layout);
 out:
     coh_reader_free(reader);
     coh_intake_kit_release(&kit);

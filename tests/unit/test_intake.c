@@ -29,7 +29,7 @@ a_gradebook_gives_a_result_per_student_and_assignment(void **state)
                     "5|b@x.example|Quiz|overall||||||10|points||missing|\n"
                     "5|b@x.example|Essay|overall||||||4|points||"
                     "not_assigned|N/A\n");
-    assert_string_equal(t.account.layout, "canvas-gradebook");
+    assert_string_equal(t.layout, "canvas-gradebook");
     assert_int_equal(t.account.records, 5);
     assert_int_equal(t.account.used, 2);
     assert_int_equal(t.account.by_rule, 3);
