@@ -139,7 +139,9 @@ set_date(struct coh_intake_job *job, const struct coh_plan_result *r,
         return note_cell(job, r, rec, s, COH_NOTE_LOOK,
                          "not a date, left blank", err);
     }
-    out->cell[COH_RESULT_DATE] = coh_span_of(coh_date_text(date, iso));
+    /* What is a day and looks like one is already as it must be. */
+    if (s.length != 10 || s.bytes[4] != '-')
+        out->cell[COH_RESULT_DATE] = coh_span_of(coh_date_text(date, iso));
     return 0;
 }
 
