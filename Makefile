@@ -73,6 +73,18 @@ coverage: ## unit and command-line tests, then lines covered a file
 	$(MAKE) B=build/coverage CFLAGS='-O0 -g --coverage' unit cli
 	sh scripts/coverage build/coverage
 
+FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz: ## each fuzzer for SECONDS=60 (clang, libFuzzer)
+	$(MAKE) B=build/fuzz CC=clang LDFLAGS=-fsanitize=fuzzer CFLAGS='-O1 -g \
+	-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' \
+	$(FUZZERS:%=build/fuzz/fuzz/%)
+	for f in $(FUZZERS); do mkdir -p build/fuzz/corpus/$$f && \
+	build/fuzz/fuzz/$$f -max_total_time=$(or $(SECONDS),60) -timeout=10 \
+	-print_final_stats=1 build/fuzz/corpus/$$f || exit 1; done
+$(B)/fuzz/%: $(B)/tests/fuzz/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS)
+
 install: all ## install tools, pages and cohort-weekly (DESTDIR= PREFIX=)
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin

@@ -92,8 +92,9 @@ read_file(struct coh_run *run, struct coh_table *table, struct coh_error *err)
 
     if (!reader)
         return -1;
-    if (coh_notes_subject(&run->notes, coh_reader_name(reader), err) ||
-        coh_table_read(table, reader, &run->notes, err)) {
+    /* The reader names its file itself. */
+    if (coh_table_read(table, reader, &run->notes, err) ||
+        coh_notes_subject(&run->notes, coh_reader_name(reader), err)) {
         coh_reader_free(reader);
         return -1;
     }

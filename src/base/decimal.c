@@ -171,6 +171,26 @@ coh_decimal_compare(struct coh_decimal a, struct coh_decimal b)
     return (x > y) - (x < y);
 }
 
+int
+coh_decimal_subtract(struct coh_decimal a, struct coh_decimal b,
+                     struct coh_decimal *d)
+{
+    __extension__ __int128 x = a.mantissa, y = b.mantissa;
+    __extension__ __int128 most = power[MAX_DIGITS];
+
+    /* 18 digits and 18 decimals fit 128 bits, and so does the difference. */
+    d->scale = a.scale > b.scale ? a.scale : b.scale;
+    x = x * power[d->scale - a.scale] - y * power[d->scale - b.scale];
+    while (d->scale > 0 && x % 10 == 0) {
+        x /= 10;
+        d->scale--;
+    }
+    if (x <= -most || x >= most)
+        return -1;
+    d->mantissa = (int64_t)x;
+    return 0;
+}
+
 struct coh_decimal
 coh_decimal_reduce(struct coh_decimal d)
 {
@@ -281,4 +301,25 @@ coh_double_parse(const char *text, double *x)
         return -1;
     *x = coh_number_double(s);
     return isfinite(*x) ? 0 : -1;
+}
+
+struct coh_value
+coh_value_parse(struct coh_span s)
+{
+    struct coh_value v = {.number = COH_NUMBER_NOT};
+
+    v.number = coh_decimal_parse(s, &v.decimal);
+    if (v.number == COH_NUMBER_LONG)
+        v.real = coh_number_double(s);
+    if (!isfinite(v.real))
+        v.number = COH_NUMBER_NOT;
+    return v;
+}
+
+double
+coh_value_double(const struct coh_value *v)
+{
+    if (v->number == COH_NUMBER_EXACT)
+        return coh_decimal_double(v->decimal);
+    return v->number == COH_NUMBER_LONG ? v->real : 0;
 }

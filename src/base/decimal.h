@@ -36,11 +36,28 @@ enum coh_number coh_decimal_parse(struct coh_span s, struct coh_decimal *d);
 /* The nearest double of `s`, for which coh_decimal_parse did not say NOT. */
 double coh_number_double(struct coh_span s);
 
+/* A cell read as a number: exact where it fits. */
+struct coh_value {
+    enum coh_number number;
+    struct coh_decimal decimal; /* of COH_NUMBER_EXACT */
+    double real;                /* of COH_NUMBER_LONG */
+};
+
+/* What is beyond all doubles (1e999) is NOT one either. */
+struct coh_value coh_value_parse(struct coh_span s);
+
+/* The nearest double; of a value that is NOT one, 0. */
+double coh_value_double(const struct coh_value *v);
+
 /* The nearest double. */
 double coh_decimal_double(struct coh_decimal d);
 
 /* < 0, 0, > 0, exact at any scales. */
 int coh_decimal_compare(struct coh_decimal a, struct coh_decimal b);
+
+/* a − b, exactly; -1 when it needs more than 18 digits. */
+int coh_decimal_subtract(struct coh_decimal a, struct coh_decimal b,
+                         struct coh_decimal *d) COH_MUST_CHECK;
 
 /* The same value at the smallest scale: 1.50 becomes 1.5. */
 struct coh_decimal coh_decimal_reduce(struct coh_decimal d);

@@ -36,8 +36,10 @@ coh_alloc_array(size_t count, size_t size, struct coh_error *err)
 {
     void *p = NULL;
 
-    if (!refused())
-        p = calloc(count ? count : 1, size ? size : 1);
+    count = count ? count : 1;
+    size = size ? size : 1;
+    if (!refused() && count <= SIZE_MAX / size)
+        p = calloc(count, size);
     if (!p)
         coh_fail_memory(err);
     return p;

@@ -226,6 +226,25 @@ out:
     return rc;
 }
 
+/* A file as it is compiled in; one that this build does not have is no
+ * fault. */
+static int
+make_copy(struct making *m, const char *name, const char *from,
+          struct coh_error *err)
+{
+    const struct coh_embedded *file = coh_embedded_find(from);
+    const char *path = path_of(m, name, err);
+    struct coh_span text;
+
+    if (!path)
+        return -1;
+    if (!file || !access(path, F_OK))
+        return 0;
+    text.bytes = (const char *)file->bytes;
+    text.length = file->length;
+    return coh_file_write(path, text, err) || say_made(m, name, err) ? -1 : 0;
+}
+
 int
 coh_folder_make(const char *path, const struct coh_calendar *calendar,
                 struct coh_text *made, struct coh_error *err)
@@ -236,6 +255,7 @@ coh_folder_make(const char *path, const struct coh_calendar *calendar,
     if (make_root(&m, err) || make_store(&m, err) || make_team(&m, err) ||
         make_sheet(&m, "calendar.csv", fill_calendar, err) ||
         make_sheet(&m, "inventory.csv", fill_inventory, err) ||
+        make_copy(&m, "weekly.md", "report/templates/weekly.md", err) ||
         make_sub_folder(&m, "inbox", err) ||
         make_sub_folder(&m, "reports", err))
         goto out;

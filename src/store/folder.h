@@ -13,6 +13,7 @@
  *     team.ini       what the tools know of the team
  *     calendar.csv   the school calendar, to fill in and import
  *     inventory.csv  the data inventory, to fill in and import
+ *     weekly.md      the page of the weekly report
  *     inbox/         where exports are put
  *     reports/       where reports are written
  */

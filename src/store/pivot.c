@@ -28,18 +28,25 @@ varies(const struct coh_shape *shape, enum coh_result_column column)
     return 0;
 }
 
+/* An item names itself; the measure that it belongs to would only make its
+ * name longer. */
 static void
 choose_columns(struct pivot *p, const enum coh_result_column *by, size_t n)
 {
-    static const enum coh_result_column usual[] = {
-        COH_RESULT_ASSESSMENT, COH_RESULT_MEASURE, COH_RESULT_ITEM};
+    const struct coh_shape *shape = p->shape;
+    int items = shape->rows && shape->row[0].cell[COH_RESULT_ITEM].length;
     size_t i;
 
     for (i = 0; i < n; i++)
         p->by[p->n++] = by[i];
-    for (i = 0; !n && i < 3; i++)
-        if (varies(p->shape, usual[i]))
-            p->by[p->n++] = usual[i];
+    if (n)
+        return;
+    if (varies(shape, COH_RESULT_ASSESSMENT))
+        p->by[p->n++] = COH_RESULT_ASSESSMENT;
+    if (items)
+        p->by[p->n++] = COH_RESULT_ITEM;
+    else if (varies(shape, COH_RESULT_MEASURE))
+        p->by[p->n++] = COH_RESULT_MEASURE;
     if (!p->n)
         p->by[p->n++] = COH_RESULT_ASSESSMENT;
 }
@@ -67,6 +74,8 @@ write_label(struct pivot *p, size_t row, struct coh_span *label,
     for (i = 0; i < p->n; i++) {
         struct coh_span s = p->shape->row[row].cell[p->by[i]];
 
+        if (!s.length)
+            s = coh_span_of("(blank)");
         if ((i && coh_text_add_string(&t, " / ", err)) ||
             coh_text_add(&t, s.bytes, s.length, err))
             goto out;
@@ -171,8 +180,8 @@ refuse_two(const struct pivot *p, size_t a, size_t b, struct coh_error *err)
     }
     return coh_fail(err, COH_INPUT,
                     "student '%s' has two results for the column '%s'; what "
-                    "tells them apart is: %s (choose with --latest or a "
-                    "filter, or add it to --wide=)",
+                    "tells them apart is: %s (choose with --latest, --source "
+                    "or another filter, or add it to --wide=)",
                     coh_quote(id.bytes, id.length, who),
                     coh_quote(label.bytes, label.length, what),
                     used ? names : "nothing");

@@ -2,6 +2,7 @@
 #include "store/select.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "result/roster.h"
@@ -59,7 +60,8 @@ add_parameters(struct selection *s, const char *before, size_t first, size_t n,
     return coh_text_add_string(&s->sql, ")", err);
 }
 
-/* ?1 is the day; then come the assessments, the students, since and until. */
+/* ?1 is the day; then come the assessments, the students, the source, since
+ * and until. */
 static int
 add_filters(struct selection *s, struct coh_error *err)
 {
@@ -71,6 +73,9 @@ add_filters(struct selection *s, struct coh_error *err)
                        q->students, err))
         return -1;
     next += q->students;
+    if (q->source.length &&
+        coh_text_format(&s->sql, err, " AND source = ?%zu", next++))
+        return -1;
     if (q->since != COH_DATE_NONE &&
         coh_text_format(&s->sql, err, " AND date >= ?%zu", next++))
         return -1;
@@ -163,7 +168,8 @@ bind_statement(struct selection *s, struct coh_error *err)
 
     if (coh_sql_bind_date(s->stmt, 1, q->day, s->store, err) ||
         bind_spans(s, &at, q->assessment, q->assessments, err) ||
-        bind_spans(s, &at, s->student, q->students, err))
+        bind_spans(s, &at, s->student, q->students, err) ||
+        bind_spans(s, &at, &q->source, q->source.length > 0, err))
         return -1;
     if (q->since != COH_DATE_NONE &&
         coh_sql_bind_date(s->stmt, at++, q->since, s->store, err))
@@ -218,6 +224,22 @@ read_names(struct coh_store *store, struct coh_arena *arena,
     return more;
 }
 
+/* Of a long name people type the start, or a word of it. */
+static const struct coh_span *
+closest_of(const struct coh_span *name, size_t n, struct coh_span asked)
+{
+    size_t i, from;
+
+    for (i = 0; i < n; i++)
+        for (from = 0; from + asked.length <= name[i].length; from++) {
+            struct coh_span part = {name[i].bytes + from, asked.length};
+
+            if (coh_span_equal(part, asked))
+                return &name[i];
+        }
+    return coh_nearest(name, n, asked);
+}
+
 static int
 refuse_assessment(struct coh_store *store, struct coh_span asked,
                   struct coh_error *err)
@@ -231,7 +253,7 @@ refuse_assessment(struct coh_store *store, struct coh_span asked,
     if (read_names(store, &arena, &name, &n, err))
         goto out;
     coh_quote(asked.bytes, asked.length, wanted);
-    near = coh_nearest(name, n, asked);
+    near = closest_of(name, n, asked);
     if (!n)
         coh_fail(err, COH_INPUT,
                  "no assessment '%s': the store holds no results yet", wanted);
@@ -352,6 +374,20 @@ judge(const struct selection *s, const struct coh_select_row *row)
     return KEPT;
 }
 
+/* A place is somebody else each time. */
+static int
+was_named(const struct coh_notes *notes, const char *reason, const char *id)
+{
+    size_t i, k;
+
+    for (i = 0; notes && i < notes->n; i++)
+        if (strstr(notes->note[i].reason, reason))
+            for (k = 0; k < notes->note[i].places; k++)
+                if (!strcmp(notes->note[i].place[k], id))
+                    return 1;
+    return 0;
+}
+
 static int
 say(struct selection *s, enum left_out why, const struct coh_select_row *row,
     struct coh_error *err)
@@ -373,9 +409,11 @@ say(struct selection *s, enum left_out why, const struct coh_select_row *row,
 
     if (why == ASKED)
         return 0;
-    return coh_notes_add(s->notes, COH_NOTE_FACT,
-                         person ? coh_quote(id.bytes, id.length, quoted) : NULL,
-                         err, "%s", reason[why]);
+    coh_quote(id.bytes, id.length, quoted);
+    if (person && was_named(s->notes, reason[why], quoted))
+        person = 0;
+    return coh_notes_add(s->notes, COH_NOTE_FACT, person ? quoted : NULL, err,
+                         "%s", reason[why]);
 }
 
 static int

@@ -30,8 +30,9 @@ struct coh_select {
     struct coh_span scale;   /* "": the main scale of each layout; or "all" */
     const struct coh_span *student; /* ids in any system; none: all */
     size_t students;
-    coh_date since, until; /* COH_DATE_NONE: open; undated rows are left out
-                              as soon as one of them is given */
+    struct coh_span source; /* "": any */
+    coh_date since, until;  /* COH_DATE_NONE: open; undated rows are left out
+                               as soon as one of them is given */
     int latest;   /* of a student's results in one assessment, measure and
                      scale those of the newest date, then the highest attempt;
                      of item rows those of the newest sitting */

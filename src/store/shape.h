@@ -60,7 +60,8 @@ int coh_shape_complete(struct coh_shape *shape,
 /* A row a student, a column for each combination of values of the columns
  * that tell results apart. */
 struct coh_shape_wide {
-    struct coh_span *label; /* of each column: the values, joined by " / " */
+    struct coh_span *label; /* of each column: the values, joined by " / ", a
+                               blank one as (blank) */
     int *number;            /* all its cells are decimals or blank */
     size_t labels;
     struct coh_span *student_id; /* of each row, in order */
@@ -75,10 +76,10 @@ struct coh_shape_wide {
     }
 
 /* Pivot the results (without coh_shape_complete: every expected student gets a
- * row anyway) by `by` (n columns); with n = 0 by those of assessment,
- * measure and item that have more than one value, else by the assessment.
- * COH_INPUT: two results for one cell; the message names the columns that
- * tell them apart. Texts stay the shape's. */
+ * row anyway) by `by` (n columns). With n = 0: by the item in item rows, else
+ * by the measure if there are several, and by the assessment if there are
+ * several or nothing else. COH_INPUT: two results for one cell; the message
+ * names the columns that tell them apart. Texts stay the shape's. */
 int coh_shape_pivot(struct coh_shape *shape, const enum coh_result_column *by,
                     size_t n, struct coh_shape_wide *wide,
                     struct coh_error *err) COH_MUST_CHECK;

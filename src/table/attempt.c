@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table/reader-internal.h"
 
+static const char never_ends[] = "a quoted cell never ends";
+
 static void
 on_field(void *bytes, size_t length, void *context)
 {
@@ -82,28 +84,32 @@ coh_attempt_utf8(struct coh_reader *r, const struct coh_line *line,
 
 /* Give one line with its end to libcsv. */
 static int
-feed_line(struct coh_reader *r, const struct coh_line *line, int *refused,
-          struct coh_error *err)
+feed_line(struct coh_reader *r, const struct coh_line *line,
+          struct coh_attempt *a, int *refused, struct coh_error *err)
 {
     struct coh_span s;
-    const char *end =
-        r->source.window + r->source.begin + line->offset + line->length;
+    const char *at = r->source.window + r->source.begin + line->offset;
+    const char *end = at + line->length;
     size_t end_length = line->next - line->offset - line->length;
     struct csv_parser *p = &r->parser;
 
     if (coh_attempt_utf8(r, line, &s, err))
         return -1;
+    a->cp1252 += s.bytes != at;
     r->failed = err;
     *refused = feed(r, s.bytes, s.length) || feed(r, end, end_length);
-    if (!*refused && !r->complete && end_length == 0)
-        *refused = csv_fini(p, on_field, on_record, r) != 0;
+    if (!*refused && !r->complete && end_length == 0 &&
+        csv_fini(p, on_field, on_record, r)) {
+        a->why = never_ends;
+        *refused = 1;
+    }
     r->failed = NULL;
     if (r->memory || csv_error(p) == CSV_ENOMEM)
         return coh_fail_memory(err);
     return 0;
 }
 
-/* libcsv keeps a field until it ends; what it was fed shows how long it is. */
+/* libcsv keeps a cell until it ends, and knows how long it is so far. */
 static int
 cell_too_long(const struct coh_reader *r, size_t fed)
 {
@@ -116,7 +122,7 @@ cell_too_long(const struct coh_reader *r, size_t fed)
             return 1;
         before = r->stop[i];
     }
-    return !r->complete && fed - before > r->options.max_cell;
+    return !r->complete && r->parser.entry_pos > r->options.max_cell;
 }
 
 int
@@ -147,7 +153,7 @@ coh_attempt(struct coh_reader *r, int spaces, struct coh_attempt *a,
             break;
         }
         if (line.end) {
-            a->why = "a quoted cell never ends";
+            a->why = never_ends;
             break;
         }
         a->lines++;
@@ -156,7 +162,7 @@ coh_attempt(struct coh_reader *r, int spaces, struct coh_attempt *a,
             a->outcome = COH_ATTEMPT_PARSED;
             return 0;
         }
-        if (feed_line(r, &line, &refused, err))
+        if (feed_line(r, &line, a, &refused, err))
             return -1;
         if (cell_too_long(r, a->bytes)) {
             a->why = "a cell is longer than --max-cell allows";

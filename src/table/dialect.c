@@ -11,10 +11,18 @@ struct widths {
     size_t n;
 };
 
+static int
+is_candidate(char c)
+{
+    return c && strchr(",\t;|", c) != NULL;
+}
+
+/* A quote opens a field behind any candidate: in `1;"a,b,c"` the commas must
+ * not count, whichever of the two is being tried. */
 static void
 count_widths(struct coh_span s, char delimiter, struct widths *w)
 {
-    int quoted = 0, start = 1;
+    int quoted = 0, start = 1, any = 0;
     size_t fields = 1, i;
 
     w->n = 0;
@@ -24,25 +32,25 @@ count_widths(struct coh_span s, char delimiter, struct widths *w)
         if (c == '"' && (start || quoted)) {
             quoted = !quoted;
             start = 0;
+            any = 1;
         } else if (quoted) {
             /* `""` inside a quoted field: out and in again. */
             continue;
-        } else if (c == delimiter) {
-            fields++;
-            start = 1;
         } else if (c == '\n' || c == '\r') {
-            if (!start || fields > 1)
+            if (any)
                 w->of[w->n++] = fields;
             fields = 1;
             start = 1;
-        } else if (c == '"' && i > 0 && s.bytes[i - 1] == '"') {
-            quoted = 1;
-        } else if (c != ' ') {
-            start = 0;
+            any = 0;
+        } else {
+            fields += c == delimiter;
+            quoted = c == '"' && i > 0 && s.bytes[i - 1] == '"';
+            start = is_candidate(c) || (c == ' ' && start);
+            any = any || c != ' ';
         }
     }
     /* A sample without any line end is one record. */
-    if (w->n == 0 && (!start || fields > 1))
+    if (w->n == 0 && any)
         w->of[w->n++] = fields;
 }
 

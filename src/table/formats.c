@@ -133,12 +133,12 @@ put_json_value(struct coh_writer *w, size_t column, struct coh_error *err)
     if (w->column[column].kind == COH_COLUMN_NUMBER) {
         if (!s.length)
             return coh_out_add_string(w->out, "null", err);
+        if (c->is_double)
+            return coh_out_add(w->out, s.bytes, s.length, err);
         /* Only what JSON too calls a number: no "+5", ".5" or "007". */
         if (coh_decimal_parse(s, &d) == COH_NUMBER_EXACT) {
             char plain[COH_NUMBER_SIZE];
 
-            if (c->is_double)
-                return coh_out_add(w->out, s.bytes, s.length, err);
             return coh_out_add_string(w->out, coh_decimal_text(d, plain), err);
         }
     }
@@ -222,24 +222,35 @@ coh_writer_put_markdown(struct coh_writer *w, struct coh_error *err)
 
 /* ---- terminal table ---- */
 
+/* C0, DEL, or the two bytes of a C1 control character: how many, or 0. */
+static size_t
+control_length(struct coh_span s, size_t at)
+{
+    unsigned char c = (unsigned char)s.bytes[at];
+
+    if (c < 0x20 || c == 0x7F)
+        return 1;
+    return c == 0xC2 && at + 1 < s.length &&
+                   (unsigned char)s.bytes[at + 1] < 0xA0
+               ? 2
+               : 0;
+}
+
 /* Control characters of a cell must not reach a terminal. */
 static int
 harmless(struct coh_writer *w, struct coh_span s, struct coh_error *err)
 {
-    size_t i;
+    size_t i, n;
 
     coh_text_clear(&w->scratch);
     for (i = 0; i < s.length; i++) {
-        unsigned char c = (unsigned char)s.bytes[i];
-
-        if (c >= 0x20 && c != 0x7F &&
-            !(c == 0xC2 && i + 1 < s.length &&
-              (unsigned char)s.bytes[i + 1] < 0xA0)) {
-            if (coh_text_add(&w->scratch, s.bytes + i, 1, err))
-                return -1;
-        } else if (coh_text_format(&w->scratch, err, "\\x%02X", (unsigned)c)) {
+        n = control_length(s, i);
+        if (n == 0 && coh_text_add(&w->scratch, s.bytes + i, 1, err))
             return -1;
-        }
+        for (; n; n--, i += n > 0)
+            if (coh_text_format(&w->scratch, err, "\\x%02X",
+                                (unsigned)(unsigned char)s.bytes[i]))
+                return -1;
     }
     return 0;
 }

@@ -30,6 +30,7 @@ struct coh_reader {
     struct coh_error *failed; /* set while libcsv calls back */
     int memory;
     struct coh_text decoded; /* a line read as Windows-1252 */
+    size_t first_cp1252;     /* 1: the record's first line is such */
     struct coh_text raw;
 };
 
@@ -41,8 +42,9 @@ enum coh_attempt_outcome {
 
 struct coh_attempt {
     enum coh_attempt_outcome outcome;
-    size_t lines; /* physical lines taken */
-    size_t bytes; /* of the window, with line ends */
+    size_t lines;  /* physical lines taken */
+    size_t bytes;  /* of the window, with line ends */
+    size_t cp1252; /* of the lines: not UTF-8 */
     const char *why;
 };
 

@@ -67,6 +67,18 @@ judge_width(struct coh_reader *r, struct coh_record *rec)
              r->width);
 }
 
+/* What of an endless line is worth showing: at most 200 bytes, and not half a
+ * character, for which the line would count as Windows-1252. */
+static size_t
+shown_length(const struct coh_reader *r, size_t length)
+{
+    const char *at = r->source.window + r->source.begin;
+    size_t most = length < 200 ? length : 200;
+    size_t whole = coh_utf8_valid(at, most);
+
+    return most - whole < 4 ? whole : most;
+}
+
 static int
 keep_first_line(struct coh_reader *r, struct coh_record *rec,
                 struct coh_error *err)
@@ -77,11 +89,10 @@ keep_first_line(struct coh_reader *r, struct coh_record *rec,
     if (coh_source_line(&r->source, 0, 4 * r->options.max_cell, &line, err))
         return -1;
     if (line.too_long)
-        line.length = 200;
+        line.length = shown_length(r, line.length);
     if (coh_attempt_utf8(r, &line, &s, err))
         return -1;
-    if (s.bytes == coh_text_get(&r->decoded))
-        r->counts.cp1252++;
+    r->first_cp1252 = s.bytes == coh_text_get(&r->decoded);
     coh_text_clear(&r->raw);
     if (coh_text_add(&r->raw, s.bytes, s.length, err))
         return -1;
@@ -96,6 +107,7 @@ drop_first_line(struct coh_reader *r, struct coh_record *rec,
 {
     rec->lines = 1;
     r->line++;
+    r->counts.cp1252 += r->first_cp1252;
     return coh_source_skip_line(&r->source, err);
 }
 
@@ -198,6 +210,7 @@ next(struct coh_reader *r, struct coh_record *rec, struct coh_error *err)
     if (rec->aside && rec->lines > 1)
         return drop_first_line(r, rec, err);
     r->line += a.lines;
+    r->counts.cp1252 += a.cp1252;
     coh_source_drop(&r->source, a.bytes);
     return 0;
 }

@@ -48,8 +48,9 @@ coh_table_cell(const struct coh_table *t, size_t row, size_t column);
 enum coh_column_kind coh_table_kind(const struct coh_table *t, size_t column);
 
 /* The rows in the order of `keys`, a list `COL[:desc],…`: (*order)[0] is the
- * row that comes first. Numbers come before text, blanks last either way;
- * equal rows keep their order. The caller frees *order. */
+ * row that comes first. Upwards numbers come before text, downwards behind it;
+ * blanks come last either way, and equal rows keep their order. The caller
+ * frees *order, also after a failure. */
 int coh_table_sort(const struct coh_table *t, const char *keys, size_t **order,
                    struct coh_error *err) COH_MUST_CHECK;
 

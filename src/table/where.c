@@ -81,6 +81,7 @@ coh_where_add(struct coh_where *where, const char *text,
     struct coh_condition c = {.column = 0};
     const char *value = split(text, header, &c);
     char quoted[COH_QUOTE_SIZE];
+    struct coh_span wanted;
     size_t at;
 
     if (!value) {
@@ -103,12 +104,22 @@ coh_where_add(struct coh_where *where, const char *text,
                     sizeof(c), err))
         return -1;
     c.as_text = ends_in_id(header->name[c.column]);
-    c.length = strlen(value);
-    c.value = coh_copy_text(value, c.length, err);
+    wanted = coh_span_trim(coh_span_of(value));
+    c.length = wanted.length;
+    c.value = coh_copy_text(wanted.bytes, wanted.length, err);
     if (!c.value)
         return -1;
     where->condition[where->n++] = c;
     return 0;
+}
+
+/* Numbers of more than 18 digits: doubles that tie are told apart by bytes. */
+static int
+compare_long(struct coh_span a, struct coh_span b)
+{
+    double x = coh_number_double(a), y = coh_number_double(b);
+
+    return x == y ? coh_span_compare(a, b) : (x > y) - (x < y);
 }
 
 static int
@@ -126,8 +137,7 @@ compare(const struct coh_condition *c, struct coh_span cell)
         return coh_span_compare(cell, value);
     if (x == COH_NUMBER_EXACT && y == COH_NUMBER_EXACT)
         return coh_decimal_compare(a, b);
-    return (coh_number_double(cell) > coh_number_double(value)) -
-           (coh_number_double(cell) < coh_number_double(value));
+    return compare_long(cell, value);
 }
 
 static int

@@ -10,9 +10,9 @@
  * One condition is one word: a column, an operator (= != < <= > >=), a value.
  * Of several headers that fit the start, the longest is meant. Several `=` on
  * one column are alternatives; conditions on different columns must all hold.
- * Where both sides are decimals they compare as numbers — but `=` and `!=` on
- * a column whose name ends in "id" compare as text, so that 00812 is not 812 —
- * and all else compares as bytes. A blank cell fits only `COL=`.
+ * Where both sides are decimals they compare as numbers, and all else compares
+ * as bytes; so does always a column whose name ends in "id": 00812 is not 812.
+ * Blanks at the ends do not count. A blank cell fits only `COL=`.
  *
  *     struct coh_where w = COH_WHERE_INIT;
  *     if (coh_where_add(&w, "score<70", &header, err)) …

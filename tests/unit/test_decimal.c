@@ -123,6 +123,9 @@ a_decimal_becomes_the_nearest_double(void **state)
     assert_true(coh_decimal_double(d) == -85.12);
     assert_int_equal(parse("0.123456789012345678", &d), COH_NUMBER_EXACT);
     assert_true(coh_decimal_double(d) == 0.123456789012345678);
+    /* here mantissa and power rounded one by one give another double */
+    assert_int_equal(parse("0.757882906889920185", &d), COH_NUMBER_EXACT);
+    assert_true(coh_decimal_double(d) == 0.757882906889920185);
     assert_int_equal(parse("9007199254740993", &d), COH_NUMBER_EXACT);
     assert_true(coh_decimal_double(d) == 9007199254740993.0);
     assert_int_equal(parse("999999999999999999", &d), COH_NUMBER_EXACT);

@@ -31,9 +31,20 @@ static void
 delimiters_inside_quotes_do_not_count(void **state)
 {
     (void)state;
-    assert_int_equal(delimiter_of("id;name\n1;\"a,b,c\"\n2;\"d,e,f\"\n"), ';');
+    assert_int_equal(delimiter_of("id;\"x,y,z\"\n1;\"a,b,c\"\n2;\"d,e,f\"\n"),
+                     ';');
     assert_int_equal(
         delimiter_of("id,name\n1,\"a;b\nc;d\"\n2,\"e\"\"f;g;h\"\n"), ',');
+}
+
+static void
+a_doubled_quote_does_not_end_its_cell(void **state)
+{
+    (void)state;
+    assert_int_equal(delimiter_of("id,a\n1,\"x\"\"y;z;w\"\n2,\"x\"\"y;z;w\"\n"
+                                  "3,\"x\"\"y;z;w\"\n4,\"x\"\"y;z;w\"\n"
+                                  "5,\"x\"\"y;z;w\"\n6,\"x\"\"y;z;w\"\n"),
+                     ',');
 }
 
 static void
@@ -90,6 +101,7 @@ main(void)
         cmocka_unit_test(each_delimiter_is_found),
         cmocka_unit_test(decimal_commas_do_not_outweigh_semicolons),
         cmocka_unit_test(delimiters_inside_quotes_do_not_count),
+        cmocka_unit_test(a_doubled_quote_does_not_end_its_cell),
         cmocka_unit_test(nothing_that_separates_means_comma),
         cmocka_unit_test(a_last_record_that_is_cut_off_does_not_count),
         cmocka_unit_test(a_sep_line_decides_and_is_passed_over),

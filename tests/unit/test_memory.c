@@ -49,13 +49,13 @@ reserving_keeps_what_is_there_also_when_it_fails(void **state)
         assert_int_equal(
             coh_reserve(&a, &capacity, (size_t)i + 1, sizeof(*a), &err), 0);
         assert_true(capacity > (size_t)i);
-        a[i] = i;
+        a[i] = i + 1;
     }
     coh_memory_fail_at(1, 0);
     assert_int_equal(coh_reserve(&a, &capacity, 100000, sizeof(*a), &err), -1);
     coh_memory_fail_at(0, 0);
     for (i = 0; i < 1000; i++)
-        assert_int_equal(a[i], i);
+        assert_int_equal(a[i], i + 1);
     coh_free(a);
 }
 

@@ -155,6 +155,22 @@ utf16_is_decoded_across_blocks_edges(void **state)
 }
 
 static void
+half_a_unit_at_the_end_of_many_blocks_leaves_a_mark(void **state)
+{
+    static char bytes[3 * BLOCK + 1] = "\xFF\xFE";
+    struct coh_text got = COH_TEXT_INIT;
+    size_t i;
+
+    (void)state;
+    for (i = 2; i < sizeof(bytes); i += 2)
+        bytes[i] = 'x';
+    lines_of(bytes, sizeof(bytes), &got);
+    assert_int_equal(atol(got.bytes), (sizeof(bytes) - 3) / 2 + 3);
+    assert_string_equal(got.bytes + got.length - 5, "x\xEF\xBF\xBD ");
+    coh_text_release(&got);
+}
+
+static void
 what_is_no_text_is_named_with_the_way_out(void **state)
 {
     static const struct {
@@ -246,6 +262,7 @@ main(void)
         cmocka_unit_test(utf16_that_is_broken_leaves_a_mark),
         cmocka_unit_test(line_ends_at_a_blocks_edge_are_read_once),
         cmocka_unit_test(utf16_is_decoded_across_blocks_edges),
+        cmocka_unit_test(half_a_unit_at_the_end_of_many_blocks_leaves_a_mark),
         cmocka_unit_test(what_is_no_text_is_named_with_the_way_out),
         cmocka_unit_test(a_line_beyond_the_limit_is_said_wherever_its_end_is),
         cmocka_unit_test(rewinding_starts_again_also_in_utf16),

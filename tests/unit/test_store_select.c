@@ -149,6 +149,9 @@ each_filter_does_what_it_says(void **state)
     q.students = 1;
     expect(&store, &q, "2,2026-11-18,overall,,14\n", NULL);
     q.students = 0;
+    q.source = coh_span_of("gradebook");
+    expect(&store, &q, "", NULL);
+    q.source = coh_span_of("unit-tests");
     q.until = day("2026-10-31");
     expect(&store, &q, "1,2026-10-02,overall,,6\n", NULL);
     q.since = day("2026-11-19");
@@ -265,6 +268,9 @@ an_unknown_assessment_or_student_is_refused_with_help(void **state)
     assert_int_equal(coh_select_run(&store, &q, keep, &t, NULL, &err), -1);
     assert_int_equal(err.code, COH_INPUT);
     assert_non_null(strstr(err.text, "'Unit 3'"));
+    name = coh_span_of("xile");
+    assert_int_equal(coh_select_run(&store, &q, keep, &t, NULL, &err), -1);
+    assert_non_null(strstr(err.text, "'Lexile'"));
     q.assessments = 0;
     q.student = &student;
     q.students = 1;

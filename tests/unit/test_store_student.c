@@ -192,6 +192,28 @@ an_earlier_value_taken_in_later_ends_where_the_known_one_begins(void **state)
 }
 
 static void
+the_same_value_from_an_earlier_day_on_is_one_value(void **state)
+{
+    struct coh_store store = COH_STORE_INIT;
+    struct coh_student_outcome outcome;
+    static const struct row row = {"00812", "", "5B"};
+    struct seen seen;
+
+    open_new(*state, &store);
+    assert_int_equal(import(&store, &row, 1, "2026-11-02", "2026-11-02",
+                            &outcome, NULL, NULL),
+                     0);
+    assert_int_equal(import(&store, &row, 1, "2026-08-24", "2026-08-24",
+                            &outcome, NULL, NULL),
+                     0);
+    assert_string_equal(section_on(&store, "2026-08-24", &seen), "5B");
+    assert_string_equal(section_on(&store, "2026-11-02", &seen), "5B");
+    assert_int_equal(number(&store, "SELECT count(*) FROM student_attribute"),
+                     1);
+    coh_store_close(&store);
+}
+
+static void
 an_id_of_another_student_is_left_out_but_a_swap_is_put_right(void **state)
 {
     struct coh_store store = COH_STORE_INIT;

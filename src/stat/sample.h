@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_STAT_SAMPLE_H
+#define COH_STAT_SAMPLE_H
+
+#include <stddef.h>
+
+#include "base/memory.h"
+#include "stat/interval.h"
+#include "stat/moments.h"
+
+/*
+ * A sample: the scores of one variable in one group, taken in one at a time.
+ *
+ *     struct coh_sample s = COH_SAMPLE_INIT;
+ *     if (coh_sample_add(&s, score, err) || coh_sample_finish(&s, err)) ...
+ *     median = coh_sample_quantile(&s, 0.5);
+ *     coh_sample_release(&s);
+ *
+ * Everything is exact: moments in whole numbers, quantiles from counts of the
+ * distinct values (16 bytes each) while there are at most COH_SAMPLE_DISTINCT,
+ * then from all values (8 bytes each). A number that no 18 digits hold turns
+ * the sample into doubles, two passes about the mean, and coh_sample_exact()
+ * says so. What is not defined is NAN, which is printed as a blank.
+ */
+
+enum { COH_SAMPLE_DISTINCT = 4096 };
+
+struct coh_tally {
+    int64_t value;  /* mantissa at the scale of the moments */
+    uint64_t count; /* 0: an empty slot */
+};
+
+enum coh_sample_form {
+    COH_SAMPLE_COUNTS,
+    COH_SAMPLE_VALUES,
+    COH_SAMPLE_DOUBLES
+};
+
+/* Read n, missing and decimals freely; the rest belongs to the functions. */
+struct coh_sample {
+    size_t n;       /* scores */
+    size_t missing; /* counted by the caller */
+    int decimals;   /* the most decimals that a score was written with */
+    enum coh_sample_form form;
+    int finished;
+    struct coh_moments moments;
+    struct coh_tally *tally; /* a hash table; sorted and dense when finished */
+    size_t slots, distinct;
+    int64_t *value; /* with COH_SAMPLE_VALUES */
+    double *number; /* with COH_SAMPLE_DOUBLES */
+    size_t length, capacity;
+    double origin, first, last, next; /* of doubles: for lag-1 alone */
+    double mean, squares;             /* of doubles, when finished */
+};
+
+#define COH_SAMPLE_INIT \
+    {                   \
+        .n = 0          \
+    }
+
+/* One more score. COH_SYSTEM when memory ends. */
+int coh_sample_add(struct coh_sample *s, struct coh_decimal d,
+                   struct coh_error *err) COH_MUST_CHECK;
+
+/* One more score that is no decimal of 18 digits; the sample is one of
+ * doubles from then on. COH_INPUT when `x` is not finite. */
+int coh_sample_add_double(struct coh_sample *s, double x,
+                          struct coh_error *err) COH_MUST_CHECK;
+
+/* No more scores: sorts. Everything below needs it first. */
+int
+coh_sample_finish(struct coh_sample *s, struct coh_error *err) COH_MUST_CHECK;
+
+/* 0 when the sample fell back to doubles. */
+int coh_sample_exact(const struct coh_sample *s);
+
+/* In units of the scores; sd with divisor n − 1, NAN for n < 2. */
+double coh_sample_mean(const struct coh_sample *s);
+double coh_sample_sd(const struct coh_sample *s);
+
+/* As coh_moments_lag1, in the order of adding. */
+double coh_sample_lag1(const struct coh_sample *s);
+
+/* Quantile of type 7 (stat/order.h), p from 0 to 1: 0 the least score, 0.5
+ * the median, 1 the greatest. NAN for n = 0. */
+double coh_sample_quantile(const struct coh_sample *s, double p);
+
+/* 1.4826 × the median of |score − median| (Hampel 1974, R's constant), in
+ * units of the scores; NAN for n = 0. COH_SYSTEM when memory ends. */
+int coh_sample_mad(const struct coh_sample *s, double *mad,
+                   struct coh_error *err) COH_MUST_CHECK;
+
+/* How many scores are `cut` or more, compared as decimals. */
+size_t
+coh_sample_at_or_above(const struct coh_sample *s, struct coh_decimal cut);
+
+/* Student's interval of the mean: coh_interval_mean of this sample. */
+int coh_sample_interval(const struct coh_sample *s, double level,
+                        struct coh_interval *ci,
+                        struct coh_error *err) COH_MUST_CHECK;
+
+/* Is `score` at least `percent` per cent of `full`? Compared as decimals,
+ * nothing rounded. */
+int coh_sample_reached(struct coh_decimal score, struct coh_decimal percent,
+                       struct coh_decimal full);
+
+void coh_sample_release(struct coh_sample *s);
+
+#endif

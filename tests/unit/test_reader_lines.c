@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "unit-reader.h"
+
+#include "base/random.h"
+
+enum { BLOCK = 65536 };
+
+/* ---- edges of blocks ---- */
+
+/* A record with a line end inside quotes, moved across a block's edge. */
+static void
+quoted_line_ends_are_read_across_a_blocks_edge(void **state)
+{
+    static const char tail[] = "1,\"x\r\ny\"\n2,z\n";
+    static char bytes[BLOCK + 64];
+    struct coh_record rec;
+    struct coh_reader *r;
+    size_t start;
+
+    (void)state;
+    memset(bytes, 'q', sizeof(bytes));
+    memcpy(bytes, "a,b\n", 4);
+    for (start = BLOCK - 14; start <= BLOCK + 3; start++) {
+        bytes[5] = ',';
+        bytes[start - 1] = '\n';
+        memcpy(bytes + start, tail, sizeof(tail) - 1);
+        r = open_bytes(bytes, start + sizeof(tail) - 1, NULL);
+        assert_int_equal(coh_reader_header(r, &rec, NULL), 0);
+        assert_int_equal(coh_reader_next(r, &rec, NULL), 0);
+        assert_int_equal(rec.cell[1].length, start - 7);
+        assert_int_equal(coh_reader_next(r, &rec, NULL), 0);
+        assert_false(rec.aside);
+        assert_int_equal(rec.lines, 2);
+        assert_true(coh_span_is(rec.cell[1], "x\r\ny"));
+        assert_int_equal(coh_reader_next(r, &rec, NULL), 0);
+        assert_int_equal(rec.line, 5);
+        assert_true(coh_span_is(rec.cell[1], "z"));
+        assert_int_equal(coh_reader_next(r, &rec, NULL), 0);
+        assert_true(rec.end);
+        done(r);
+        memset(bytes + start - 1, 'q', sizeof(tail));
+    }
+}
+
+/* The same rows as UTF-8 and as UTF-16 of either order, some 100 KB of them. */
+static void
+utf16_files_of_many_blocks_read_as_utf8_does(void **state)
+{
+    struct coh_text utf8 = COH_TEXT_INIT,
+                    said[3] = {COH_TEXT_INIT, COH_TEXT_INIT, COH_TEXT_INIT};
+    size_t i, at = 2;
+    unsigned char *utf16;
+    int form;
+
+    (void)state;
+    assert_int_equal(coh_text_add_string(&utf8, "id,name\n", NULL), 0);
+    for (i = 0; i < 4000; i++)
+        assert_int_equal(
+            coh_text_format(&utf8, NULL, "%zu,\"n\n,%zu\"\r\n", i, i * i), 0);
+    utf16 = malloc(2 * utf8.length + 2);
+    assert_non_null(utf16);
+    for (form = 0; form < 3; form++) {
+        struct coh_reader *r;
+
+        utf16[0] = form == 1 ? 0xFF : 0xFE;
+        utf16[1] = form == 1 ? 0xFE : 0xFF;
+        for (i = 0, at = 2; i < utf8.length; i++) {
+            utf16[at++] = form == 1 ? (unsigned char)utf8.bytes[i] : 0;
+            utf16[at++] = form == 1 ? 0 : (unsigned char)utf8.bytes[i];
+        }
+        r = form ? open_bytes(utf16, at, NULL)
+                 : open_bytes(utf8.bytes, utf8.length, NULL);
+        describe(r, &said[form]);
+        assert_int_equal(coh_reader_counts(r)->records, 4000);
+        assert_int_equal(coh_reader_counts(r)->aside, 0);
+        done(r);
+    }
+    assert_string_equal(said[0].bytes, said[1].bytes);
+    assert_string_equal(said[0].bytes, said[2].bytes);
+    for (form = 0; form < 3; form++)
+        coh_text_release(&said[form]);
+    coh_text_release(&utf8);
+    free(utf16);
+}
+
+/* ---- every line is accounted for ---- */
+
+/* Physical lines by the plainest rule: LF, CR or CRLF ends one. */
+static size_t
+split_lines(const char *s, size_t n, size_t *start, size_t *length)
+{
+    size_t i = 0, lines = 0;
+
+    while (i < n) {
+        start[lines] = i;
+        while (i < n && s[i] != '\n' && s[i] != '\r')
+            i++;
+        length[lines] = i - start[lines];
+        if (i + 1 < n && s[i] == '\r' && s[i + 1] == '\n')
+            i++;
+        i++;
+        lines++;
+    }
+    return lines;
+}
+
+static void
+assert_lines_covered(const char *bytes, size_t n, size_t width,
+                     const struct coh_reader_options *options)
+{
+    size_t start[400], length[400], lines, next = 1;
+    struct coh_reader *r = open_bytes(bytes, n, options);
+    struct coh_record rec;
+
+    lines = split_lines(bytes, n, start, length);
+    coh_reader_set_width(r, width);
+    for (;;) {
+        assert_int_equal(coh_reader_next(r, &rec, NULL), 0);
+        if (rec.end)
+            break;
+        for (; next < rec.line; next++)
+            assert_int_equal(length[next - 1], 0);
+        assert_int_equal(rec.line, next);
+        assert_true(rec.lines >= 1);
+        if (rec.aside)
+            assert_int_equal(rec.lines, 1);
+        else if (width)
+            assert_int_equal(rec.n, width);
+        next += rec.lines;
+    }
+    for (; next <= lines; next++)
+        assert_int_equal(length[next - 1], 0);
+    assert_int_equal(next, lines + 1);
+    done(r);
+}
+
+static void
+every_line_of_random_bytes_is_accounted_for(void **state)
+{
+    static const char alphabet[] = "aab,,;\"\"\"\n\n\r \xE9\xC3\xA9\t|1";
+    struct coh_random random = {.state = 42};
+    char bytes[400];
+    int round;
+
+    (void)state;
+    for (round = 0; round < 3000; round++) {
+        const struct coh_reader_options options = {
+            .delimiter = round % 3 ? ',' : '\0',
+            .max_cell = round % 5 ? 0 : 1 + round % 40,
+            .pad_short = round % 2,
+        };
+        size_t n = coh_random_below(&random, sizeof(bytes)), i;
+
+        for (i = 0; i < n; i++)
+            bytes[i] =
+                alphabet[coh_random_below(&random, sizeof(alphabet) - 1)];
+        assert_lines_covered(bytes, n, coh_random_below(&random, 5), &options);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(quoted_line_ends_are_read_across_a_blocks_edge),
+        cmocka_unit_test(utf16_files_of_many_blocks_read_as_utf8_does),
+        cmocka_unit_test(every_line_of_random_bytes_is_accounted_for),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
