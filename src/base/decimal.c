@@ -201,20 +201,37 @@ coh_decimal_reduce(struct coh_decimal d)
     return d;
 }
 
+/* Digits of `n`, at least `width` of them, in front of `end`; where they
+ * begin. Every score of a large file is written by this: printf is slow. */
+static char *
+digits_before(char *end, uint64_t n, int width)
+{
+    while (n || width > 0) {
+        *--end = (char)('0' + n % 10);
+        n /= 10;
+        width--;
+    }
+    return end;
+}
+
 const char *
 coh_decimal_text(struct coh_decimal d, char out[COH_NUMBER_SIZE])
 {
-    int64_t whole = d.mantissa / power[d.scale];
-    int64_t part = d.mantissa % power[d.scale];
-    const char *sign = d.mantissa < 0 ? "-" : "";
+    char text[COH_NUMBER_SIZE];
+    char *end = text + sizeof(text) - 1, *at = end;
+    uint64_t n =
+        d.mantissa < 0 ? 0 - (uint64_t)d.mantissa : (uint64_t)d.mantissa;
+    uint64_t unit = (uint64_t)power[d.scale];
 
-    whole = whole < 0 ? -whole : whole;
-    part = part < 0 ? -part : part;
-    if (d.scale == 0)
-        snprintf(out, COH_NUMBER_SIZE, "%s%lld", sign, (long long)whole);
-    else
-        snprintf(out, COH_NUMBER_SIZE, "%s%lld.%0*lld", sign, (long long)whole,
-                 d.scale, (long long)part);
+    *end = '\0';
+    if (d.scale) {
+        at = digits_before(at, n % unit, d.scale);
+        *--at = '.';
+    }
+    at = digits_before(at, n / unit, 1);
+    if (d.mantissa < 0)
+        *--at = '-';
+    memcpy(out, at, (size_t)(end - at) + 1);
     return out;
 }
 

@@ -64,10 +64,16 @@ coh_in_read(struct coh_in *in, char *buffer, size_t size, size_t *got,
         return coh_fail_errno(err, in->name);
     *got = (size_t)n;
     in->size += (size_t)n;
-    if (n > 0)
+    if (in->hashed) {
+        if (n == 0 && in->size != in->hashed)
+            return coh_fail(err, COH_INPUT,
+                            "%s: it changed while it was read: try again",
+                            in->name);
+    } else if (n > 0) {
         coh_sha256_add(&in->hash, buffer, (size_t)n);
-    else if (!in->sha256[0])
+    } else if (!in->sha256[0]) {
         coh_sha256_hex(&in->hash, in->sha256);
+    }
     return 0;
 }
 
@@ -139,8 +145,12 @@ coh_in_rewind(struct coh_in *in, struct coh_error *err)
 {
     if (lseek(in->fd, 0, SEEK_SET) < 0)
         return coh_fail_errno(err, in->name);
+    /* What was read to its end has its name: a second reading costs none. */
+    if (in->sha256[0] && !in->hashed)
+        in->hashed = in->size;
     in->size = 0;
-    in->sha256[0] = '\0';
+    if (in->hashed)
+        return 0;
     coh_sha256_init(&in->hash);
     return 0;
 }

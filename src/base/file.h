@@ -29,6 +29,8 @@ struct coh_in {
     unsigned long long size; /* bytes read so far */
     struct coh_sha256 hash;
     char sha256[COH_SHA256_HEX]; /* set at the end of the file */
+    unsigned long long hashed;   /* the size that sha256 is of, in a second
+                                    reading; 0 in the first */
 };
 
 #define COH_IN_INIT            \
@@ -49,7 +51,9 @@ int coh_in_read(struct coh_in *in, char *buffer, size_t size, size_t *got,
  * in $TMPDIR. A regular file stays as it is. */
 int coh_in_spool(struct coh_in *in, struct coh_error *err) COH_MUST_CHECK;
 
-/* Back to the first byte (of a file or after coh_in_spool). */
+/* Back to the first byte (of a file or after coh_in_spool). The hash of a
+ * reading that came to the end stays; a second one that then finds another
+ * size fails with COH_INPUT. */
 int coh_in_rewind(struct coh_in *in, struct coh_error *err) COH_MUST_CHECK;
 
 void coh_in_release(struct coh_in *in);

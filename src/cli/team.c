@@ -30,7 +30,8 @@ int
 coh_team_value(const char *section, const char *key, char **value,
                struct coh_error *err)
 {
-    struct wanted w = {section, key, NULL, err};
+    struct coh_error own = COH_ERROR_INIT;
+    struct wanted w = {section, key, NULL, &own};
     FILE *f = fopen("team.ini", "r");
     int line;
 
@@ -41,10 +42,16 @@ coh_team_value(const char *section, const char *key, char **value,
                    : coh_fail(err, COH_INPUT, "team.ini: %s", strerror(errno));
     line = ini_parse_file(f, on_key, &w);
     fclose(f);
-    *value = w.value;
-    if (line)
+    if (!line) {
+        *value = w.value;
+        return 0;
+    }
+    coh_free(w.value);
+    if (!own.code)
         return coh_fail(err, COH_INPUT,
                         "team.ini: line %d: neither [section] nor key = value",
                         line);
-    return 0;
+    if (err)
+        *err = own;
+    return -1;
 }

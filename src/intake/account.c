@@ -20,13 +20,16 @@ add_status(struct coh_text *text, const char *before, size_t n,
 }
 
 int
-coh_account_words(const struct coh_intake_account *a, struct coh_text *text,
-                  struct coh_error *err)
+coh_account_line(const struct coh_intake_account *a, const char *file,
+                 struct coh_text *text, struct coh_error *err)
 {
     const char *before = ": ";
+    char quoted[COH_QUOTE_SIZE];
     int i;
 
-    if (coh_text_format(text, err, "%zu record%s used", a->used,
+    if (coh_text_format(text, err, "%-24s %-18s ",
+                        coh_quote(file, strlen(file), quoted), a->layout) ||
+        coh_text_format(text, err, "%zu record%s used", a->used,
                         a->used == 1 ? "" : "s") ||
         (a->by_rule && coh_text_format(text, err, ", %zu by rule", a->by_rule)))
         return -1;

@@ -9,11 +9,12 @@
  * The accounting of a file that was taken in, in words and as a table.
  */
 
-/* "112 records used, 3 by rule, 1 set aside; 1120 results: 1106 scored, 9
- * missing, 5 excused", added to `text`. */
+/* "gradebook.csv   canvas-gradebook   112 records used, 3 by rule, 1 set
+ * aside; 1120 results: 1106 scored, 9 missing, 5 excused", added to `text`.
+ * `file` is its name without the folder. */
 int
-coh_account_words(const struct coh_intake_account *account,
-                  struct coh_text *text, struct coh_error *err) COH_MUST_CHECK;
+coh_account_line(const struct coh_intake_account *account, const char *file,
+                 struct coh_text *text, struct coh_error *err) COH_MUST_CHECK;
 
 /* The columns file, layout, records, used, by_rule, set_aside, cells,
  * results, blank and one a status. */

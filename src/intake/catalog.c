@@ -162,6 +162,16 @@ coh_catalog_detect(const struct coh_catalog *c, const struct coh_header *header,
     return 0;
 }
 
+static int
+refuse_name(const char *name, struct coh_error *err)
+{
+    char quoted[COH_QUOTE_SIZE];
+
+    return coh_fail(err, COH_USAGE,
+                    "there is no layout '%s'; --list-layouts names them",
+                    coh_quote(name, strlen(name), quoted));
+}
+
 int
 coh_catalog_choose(const struct coh_catalog *c, const char *name,
                    struct coh_layout *own, const struct coh_layout **layout,
@@ -174,9 +184,7 @@ coh_catalog_choose(const struct coh_catalog *c, const char *name,
     if (*layout)
         return 0;
     if (!strchr(name, '.') && !strchr(name, '/'))
-        return coh_fail(err, COH_USAGE,
-                        "there is no layout '%.40s'; --list-layouts names them",
-                        name);
+        return refuse_name(name, err);
     if (!coh_file_read(name, &text, err) &&
         !coh_layout_parse(own, name, coh_text_span(&text), err)) {
         *layout = own;
@@ -203,6 +211,16 @@ coh_catalog_write(const struct coh_catalog *c, struct coh_writer *w,
             coh_writer_row(w, err))
             return -1;
     return 0;
+}
+
+int
+coh_catalog_show(const char *name, struct coh_out *out, struct coh_error *err)
+{
+    struct coh_span text = coh_catalog_text(name);
+
+    if (!text.length)
+        return refuse_name(name, err);
+    return coh_out_add(out, text.bytes, text.length, err);
 }
 
 void

@@ -59,6 +59,11 @@ int coh_catalog_choose(const struct coh_catalog *c, const char *name,
 int coh_catalog_write(const struct coh_catalog *c, struct coh_writer *w,
                       struct coh_error *err) COH_MUST_CHECK;
 
+/* The INI text of a layout, to start one's own from. COH_USAGE when there is
+ * no layout of that name. */
+int coh_catalog_show(const char *name, struct coh_out *out,
+                     struct coh_error *err) COH_MUST_CHECK;
+
 void coh_catalog_release(struct coh_catalog *c);
 
 #endif

@@ -53,13 +53,29 @@ set_percent(struct coh_span s, struct coh_cell *out)
     return 0;
 }
 
-/* `<5`, `<=5%`, `>12.9`: a bound, or -1. */
+/* `16+`: sixteen or more. */
+static int
+is_open_above(struct coh_span s)
+{
+    char number[COH_NUMBER_SIZE];
+
+    if (s.length < 2 || s.bytes[s.length - 1] != '+')
+        return 0;
+    s.length--;
+    return !set_number(s, number);
+}
+
+/* `<5`, `<=5%`, `>12.9`, `16+`: a bound, or -1. */
 static int
 bound(struct coh_span s, enum coh_status *status)
 {
     char number[COH_NUMBER_SIZE];
     struct coh_span rest = {s.bytes + 1, s.length - 1};
 
+    if (is_open_above(s)) {
+        *status = COH_STATUS_CENSORED_HIGH;
+        return 0;
+    }
     if (s.bytes[0] != '<' && s.bytes[0] != '>')
         return -1;
     if (rest.length && rest.bytes[0] == '=')
@@ -107,17 +123,25 @@ is_day_of_month(struct coh_span s)
     return 0;
 }
 
-/* `BR400L`, `BR`: a Lexile below reading. */
+/* `BR400L`, `BR`: below reading; `EM840Q`, `EM`: an emerging mathematician.
+ * Both lie under their scale's zero. */
 static int
-is_below_reading(struct coh_span s)
+is_below_scale(struct coh_span s)
 {
     size_t i = 2;
+    char unit;
 
-    if (s.length < 2 || memcmp(s.bytes, "BR", 2) != 0)
+    if (s.length < 2)
+        return 0;
+    if (!memcmp(s.bytes, "BR", 2))
+        unit = 'L';
+    else if (!memcmp(s.bytes, "EM", 2))
+        unit = 'Q';
+    else
         return 0;
     while (i < s.length && s.bytes[i] >= '0' && s.bytes[i] <= '9')
         i++;
-    return i == s.length || (i + 1 == s.length && s.bytes[i] == 'L');
+    return i == s.length || (i + 1 == s.length && s.bytes[i] == unit);
 }
 
 static int
@@ -164,7 +188,7 @@ coh_cell_score(struct coh_span s, const struct coh_layout_result *rule,
     out->keep_raw = 1;
     if (bound(s, &out->status) == 0)
         return;
-    out->status = is_below_reading(s) ? COH_STATUS_CENSORED_LOW
+    out->status = is_below_scale(s) ? COH_STATUS_CENSORED_LOW
                   : is_scientific(s) || is_day_of_month(s)
                       ? COH_STATUS_CORRUPT_EXCEL
                       : COH_STATUS_UNPARSED;
@@ -182,6 +206,112 @@ coh_cell_id_is_damaged(struct coh_span s)
         if (s.bytes[i] == '.' || s.bytes[i] == '+')
             return 1;
     return 0;
+}
+
+/* ---- decimal marks ---- */
+
+/* How a number is written: which marks, and how many digits stand where. */
+struct written {
+    size_t commas, points;
+    size_t first;    /* digits before the first mark */
+    size_t last;     /* digits behind the last mark */
+    char last_mark;  /* 0: none */
+    int grouped;     /* three digits between any two marks */
+    int zero;        /* it begins with 0 */
+    int is_a_number; /* nothing but a sign, digits and marks */
+};
+
+static struct written
+examine(struct coh_span s)
+{
+    struct written w = {.grouped = 1};
+    size_t i, run = 0;
+
+    if (s.length && (s.bytes[0] == '-' || s.bytes[0] == '+'))
+        s.bytes++, s.length--;
+    w.zero = s.length > 0 && s.bytes[0] == '0';
+    for (i = 0; i < s.length; i++) {
+        char c = s.bytes[i];
+
+        if (c >= '0' && c <= '9') {
+            run++;
+            continue;
+        }
+        if (c != ',' && c != '.')
+            return w;
+        if (!w.last_mark)
+            w.first = run;
+        else if (run != 3)
+            w.grouped = 0;
+        w.commas += c == ',';
+        w.points += c == '.';
+        w.last_mark = c;
+        run = 0;
+    }
+    w.last = run;
+    w.is_a_number = run > 0 && w.last_mark && w.first > 0;
+    return w;
+}
+
+/* Could the marks be those between thousands: 1,204 or 12,000,000? */
+static int
+is_thousands(const struct written *w)
+{
+    return w->grouped && w->last == 3 && w->first <= 3 && !w->zero;
+}
+
+void
+coh_cell_mark_look(struct coh_span s, struct coh_mark_evidence *e)
+{
+    struct written w;
+
+    s = coh_span_trim(s);
+    if (s.length && s.bytes[s.length - 1] == '%')
+        s.length--;
+    w = examine(s);
+    if (!w.is_a_number)
+        return;
+    if (w.commas && w.points)
+        *(w.last_mark == ',' ? &e->comma : &e->point) += 1;
+    else if (w.commas + w.points > 1)
+        *(w.commas ? &e->point : &e->comma) += is_thousands(&w) != 0;
+    else if (!is_thousands(&w))
+        *(w.commas ? &e->comma : &e->point) += 1;
+}
+
+enum coh_mark
+coh_cell_mark(const struct coh_mark_evidence *e)
+{
+    if (!e->comma == !e->point)
+        return COH_MARK_UNKNOWN;
+    return e->comma ? COH_MARK_COMMA : COH_MARK_POINT;
+}
+
+struct coh_span
+coh_cell_plain(struct coh_span s, enum coh_mark mark, char out[COH_PLAIN_SIZE])
+{
+    const char decimal = mark == COH_MARK_COMMA ? ',' : '.';
+    struct coh_span number = s;
+    struct written w;
+    size_t i, n = 0;
+    int percent = s.length && s.bytes[s.length - 1] == '%';
+
+    number.length -= percent != 0;
+    w = examine(number);
+    if (mark == COH_MARK_UNKNOWN || !w.is_a_number || !w.grouped ||
+        s.length >= COH_PLAIN_SIZE)
+        return s;
+    /* One decimal mark at most, and it is the last of all. */
+    if ((decimal == ',' ? w.commas : w.points) > (w.last_mark == decimal) ||
+        (w.last_mark != decimal && !is_thousands(&w)) ||
+        (w.commas && w.points && w.first > 3))
+        return s;
+    for (i = 0; i < s.length; i++)
+        if (s.bytes[i] == decimal)
+            out[n++] = '.';
+        else if (s.bytes[i] != ',' && s.bytes[i] != '.')
+            out[n++] = s.bytes[i];
+    return (struct coh_span){out, n};
 }
 
 /* ---- dates ---- */
@@ -204,7 +334,7 @@ three_numbers(struct coh_span s, int n[3], size_t digits[3])
             return -1;
         if (k == 2)
             break;
-        if (i >= s.length || !strchr("/-.", s.bytes[i]) ||
+        if (i >= s.length || !memchr("/-.", s.bytes[i], 3) ||
             (separator && s.bytes[i] != separator))
             return -1;
         separator = s.bytes[i++];
@@ -220,11 +350,13 @@ coh_cell_date_look(struct coh_span s, struct coh_date_evidence *e)
 
     if (three_numbers(coh_span_trim(s), n, digits) || digits[0] > 2)
         return;
-    if (n[0] > 12)
+    if (n[0] < 1 || n[1] < 1 || n[0] > 31 || n[1] > 31)
+        return;
+    if (n[0] > 12 && n[1] <= 12)
         e->day_first++;
-    else if (n[1] > 12)
+    else if (n[1] > 12 && n[0] <= 12)
         e->month_first++;
-    else if (n[0] != n[1])
+    else if (n[0] != n[1] && n[0] <= 12)
         e->either++;
 }
 
@@ -253,6 +385,31 @@ coh_cell_date(struct coh_span s, enum coh_date_order order, coh_date *date)
 
 /* ---- terms ---- */
 
+/* The year of a term: " 2025-2026" or " 2025", and nothing behind it. */
+static int
+year_of(struct coh_span s, int of_second_year)
+{
+    int year[2] = {0, 0};
+    size_t i = 0, k, digits;
+
+    s = coh_span_trim(s);
+    for (k = 0; k < 2; k++) {
+        for (digits = 0; i < s.length && digits < 5 && s.bytes[i] >= '0' &&
+                         s.bytes[i] <= '9';
+             i++, digits++)
+            year[k] = year[k] * 10 + (s.bytes[i] - '0');
+        if (digits != 4)
+            return 0;
+        if (i == s.length)
+            break;
+        if (k || s.bytes[i++] != '-')
+            return 0;
+    }
+    if (year[1] && year[1] != year[0] + 1)
+        return 0;
+    return year[1] && of_second_year ? year[1] : year[0];
+}
+
 struct coh_span
 coh_cell_term(struct coh_span s, char out[64])
 {
@@ -264,23 +421,20 @@ coh_cell_term(struct coh_span s, char out[64])
                   {"winter", 1},
                   {"spring", 1},
                   {"summer", 1}};
-    int first, second;
-    char rest[24];
     size_t i;
 
     for (i = 0; i < sizeof(season) / sizeof(*season); i++) {
         size_t n = strlen(season[i].season);
+        int year;
 
-        if (s.length <= n + 1 || s.length - n >= sizeof(rest) ||
+        if (s.length <= n || s.bytes[n] != ' ' ||
             strncasecmp(s.bytes, season[i].season, n) != 0)
             continue;
-        memcpy(rest, s.bytes + n, s.length - n);
-        rest[s.length - n] = '\0';
-        if (sscanf(rest, " %4d-%4d", &first, &second) != 2 ||
-            second != first + 1)
+        year = year_of((struct coh_span){s.bytes + n, s.length - n},
+                       season[i].of_second_year);
+        if (!year)
             break;
-        snprintf(out, 64, "%s %d", season[i].season,
-                 season[i].of_second_year ? second : first);
+        snprintf(out, 64, "%s %d", season[i].season, year);
         return coh_span_of(out);
     }
     return s;

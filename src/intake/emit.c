@@ -69,6 +69,29 @@ coh_intake_identify(struct coh_intake_job *job, const struct coh_record *rec,
     return match(job, rec, err);
 }
 
+int
+coh_intake_refuse(struct coh_intake_job *job, const struct coh_record *rec,
+                  const char **why, struct coh_error *err)
+{
+    struct coh_span s;
+    size_t i;
+
+    if (job->options->set[COH_RESULT_ASSESSMENT])
+        return 0;
+    for (i = 0; i < job->plan.results; i++) {
+        const struct coh_plan_result *r = &job->plan.result[i];
+
+        if (r->dropped)
+            continue;
+        if (coh_plan_value(r, COH_RESULT_ASSESSMENT, rec->cell, &job->text, &s,
+                           err))
+            return -1;
+        if (!s.length)
+            *why = "no assessment";
+    }
+    return 0;
+}
+
 /* ---- what ---- */
 
 /* Each field keeps its text in a buffer of its own until the sink is done. */
@@ -116,7 +139,9 @@ set_date(struct coh_intake_job *job, const struct coh_plan_result *r,
         return note_cell(job, r, rec, s, COH_NOTE_LOOK,
                          "not a date, left blank", err);
     }
-    out->cell[COH_RESULT_DATE] = coh_span_of(coh_date_text(date, iso));
+    /* What is a day and looks like one is already as it must be. */
+    if (s.length != 10 || s.bytes[4] != '-')
+        out->cell[COH_RESULT_DATE] = coh_span_of(coh_date_text(date, iso));
     return 0;
 }
 
@@ -127,11 +152,12 @@ clean_number(struct coh_intake_job *job, const struct coh_plan_result *r,
              char text[COH_NUMBER_SIZE], struct coh_error *err)
 {
     struct coh_span s = out->cell[field];
+    char plain[COH_PLAIN_SIZE];
     struct coh_cell cell;
 
     if (!s.length)
         return 0;
-    coh_cell_score(s, NULL, &cell);
+    coh_cell_score(coh_cell_plain(s, r->mark, plain), NULL, &cell);
     out->cell[field] = coh_span_of("");
     if (cell.status != COH_STATUS_SCORED)
         return note_cell(job, r, rec, s, COH_NOTE_LOOK,
@@ -188,8 +214,12 @@ number_attempt(struct coh_intake_job *job, struct coh_result *out,
     if (!job->layout->number_attempts || out->cell[COH_RESULT_ATTEMPT].length)
         return 0;
     for (i = 0; i < sizeof(key) / sizeof(*key); i++) {
-        hash =
-            coh_hash64(hash, out->cell[key[i]].bytes, out->cell[key[i]].length);
+        struct coh_span s = out->cell[key[i]];
+
+        /* 812 and 00812 are one student where the roster says so. */
+        if (key[i] == COH_RESULT_STUDENT_ID && job->student.length)
+            s = job->student;
+        hash = coh_hash64(hash, s.bytes, s.length);
         hash = coh_hash64(hash, "\x1F", 1);
     }
     if (coh_seen_add(&job->keys_seen, hash, &times, err))
@@ -205,6 +235,7 @@ number_attempt(struct coh_intake_job *job, struct coh_result *out,
 struct buffers {
     char iso[COH_DATE_SIZE], term[64], attempt[COH_NUMBER_SIZE];
     char max_score[COH_NUMBER_SIZE], sem[COH_NUMBER_SIZE];
+    char plain[COH_PLAIN_SIZE];
     struct coh_cell cell;
 };
 
@@ -224,7 +255,8 @@ fill_fields(struct coh_intake_job *job, const struct coh_plan_result *r,
             return -1;
     }
     out->cell[COH_RESULT_STUDENT_ID] = job->id;
-    out->cell[COH_RESULT_SOURCE] = job->options->source;
+    if (job->options->source.length)
+        out->cell[COH_RESULT_SOURCE] = job->options->source;
     if (r->max_score && !out->cell[COH_RESULT_MAX_SCORE].length)
         out->cell[COH_RESULT_MAX_SCORE] = coh_span_of(r->max_score);
     if (!out->cell[COH_RESULT_MEASURE].length)
@@ -240,46 +272,59 @@ fill_fields(struct coh_intake_job *job, const struct coh_plan_result *r,
     return number_attempt(job, out, b->attempt, err);
 }
 
+/* What the file says of the result and what the cell shows, as one status.
+ * Where they contradict each other nothing is a score, and it is said. */
+static int
+settle(struct coh_intake_job *job, const struct coh_plan_result *r,
+       const struct coh_record *rec, const struct coh_result *out,
+       struct coh_span text, struct coh_cell *cell, struct coh_error *err)
+{
+    struct coh_span told = out->cell[COH_RESULT_STATUS];
+    int by_level = !text.length && out->cell[COH_RESULT_LEVEL].length > 0;
+    int status = told.length ? coh_status_find(told) : (int)cell->status;
+    const char *what = NULL;
+
+    if (status < 0) {
+        status = COH_STATUS_UNPARSED;
+        cell->keep_raw = text.length > 0;
+        what = "not a known status, kept as unparsed";
+        text = told;
+    } else if (by_level && !told.length) {
+        status = COH_STATUS_SCORED; /* a level alone is a result too */
+    } else if (told.length && status == COH_STATUS_SCORED && !by_level &&
+               cell->status != COH_STATUS_SCORED) {
+        status = (int)cell->status;
+        what = "no score, although the status is scored";
+    } else if (told.length && status != COH_STATUS_SCORED && text.length) {
+        cell->keep_raw = 1;
+        what = "a score, although the status says that there is none";
+    } else if (!told.length && status == COH_STATUS_UNPARSED) {
+        what = "not a score, kept as unparsed";
+    } else if (!told.length && status == COH_STATUS_CORRUPT_EXCEL) {
+        what = "a spreadsheet changed what stood here, kept as corrupt";
+    }
+    cell->status = (enum coh_status)status;
+    return what ? note_cell(job, r, rec, text, COH_NOTE_LOOK, what, err) : 0;
+}
+
 /* Put score, status and raw text in. */
 static int
 fill_score(struct coh_intake_job *job, const struct coh_plan_result *r,
            const struct coh_record *rec, struct coh_result *out,
-           struct coh_span text, struct buffers *b, struct coh_error *err)
+           struct coh_span text, struct coh_cell *cell, struct coh_error *err)
 {
-    struct coh_cell *cell = &b->cell;
-    struct coh_span told = out->cell[COH_RESULT_STATUS];
-    int status = told.length ? coh_status_find(told) : (int)cell->status;
-
-    if (status < 0) {
-        if (note_cell(job, r, rec, told, COH_NOTE_LOOK,
-                      "not a known status, kept as unparsed", err))
-            return -1;
-        status = COH_STATUS_UNPARSED;
-    }
-    /* A level without a score is a result too. */
-    if (status == COH_STATUS_MISSING && !told.length && text.length == 0 &&
-        out->cell[COH_RESULT_LEVEL].length)
-        status = COH_STATUS_SCORED;
-    if (status == COH_STATUS_UNPARSED && text.length &&
-        note_cell(job, r, rec, text, COH_NOTE_LOOK,
-                  "not a score, kept as unparsed", err))
-        return -1;
-    if (status == COH_STATUS_CORRUPT_EXCEL &&
-        note_cell(job, r, rec, text, COH_NOTE_LOOK,
-                  "a spreadsheet changed what stood here, kept as corrupt",
-                  err))
+    if (settle(job, r, rec, out, text, cell, err))
         return -1;
     out->cell[COH_RESULT_SCORE] =
-        coh_span_of(status == COH_STATUS_SCORED ? cell->score : "");
+        coh_span_of(cell->status == COH_STATUS_SCORED ? cell->score : "");
     if (cell->max_score[0])
         out->cell[COH_RESULT_MAX_SCORE] = coh_span_of(cell->max_score);
     if (cell->percent)
         out->cell[COH_RESULT_SCALE] = coh_span_of("percent");
     if (cell->keep_raw && !out->cell[COH_RESULT_RAW].length)
         out->cell[COH_RESULT_RAW] = text;
-    out->cell[COH_RESULT_STATUS] =
-        coh_span_of(coh_status_name((enum coh_status)status));
-    job->account->status[status]++;
+    out->cell[COH_RESULT_STATUS] = coh_span_of(coh_status_name(cell->status));
+    job->account->status[cell->status]++;
     return 0;
 }
 
@@ -299,7 +344,6 @@ emit_one(struct coh_intake_job *job, const struct coh_plan_result *r,
     struct coh_result out = COH_RESULT_INIT;
     struct coh_span score, form = {"", 0};
     struct buffers b;
-    struct coh_error why = COH_ERROR_INIT;
 
     job->account->cells++;
     if (coh_plan_value(r, COH_RESULT_SCORE, rec->cell, &job->text, &score, err))
@@ -308,15 +352,14 @@ emit_one(struct coh_intake_job *job, const struct coh_plan_result *r,
         job->account->blank++;
         return 0;
     }
-    coh_cell_score(score, r->rule, &b.cell);
+    coh_cell_score(coh_cell_plain(score, r->mark, b.plain), r->rule, &b.cell);
     if (fill_fields(job, r, rec, &out, &form, &b, err) ||
-        fill_score(job, r, rec, &out, score, &b, err))
+        fill_score(job, r, rec, &out, score, &b.cell, err))
         return -1;
-    if (coh_result_check(&out, &why))
-        return coh_fail(err, why.code, "line %zu: %s%s", rec->line, why.text,
-                        out.cell[COH_RESULT_ASSESSMENT].length
-                            ? ""
-                            : "; give it with --set assessment='NAME'");
+    if (coh_result_check(&out, err)) {
+        coh_error_context(err, "line %zu: ", rec->line);
+        return -1;
+    }
     job->account->results++;
     return job->sink->result(job->sink->context, rec->line, &out, job->student,
                              err);
@@ -342,7 +385,6 @@ coh_intake_job_release(struct coh_intake_job *job)
 
     coh_plan_release(&job->plan);
     coh_header_release(&job->header);
-    coh_free(job->record_column);
     coh_seen_release(&job->records_seen);
     coh_seen_release(&job->keys_seen);
     coh_text_release(&job->text);

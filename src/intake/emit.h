@@ -7,21 +7,22 @@
 #include "intake/plan.h"
 
 /*
- * From one student's record to its results: what intake.c does with each
- * record that it found to be one. Nobody else includes this.
+ * What the rooms of intake share; nobody else includes this. look.c reads the
+ * file through once and decides what its columns mean; emit.c turns one
+ * student's record into results; intake.c goes through the records and keeps
+ * the account.
  */
 
 struct coh_intake_job {
     struct coh_reader *reader;
     const struct coh_intake_options *options;
-    const struct coh_intake_sink *sink;
+    const struct coh_result_sink *sink;
     struct coh_intake_account *account;
     struct coh_notes *notes;
     const struct coh_layout *layout;
     struct coh_record first; /* the header */
     struct coh_header header;
     struct coh_plan plan;
-    size_t *record_column; /* of each [record] rule; header.n: none */
     struct coh_date_evidence evidence;
     enum coh_date_order order;
     struct coh_seen records_seen, keys_seen;
@@ -36,11 +37,33 @@ struct coh_intake_job {
         .header = COH_HEADER_INIT, .plan = COH_PLAN_INIT \
     }
 
+/* What a record is, by the layout's rules. */
+enum coh_intake_role {
+    COH_ROLE_STUDENT,
+    COH_ROLE_SKIPPED, /* no result by rule */
+    COH_ROLE_MAXIMA,  /* the points possible of each column */
+    COH_ROLE_BLANK,   /* no cell holds anything */
+};
+
+int coh_intake_role(struct coh_intake_job *job, const struct coh_record *rec,
+                    enum coh_intake_role *role,
+                    struct coh_error *err) COH_MUST_CHECK;
+
+/* The first reading: dates, decimal marks, maxima, columns without any value.
+ * COH_INPUT when dates cannot be told. */
+int coh_intake_look(struct coh_intake_job *job,
+                    struct coh_error *err) COH_MUST_CHECK;
+
 /* Who is it? Sets job->id and job->student; *why is set when the record
  * cannot be anybody's. */
 int
 coh_intake_identify(struct coh_intake_job *job, const struct coh_record *rec,
                     const char **why, struct coh_error *err) COH_MUST_CHECK;
+
+/* Why the record cannot give results although somebody's id stands in it, or
+ * NULL: found before its first result goes out. */
+int coh_intake_refuse(struct coh_intake_job *job, const struct coh_record *rec,
+                      const char **why, struct coh_error *err) COH_MUST_CHECK;
 
 /* Hand all results of the record to the sink and count them. */
 int coh_intake_emit(struct coh_intake_job *job, const struct coh_record *rec,

@@ -7,159 +7,6 @@
 #include "base/seen.h"
 #include "intake/emit.h"
 
-/* What a record is, before anything is read from it. */
-enum role { STUDENT, SKIPPED, MAXIMA };
-
-static enum role
-role_of(const struct coh_intake_job *job, const struct coh_record *rec)
-{
-    const struct coh_layout *l = job->layout;
-    size_t i, k;
-
-    for (i = 0; i < l->records; i++) {
-        const struct coh_layout_record *r = &l->record[i];
-        enum role role = r->is_max ? MAXIMA : SKIPPED;
-        size_t column = job->record_column[i];
-
-        if (r->pattern && column < rec->n &&
-            coh_pattern_match(r->pattern, rec->cell[column]))
-            return role;
-        for (k = 0; r->any && k < rec->n; k++)
-            if (coh_pattern_match(r->any, coh_span_trim(rec->cell[k])))
-                return role;
-    }
-    return STUDENT;
-}
-
-/* The record of maxima: what each result's column has there. */
-static int
-take_maxima(struct coh_intake_job *job, const struct coh_record *rec,
-            struct coh_error *err)
-{
-    size_t i;
-
-    for (i = 0; i < job->plan.results; i++) {
-        struct coh_plan_result *r = &job->plan.result[i];
-        struct coh_span s;
-        struct coh_cell cell;
-
-        if (!r->rule->max_from_row)
-            continue;
-        if (coh_plan_value(r, COH_RESULT_SCORE, rec->cell, &job->text, &s, err))
-            return -1;
-        if (r->rule->skip_max && coh_pattern_match(r->rule->skip_max, s)) {
-            r->dropped = 1;
-            continue;
-        }
-        coh_cell_score(s, NULL, &cell);
-        if (cell.status != COH_STATUS_SCORED || r->max_score)
-            continue;
-        r->max_score = coh_copy_text(cell.score, strlen(cell.score), err);
-        if (!r->max_score)
-            return -1;
-    }
-    return 0;
-}
-
-/* The first reading of a student's record: dates, and what is filled. */
-static int
-look(struct coh_intake_job *job, const struct coh_record *rec,
-     struct coh_error *err)
-{
-    struct coh_span s, before = {NULL, 0};
-    size_t i;
-
-    for (i = 0; i < job->plan.results; i++) {
-        struct coh_plan_result *r = &job->plan.result[i];
-
-        if (coh_plan_value(r, COH_RESULT_SCORE, rec->cell, &job->text, &s, err))
-            return -1;
-        r->filled += s.length > 0;
-        if (coh_plan_value(r, COH_RESULT_DATE, rec->cell, &job->text, &s, err))
-            return -1;
-        /* One date serves all results of most records: look once. */
-        if (s.bytes != before.bytes)
-            coh_cell_date_look(s, &job->evidence);
-        before = s;
-    }
-    return 0;
-}
-
-static int
-first_reading(struct coh_intake_job *job, struct coh_error *err)
-{
-    struct coh_record rec;
-
-    for (;;) {
-        if (coh_reader_next(job->reader, &rec, err))
-            return -1;
-        if (rec.end)
-            return 0;
-        if (rec.aside)
-            continue;
-        switch (role_of(job, &rec)) {
-        case STUDENT:
-            if (look(job, &rec, err))
-                return -1;
-            break;
-        case MAXIMA:
-            if (take_maxima(job, &rec, err))
-                return -1;
-            break;
-        case SKIPPED:
-            break;
-        }
-    }
-}
-
-/* Day and month: the option, what the dates show, the layout's rule. */
-static int
-decide_dates(struct coh_intake_job *job, struct coh_error *err)
-{
-    const struct coh_date_evidence *e = &job->evidence;
-
-    job->order = job->options->date_order;
-    if (job->order != COH_ORDER_UNKNOWN)
-        return 0;
-    if (e->day_first && e->month_first)
-        return coh_fail(err, COH_INPUT,
-                        "of the dates, %zu can only be day first and %zu only "
-                        "month first: mend them, or say --date-order",
-                        e->day_first, e->month_first);
-    if (e->day_first || e->month_first)
-        job->order = e->day_first ? COH_ORDER_DMY : COH_ORDER_MDY;
-    else
-        job->order = job->layout->date_order;
-    if (job->order == COH_ORDER_UNKNOWN && e->either)
-        return coh_fail(err, COH_INPUT,
-                        "%zu dates as 3/4/2026 do not tell day from month: "
-                        "say --date-order mdy or dmy",
-                        e->either);
-    return 0;
-}
-
-/* Columns without a single value: not given yet, so nobody misses it. */
-static int
-drop_blank_columns(struct coh_intake_job *job, struct coh_error *err)
-{
-    char quoted[COH_QUOTE_SIZE];
-    size_t i;
-
-    for (i = 0; i < job->plan.results; i++) {
-        struct coh_plan_result *r = &job->plan.result[i];
-
-        if (r->dropped || r->filled || r->rule->skip_blank)
-            continue;
-        if (coh_notes_add(job->notes, COH_NOTE_FACT,
-                          coh_quote(r->title.bytes, r->title.length, quoted),
-                          err,
-                          "%s: a column without any value gives no results",
-                          coh_reader_name(job->reader)))
-            return -1;
-    }
-    return 0;
-}
-
 static int
 name_unused_columns(struct coh_intake_job *job, struct coh_error *err)
 {
@@ -216,29 +63,68 @@ is_repeat(struct coh_intake_job *job, const struct coh_record *rec, int *repeat,
     return 0;
 }
 
+/* Fewer fields than the header, and the layout says that this is no fault. */
+static int
+note_padded(struct coh_intake_job *job, const struct coh_record *rec,
+            struct coh_error *err)
+{
+    char place[40];
+
+    if (!rec->padded)
+        return 0;
+    snprintf(place, sizeof(place), "line %zu", rec->line);
+    return coh_notes_add(job->notes, COH_NOTE_FACT, place, err,
+                         "%s: a short record, its last fields taken as blank",
+                         coh_reader_name(job->reader));
+}
+
+static int
+skip(struct coh_intake_job *job, const struct coh_record *rec, const char *what,
+     struct coh_error *err)
+{
+    char place[40];
+
+    job->account->by_rule++;
+    snprintf(place, sizeof(place), "line %zu", rec->line);
+    return coh_notes_add(job->notes, COH_NOTE_FACT, place, err, "%s: %s",
+                         coh_reader_name(job->reader), what);
+}
+
 static int
 take_student(struct coh_intake_job *job, const struct coh_record *rec,
              struct coh_error *err)
 {
-    char place[40];
     const char *why = NULL;
     int repeat;
 
     if (is_repeat(job, rec, &repeat, err))
         return -1;
-    if (repeat) {
-        job->account->by_rule++;
-        snprintf(place, sizeof(place), "line %zu", rec->line);
-        return coh_notes_add(job->notes, COH_NOTE_FACT, place, err,
-                             "%s: the same record again, counted once",
-                             coh_reader_name(job->reader));
-    }
-    if (coh_intake_identify(job, rec, &why, err))
+    if (repeat)
+        return skip(job, rec, "the same record again, counted once", err);
+    if (coh_intake_refuse(job, rec, &why, err) ||
+        (!why && coh_intake_identify(job, rec, &why, err)))
         return -1;
     if (why)
         return set_aside(job, rec, why, err);
     job->account->used++;
-    return coh_intake_emit(job, rec, err);
+    return note_padded(job, rec, err) || coh_intake_emit(job, rec, err) ? -1
+                                                                        : 0;
+}
+
+static int
+take_record(struct coh_intake_job *job, const struct coh_record *rec,
+            struct coh_error *err)
+{
+    enum coh_intake_role role;
+
+    if (coh_intake_role(job, rec, &role, err))
+        return -1;
+    if (role == COH_ROLE_STUDENT)
+        return take_student(job, rec, err);
+    if (role == COH_ROLE_BLANK)
+        return skip(job, rec, "a record without any value, passed over", err);
+    job->account->by_rule++;
+    return 0;
 }
 
 static int
@@ -252,14 +138,9 @@ second_reading(struct coh_intake_job *job, struct coh_error *err)
         if (rec.end)
             return 0;
         job->account->records++;
-        if (rec.aside) {
-            if (set_aside(job, &rec, rec.reason, err))
-                return -1;
-        } else if (role_of(job, &rec) != STUDENT) {
-            job->account->by_rule++;
-        } else if (take_student(job, &rec, err)) {
+        if (rec.aside ? set_aside(job, &rec, rec.reason, err)
+                      : take_record(job, &rec, err))
             return -1;
-        }
     }
 }
 
@@ -311,12 +192,39 @@ choose_layout(struct coh_intake_job *job, struct coh_error *err)
     return 0;
 }
 
+/* Every result needs an assessment: from the file, the layout, or --set. */
+static int
+check_assessment(const struct coh_intake_job *job, struct coh_error *err)
+{
+    size_t i;
+
+    if (job->options->set[COH_RESULT_ASSESSMENT])
+        return 0;
+    for (i = 0; i < job->plan.results; i++)
+        if (!job->plan.result[i].field[COH_RESULT_ASSESSMENT].n)
+            return coh_fail(err, COH_INPUT,
+                            "layout %s finds no assessment here: give it with "
+                            "--set assessment='NAME'",
+                            job->layout->name);
+    return 0;
+}
+
+static int
+begin(struct coh_intake_job *job, struct coh_error *err)
+{
+    const struct coh_result_origin origin = {
+        coh_span_of(job->layout->name), coh_span_of(job->layout->main_scale),
+        coh_span_of(coh_reader_sha256(job->reader))};
+
+    return job->sink->begin ? job->sink->begin(job->sink->context, &origin, err)
+                            : 0;
+}
+
 static int
 prepare(struct coh_intake_job *job, struct coh_error *err)
 {
     struct coh_record rec;
     const struct coh_layout *l;
-    size_t i;
 
     if (coh_header_copy(&job->header, job->first.cell, job->first.n, err) ||
         choose_layout(job, err) ||
@@ -324,29 +232,18 @@ prepare(struct coh_intake_job *job, struct coh_error *err)
         return -1;
     l = job->layout;
     job->account->layout = l->name;
-    job->record_column =
-        coh_alloc_array(l->records, sizeof(*job->record_column), err);
-    if (!job->record_column)
-        return -1;
-    for (i = 0; i < l->records; i++)
-        job->record_column[i] =
-            l->record[i].column
-                ? coh_header_seek(&job->header,
-                                  coh_span_of(l->record[i].column))
-                : job->header.n;
     coh_reader_set_pad_short(job->reader, l->pad_short);
-    if (first_reading(job, err) || decide_dates(job, err) ||
-        (job->sink->begin &&
-         job->sink->begin(job->sink->context, job->layout, err)) ||
-        coh_reader_rewind(job->reader, err) || start_reading(job, &rec, err))
+    if (check_assessment(job, err) || coh_intake_look(job, err) ||
+        begin(job, err) || coh_reader_rewind(job->reader, err) ||
+        start_reading(job, &rec, err))
         return -1;
-    return drop_blank_columns(job, err) || name_unused_columns(job, err);
+    return name_unused_columns(job, err);
 }
 
 int
 coh_intake_read(struct coh_reader *reader,
                 const struct coh_intake_options *options,
-                const struct coh_intake_sink *sink,
+                const struct coh_result_sink *sink,
                 struct coh_intake_account *account, struct coh_notes *notes,
                 struct coh_error *err)
 {
@@ -373,6 +270,24 @@ out:
     return rc;
 }
 
+/* What may hold for all results of a file; not who, what was reached, and
+ * what the file itself says of a cell. */
+static int
+may_be_set(int field)
+{
+    static const int may[] = {
+        COH_RESULT_ASSESSMENT, COH_RESULT_MEASURE, COH_RESULT_ITEM,
+        COH_RESULT_DATE,       COH_RESULT_TERM,    COH_RESULT_ATTEMPT,
+        COH_RESULT_MAX_SCORE,  COH_RESULT_SCALE,
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(may) / sizeof(*may); i++)
+        if (field == may[i])
+            return 1;
+    return 0;
+}
+
 int
 coh_intake_set(struct coh_intake_options *options, const char *text,
                struct coh_error *err)
@@ -380,13 +295,24 @@ coh_intake_set(struct coh_intake_options *options, const char *text,
     const char *equals = strchr(text, '=');
     struct coh_span name = {text, equals ? (size_t)(equals - text) : 0};
     int field = coh_result_column_find(name);
+    struct coh_decimal number;
+    coh_date day;
 
-    if (!equals || field < 0 || field == COH_RESULT_STUDENT_ID ||
-        field == COH_RESULT_SCORE || field == COH_RESULT_SOURCE)
+    if (!equals || !may_be_set(field))
         return coh_fail(err, COH_USAGE,
-                        "--set '%.60s': write FIELD=VALUE with a field of a "
-                        "result such as assessment, date or max_score",
+                        "--set '%.60s': write FIELD=VALUE with assessment, "
+                        "measure, item, date, term, attempt, max_score or "
+                        "scale",
                         text);
+    if (field == COH_RESULT_DATE &&
+        coh_date_parse(coh_span_of(equals + 1), &day))
+        return coh_fail(err, COH_USAGE,
+                        "--set '%.60s': write the date as 2026-03-06", text);
+    if (field == COH_RESULT_MAX_SCORE &&
+        coh_decimal_parse(coh_span_of(equals + 1), &number) != COH_NUMBER_EXACT)
+        return coh_fail(err, COH_USAGE, "--set '%.60s': not a number", text);
+    if (field == COH_RESULT_ASSESSMENT && !equals[1])
+        return coh_fail(err, COH_USAGE, "--set assessment: it needs a name");
     options->set[field] = equals + 1;
     return 0;
 }

@@ -6,18 +6,19 @@
 #include "intake/cell.h"
 #include "intake/standards.h"
 #include "result/roster.h"
+#include "result/sink.h"
 #include "table/reader.h"
 
 /*
  * Taking in one export: records to tidy results, every record accounted for.
  *
- * The file is read twice: columns decide the order of day and month, and an
- * assignment whose column is blank throughout was not given yet and gives no
- * results. The second reading hands each result to the caller's sink; what
- * becomes of it is not known here.
+ * The file is read twice: columns decide the order of day and month and the
+ * decimal mark, and an assignment whose column is blank throughout was not
+ * given yet and gives no results. The second reading hands each result to the
+ * caller's sink; what becomes of it is not known here.
  *
  *     struct coh_intake_options o = {.layout = layout};
- *     struct coh_intake_sink sink = {on_result, on_aside, &mine};
+ *     struct coh_result_sink sink = coh_result_table_sink(&table);
  *     struct coh_intake_account account;
  *     if (coh_intake_read(reader, &o, &sink, &account, notes, err)) …
  */
@@ -29,32 +30,17 @@ struct coh_intake_options {
     const struct coh_roster *roster;       /* NULL: ids stay as they are */
     enum coh_date_order date_order;        /* UNKNOWN: from the column */
     const char *set[COH_LAYOUT_FIELDS]; /* a value for all results, or NULL */
-    struct coh_span source;             /* of the results */
+    struct coh_span source; /* of all results; "": the row's own, or blank */
 };
 
 /* records = used + by_rule + set_aside; in the used records cells = results +
  * blank; the statuses add up to the results. */
 struct coh_intake_account {
-    const char *layout;
+    const char *layout; /* its name, which belongs to the layout */
     size_t records, used, by_rule, set_aside;
     size_t cells, results, blank;
     size_t status[COH_STATUSES];
     size_t unmatched; /* records of no student of the roster */
-};
-
-struct coh_intake_sink {
-    /* One result of the record at `line`. `student_id` is the roster's id, or
-     * empty when nobody fits or there is no roster. */
-    int (*result)(void *context, size_t line, const struct coh_result *result,
-                  struct coh_span student_id, struct coh_error *err);
-    /* A record that was set aside: why, and its first line. */
-    int (*aside)(void *context, size_t line, struct coh_span reason,
-                 struct coh_span raw, struct coh_error *err);
-    /* Once, when the file was read through and the layout is known, before
-     * the first result; the reader's hash is set. May be NULL. */
-    int (*begin)(void *context, const struct coh_layout *layout,
-                 struct coh_error *err);
-    void *context;
 };
 
 /* COH_INPUT when the file is empty, no layout or two fit, a roster or a
@@ -62,12 +48,13 @@ struct coh_intake_sink {
  * order. The reader is read to its end. */
 int coh_intake_read(struct coh_reader *reader,
                     const struct coh_intake_options *options,
-                    const struct coh_intake_sink *sink,
+                    const struct coh_result_sink *sink,
                     struct coh_intake_account *account, struct coh_notes *notes,
                     struct coh_error *err) COH_MUST_CHECK;
 
-/* `FIELD=VALUE`: one value for all results. VALUE must outlive the options.
- * COH_USAGE when FIELD is none of those that may be set. */
+/* `FIELD=VALUE`: one value for all results, for assessment, measure, item,
+ * date (ISO), term, attempt, max_score or scale. VALUE must outlive the
+ * options. COH_USAGE for another FIELD, and for a value that it cannot have. */
 int coh_intake_set(struct coh_intake_options *options, const char *text,
                    struct coh_error *err) COH_MUST_CHECK;
 

@@ -2,7 +2,11 @@
 #include "intake/layout.h"
 
 #include <ini.h>
+#include <stdio.h>
 #include <string.h>
+
+/* inih keeps 49 bytes of a section's name, and would cut the rest. */
+enum { LONGEST_SECTION = 49, LARGEST = 256 * 1024 };
 
 struct parse {
     struct coh_layout *layout;
@@ -137,7 +141,9 @@ record_key(struct parse *p, const char *key, const char *value)
     struct coh_layout_record *r = &p->layout->record[p->layout->records - 1];
 
     if (!strcmp(key, "column"))
-        return set_text(p, &r->column, value);
+        return add_word(p, &r->column, value);
+    if (!strcmp(key, "text"))
+        return add_word(p, &r->text, value);
     if (!strcmp(key, "pattern"))
         return set_pattern(p, &r->pattern, value);
     if (!strcmp(key, "any"))
@@ -263,29 +269,49 @@ on_key(void *context, const char *section, const char *key, const char *value)
     return fail(p, "there is no section", section);
 }
 
-/* inih's line reader over a text in memory, counting lines. A line that does
- * not fit its buffer is refused, for inih would read it as two. */
+/* inih would read a line that is longer than its buffer as two, and cut a
+ * section's name: both are refused. */
+static int
+check_line(struct parse *p, struct coh_span line, int size)
+{
+    const char *close;
+
+    if (line.length + 1 > (size_t)size)
+        return coh_fail(p->err, COH_INPUT, "%s: line %d: longer than %d bytes",
+                        p->where, p->line, size - 2);
+    if (!line.length || line.bytes[0] != '[')
+        return 0;
+    close = memchr(line.bytes, ']', line.length);
+    if (close && close - line.bytes - 1 > LONGEST_SECTION)
+        return coh_fail(p->err, COH_INPUT,
+                        "%s: line %d: a section's name has at most %d bytes",
+                        p->where, p->line, LONGEST_SECTION);
+    return 0;
+}
+
+/* inih's line reader over a text in memory, counting lines. Blanks before a
+ * key go, for inih would take the line for more of the value above it. */
 static char *
 read_line(char *into, int size, void *context)
 {
     struct parse *p = context;
+    struct coh_span line = p->rest;
     const char *end;
-    size_t n;
 
     if (!p->rest.length || p->err->code)
         return NULL;
-    end = memchr(p->rest.bytes, '\n', p->rest.length);
-    n = end ? (size_t)(end - p->rest.bytes) + 1 : p->rest.length;
+    end = memchr(line.bytes, '\n', line.length);
+    if (end)
+        line.length = (size_t)(end - line.bytes) + 1;
+    p->rest.bytes += line.length;
+    p->rest.length -= line.length;
     p->line++;
-    if (n + 1 > (size_t)size) {
-        coh_fail(p->err, COH_INPUT, "%s: line %d: longer than %d bytes",
-                 p->where, p->line, size - 2);
+    while (line.length && (*line.bytes == ' ' || *line.bytes == '\t'))
+        line.bytes++, line.length--;
+    if (check_line(p, line, size))
         return NULL;
-    }
-    memcpy(into, p->rest.bytes, n);
-    into[n] = '\0';
-    p->rest.bytes += n;
-    p->rest.length -= n;
+    memcpy(into, line.bytes, line.length);
+    into[line.length] = '\0';
     return into;
 }
 
@@ -307,11 +333,25 @@ check(const struct coh_layout *l, const char *where, struct coh_error *err)
                             "%s: [result %s] needs a score or a column pattern",
                             where, l->result[i].name);
     for (i = 0; i < l->records; i++)
-        if (!l->record[i].any && !(l->record[i].column && l->record[i].pattern))
+        if (!l->record[i].any &&
+            !(l->record[i].column.n + l->record[i].text.n &&
+              l->record[i].pattern))
             return coh_fail(err, COH_INPUT,
                             "%s: [record %s] needs a column and a pattern, or "
                             "any",
                             where, l->record[i].name);
+    return 0;
+}
+
+static int
+check_text(struct coh_span text, const char *where, struct coh_error *err)
+{
+    if (text.length > LARGEST)
+        return coh_fail(err, COH_INPUT, "%s: larger than %d bytes: no layout",
+                        where, LARGEST);
+    if (text.length && (memchr(text.bytes, '\0', text.length) ||
+                        coh_utf8_valid(text.bytes, text.length) < text.length))
+        return coh_fail(err, COH_INPUT, "%s: not a text in UTF-8", where);
     return 0;
 }
 
@@ -324,8 +364,8 @@ coh_layout_parse(struct coh_layout *layout, const char *where,
         .layout = layout, .where = where, .rest = text, .err = &own};
     int line;
 
-    if (memchr(text.bytes, '\0', text.length))
-        return coh_fail(err, COH_INPUT, "%s: not a text file", where);
+    if (check_text(text, where, err))
+        return -1;
     line = ini_parse_stream(read_line, &p, on_key, &p);
     if (own.code) {
         if (err)
@@ -337,6 +377,25 @@ coh_layout_parse(struct coh_layout *layout, const char *where,
                         "%s: line %d: neither [section] nor key = value", where,
                         line);
     return check(layout, where, err);
+}
+
+int
+coh_layout_check_patterns(const struct coh_layout *l, struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < l->records; i++)
+        if (coh_pattern_check(l->record[i].pattern, err) ||
+            coh_pattern_check(l->record[i].any, err))
+            goto out;
+    for (i = 0; i < l->results; i++)
+        if (coh_pattern_check(l->result[i].column, err) ||
+            coh_pattern_check(l->result[i].skip_max, err))
+            goto out;
+    return 0;
+out:
+    coh_error_context(err, "layout %s: ", l->name);
+    return -1;
 }
 
 static void
@@ -353,6 +412,8 @@ coh_layout_release(struct coh_layout *l)
     for (i = 0; i < l->matches; i++)
         release_words(&l->match[i].name);
     for (i = 0; i < l->records; i++) {
+        release_words(&l->record[i].column);
+        release_words(&l->record[i].text);
         coh_pattern_free(l->record[i].pattern);
         coh_pattern_free(l->record[i].any);
     }

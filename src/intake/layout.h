@@ -27,9 +27,12 @@
  *     id = Student ID           ; the first that is there and not blank
  *     name = Student
  *     [record points-possible]  ; records that are no student's
- *     column = Student
- *     pattern = ^\s*Points Possible$
+ *     column = Student          ; where to look: the first that is not blank;
+ *     column = LastName         ; or text = {LastName}, {FirstName}
+ *     pattern = ^Points Possible$
  *     role = max_score          ; or skip (the default)
+ *     [record posting]
+ *     any = ^Manual Posting$    ; a pattern on every cell
  *     [common]                  ; holds for every result
  *     date = {Date}
  *     [result wcpm]             ; one result a record …
@@ -42,6 +45,10 @@
  *     column = ^Points(?<n>\d+)$
  *     item = Q{n}
  *     response = {Stu{n}}
+ *
+ * A line holds one key, at most 198 bytes and UTF-8; blanks before it do not
+ * count. ` ;` begins a comment, so a value cannot hold a blank before a
+ * semicolon; it may hold `:` and `=`.
  *
  * In a value, {n} is a capture of `column`, {Name} the cell of that column. A
  * key given several times is a list of alternatives: the first that is there
@@ -76,9 +83,10 @@ struct coh_layout_result {
 
 struct coh_layout_record {
     const char *name;
-    const char *column;          /* where to look; NULL with `any` */
-    struct coh_pattern *pattern; /* on that cell */
-    struct coh_pattern *any;     /* on every cell */
+    struct coh_layout_words column; /* where to look: names of columns */
+    struct coh_layout_words text;   /* or texts with {Name} in them */
+    struct coh_pattern *pattern;    /* on the first that is not blank */
+    struct coh_pattern *any;        /* on every cell */
     int is_max;
 };
 
@@ -109,11 +117,17 @@ struct coh_layout {
         .name = NULL, .arena = COH_ARENA_INIT \
     }
 
-/* Read a layout. `where` names it in messages ("my.ini"). COH_INPUT with the
- * line for an unknown section, key, status or pattern. */
+/* Read a layout of at most 256 KiB. `where` names it in messages ("my.ini").
+ * COH_INPUT with the line for an unknown section, key, status or pattern, and
+ * for what is no UTF-8 text. */
 int
 coh_layout_parse(struct coh_layout *layout, const char *where,
                  struct coh_span text, struct coh_error *err) COH_MUST_CHECK;
+
+/* COH_INPUT when one of its patterns ran into its bound: what it did not
+ * match cannot be trusted. */
+int coh_layout_check_patterns(const struct coh_layout *layout,
+                              struct coh_error *err) COH_MUST_CHECK;
 
 void coh_layout_release(struct coh_layout *layout);
 

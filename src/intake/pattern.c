@@ -12,6 +12,8 @@ struct coh_pattern {
     pcre2_match_data *match;
     pcre2_match_context *limits;
     struct coh_span subject;
+    char *text; /* for messages */
+    int exhausted;
 };
 
 static int
@@ -21,6 +23,9 @@ make(struct coh_pattern *p, const char *text, struct coh_error *err)
     PCRE2_SIZE at = 0;
     PCRE2_UCHAR why[160];
 
+    p->text = coh_copy_text(text, strlen(text), err);
+    if (!p->text)
+        return -1;
     p->code =
         pcre2_compile((PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED,
                       PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &code, &at, NULL);
@@ -62,9 +67,28 @@ coh_pattern_new(const char *text, struct coh_error *err)
 int
 coh_pattern_match(struct coh_pattern *p, struct coh_span s)
 {
+    int rc;
+
+    if (p->exhausted)
+        return 0;
     p->subject = s;
-    return pcre2_match(p->code, (PCRE2_SPTR)s.bytes, s.length, 0, 0, p->match,
-                       p->limits) > 0;
+    rc = pcre2_match(p->code, (PCRE2_SPTR)s.bytes, s.length, 0, 0, p->match,
+                     p->limits);
+    p->exhausted = rc < 0 && rc != PCRE2_ERROR_NOMATCH;
+    return rc > 0;
+}
+
+int
+coh_pattern_check(const struct coh_pattern *p, struct coh_error *err)
+{
+    char quoted[COH_QUOTE_SIZE];
+
+    if (!p || !p->exhausted)
+        return 0;
+    return coh_fail(err, COH_INPUT,
+                    "pattern '%s' takes too many steps: write it without "
+                    "repeats within repeats",
+                    coh_quote(p->text, strlen(p->text), quoted));
 }
 
 int
@@ -101,5 +125,6 @@ coh_pattern_free(struct coh_pattern *p)
     pcre2_code_free(p->code);
     pcre2_match_data_free(p->match);
     pcre2_match_context_free(p->limits);
+    coh_free(p->text);
     coh_free(p);
 }

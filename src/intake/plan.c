@@ -55,30 +55,37 @@ release_field(struct coh_plan_field *field)
     *field = (struct coh_plan_field){NULL, 0};
 }
 
+/* One alternative more: the cell of one column. There is room for it. */
+static int
+add_cell(struct coh_plan *plan, struct coh_plan_field *field, size_t column,
+         struct coh_error *err)
+{
+    struct coh_template *t = &field->at[field->n];
+
+    *t = (struct coh_template)COH_TEMPLATE_INIT;
+    if (coh_template_cell(t, column, err)) {
+        coh_template_release(t);
+        return -1;
+    }
+    field->n++;
+    plan->named[column] = 1;
+    return 0;
+}
+
 /* A pattern's own column is its score, unless the layout says another. */
 static int
 bind_own_column(struct coh_plan *plan, struct coh_plan_result *r, size_t column,
                 struct coh_error *err)
 {
     struct coh_plan_field *field = &r->field[COH_RESULT_SCORE];
-    struct coh_template *t;
-    struct coh_template_piece *piece;
-    size_t capacity = 0;
+    size_t at;
 
     release_field(field);
     field->at = coh_alloc_array(1, sizeof(*field->at), err);
-    if (!field->at)
+    if (!field->at ||
+        coh_template_seek(plan->header, plan->header->name[column], &at, err))
         return -1;
-    t = &field->at[0];
-    *t = (struct coh_template)COH_TEMPLATE_INIT;
-    if (coh_reserve(&t->piece, &capacity, 1, sizeof(*piece), err))
-        return -1;
-    t->capacity = capacity;
-    t->piece[0] = (struct coh_template_piece){NULL, 0, column};
-    t->n = 1;
-    field->n = 1;
-    plan->named[column] = 1;
-    return 0;
+    return add_cell(plan, field, column, err);
 }
 
 static int
@@ -108,6 +115,19 @@ release_result(struct coh_plan_result *r)
     coh_free(r->max_score);
 }
 
+/* The column that the score is read from first; the rule, if from none. */
+static struct coh_span
+score_title(const struct coh_plan *plan, const struct coh_plan_result *r)
+{
+    const struct coh_plan_field *f = &r->field[COH_RESULT_SCORE];
+    size_t i;
+
+    for (i = 0; f->n && i < f->at[0].n; i++)
+        if (!f->at[0].piece[i].text)
+            return plan->header->name[f->at[0].piece[i].column];
+    return coh_span_of(r->rule->name);
+}
+
 /* One result from `rule`, read from `column` (header->n: from no one column).
  * It is dropped again when no score column is there. */
 static int
@@ -116,6 +136,10 @@ add_result(struct coh_plan *plan, const struct coh_layout_result *rule,
 {
     struct coh_plan_result *r;
 
+    if (plan->results == COH_PLAN_RESULTS)
+        return coh_fail(err, COH_INPUT,
+                        "layout %s: more than %d results in one record",
+                        plan->layout->name, COH_PLAN_RESULTS);
     if (coh_reserve(&plan->result, &plan->capacity, plan->results + 1,
                     sizeof(*plan->result), err))
         return -1;
@@ -123,7 +147,7 @@ add_result(struct coh_plan *plan, const struct coh_layout_result *rule,
     *r = (struct coh_plan_result){.rule = rule};
     if (bind_fields(plan, r, err))
         return -1;
-    r->title = coh_span_of(rule->name);
+    r->title = score_title(plan, r);
     if (column < plan->header->n) {
         r->title = plan->header->name[column];
         if (!rule->field[COH_RESULT_SCORE].n &&
@@ -156,6 +180,45 @@ bind_results(struct coh_plan *plan, struct coh_error *err)
     return 0;
 }
 
+/* Where a rule for records looks: its columns, then its texts. */
+static int
+bind_record(struct coh_plan *plan, struct coh_plan_record *r,
+            struct coh_error *err)
+{
+    const struct coh_layout_words *name = &r->rule->column;
+    size_t i, at;
+
+    if (r->rule->text.n)
+        return bind_words(plan, &r->rule->text, NULL, &r->field, err);
+    r->field.at = coh_alloc_array(name->n, sizeof(*r->field.at), err);
+    if (!r->field.at)
+        return -1;
+    for (i = 0; i < name->n; i++)
+        if (coh_template_seek(plan->header, coh_span_of(name->text[i]), &at,
+                              err) ||
+            (at < plan->header->n && add_cell(plan, &r->field, at, err)))
+            return -1;
+    return 0;
+}
+
+static int
+bind_records(struct coh_plan *plan, struct coh_error *err)
+{
+    const struct coh_layout *l = plan->layout;
+
+    plan->record = coh_alloc_array(l->records, sizeof(*plan->record), err);
+    if (!plan->record)
+        return -1;
+    while (plan->records < l->records) {
+        struct coh_plan_record *r = &plan->record[plan->records];
+
+        r->rule = &l->record[plan->records++];
+        if (bind_record(plan, r, err))
+            return -1;
+    }
+    return 0;
+}
+
 static void
 mark_words(struct coh_plan *plan, const struct coh_layout_words *words)
 {
@@ -178,7 +241,8 @@ bind_ids(struct coh_plan *plan, struct coh_error *err)
     if (!plan->id)
         return -1;
     for (i = 0; i < id->n; i++) {
-        at = coh_header_seek(plan->header, coh_span_of(id->text[i]));
+        if (coh_template_seek(plan->header, coh_span_of(id->text[i]), &at, err))
+            return -1;
         if (at < plan->header->n)
             plan->id[plan->ids++] = at;
     }
@@ -198,7 +262,8 @@ coh_plan_make(struct coh_plan *plan, const struct coh_layout *layout,
     plan->layout = layout;
     plan->header = header;
     plan->named = coh_alloc_array(header->n, 1, err);
-    if (!plan->named || bind_ids(plan, err) || bind_results(plan, err))
+    if (!plan->named || bind_ids(plan, err) || bind_results(plan, err) ||
+        bind_records(plan, err))
         return -1;
     mark_words(plan, &layout->id);
     mark_words(plan, &layout->student_name);
@@ -212,11 +277,10 @@ coh_plan_make(struct coh_plan *plan, const struct coh_layout *layout,
 }
 
 int
-coh_plan_value(const struct coh_plan_result *result, int field,
-               const struct coh_span *cell, struct coh_text *text,
-               struct coh_span *value, struct coh_error *err)
+coh_plan_field_value(const struct coh_plan_field *f,
+                     const struct coh_span *cell, struct coh_text *text,
+                     struct coh_span *value, struct coh_error *err)
 {
-    const struct coh_plan_field *f = &result->field[field];
     size_t i;
 
     *value = coh_span_of("");
@@ -226,11 +290,22 @@ coh_plan_value(const struct coh_plan_result *result, int field,
     return 0;
 }
 
+int
+coh_plan_value(const struct coh_plan_result *result, int field,
+               const struct coh_span *cell, struct coh_text *text,
+               struct coh_span *value, struct coh_error *err)
+{
+    return coh_plan_field_value(&result->field[field], cell, text, value, err);
+}
+
 void
 coh_plan_release(struct coh_plan *plan)
 {
     size_t i;
 
+    for (i = 0; i < plan->records; i++)
+        release_field(&plan->record[i].field);
+    coh_free(plan->record);
     for (i = 0; i < plan->results; i++)
         release_result(&plan->result[i]);
     coh_free(plan->result);

@@ -2,6 +2,7 @@
 #ifndef COH_INTAKE_PLAN_H
 #define COH_INTAKE_PLAN_H
 
+#include "intake/cell.h"
 #include "intake/layout.h"
 #include "intake/template.h"
 
@@ -27,6 +28,14 @@ struct coh_plan_result {
     char *max_score;       /* from the record of maxima, or NULL */
     int dropped;           /* its maximum says that it is no result */
     size_t filled;         /* cells that are not blank, in the first reading */
+    struct coh_mark_evidence marks; /* of its numbers, in the first reading */
+    enum coh_mark mark;             /* what they come to */
+};
+
+/* A rule for records that are no student's, bound. */
+struct coh_plan_record {
+    const struct coh_layout_record *rule;
+    struct coh_plan_field field; /* where its pattern looks */
 };
 
 struct coh_plan {
@@ -34,6 +43,8 @@ struct coh_plan {
     const struct coh_header *header; /* the caller's */
     struct coh_plan_result *result;
     size_t results, capacity;
+    struct coh_plan_record *record; /* one a rule of the layout */
+    size_t records;
     size_t *id; /* id columns in order of preference */
     size_t ids;
     char *named; /* for each column: does a rule name it? */
@@ -44,7 +55,10 @@ struct coh_plan {
         .layout = NULL \
     }
 
-/* COH_INPUT when no id column or no column of results is there. */
+/* COH_INPUT when no id column or no column of results is there, when a column
+ * that a rule reads stands twice, and when more than COH_PLAN_RESULTS results
+ * would come of one record. */
+#define COH_PLAN_RESULTS 20000
 int coh_plan_make(struct coh_plan *plan, const struct coh_layout *layout,
                   const struct coh_header *header,
                   struct coh_error *err) COH_MUST_CHECK;
@@ -55,6 +69,12 @@ int
 coh_plan_value(const struct coh_plan_result *result, int field,
                const struct coh_span *cell, struct coh_text *text,
                struct coh_span *value, struct coh_error *err) COH_MUST_CHECK;
+
+/* The same of any bound field. */
+int coh_plan_field_value(const struct coh_plan_field *field,
+                         const struct coh_span *cell, struct coh_text *text,
+                         struct coh_span *value,
+                         struct coh_error *err) COH_MUST_CHECK;
 
 void coh_plan_release(struct coh_plan *plan);
 

@@ -77,6 +77,30 @@ closing(const char *open)
     return NULL;
 }
 
+int
+coh_template_seek(const struct coh_header *header, struct coh_span name,
+                  size_t *at, struct coh_error *err)
+{
+    char quoted[COH_QUOTE_SIZE];
+    size_t i;
+
+    *at = coh_header_seek(header, name);
+    for (i = *at + 1; i < header->n; i++)
+        if (coh_span_equal(header->name[i], name))
+            return coh_fail(err, COH_INPUT,
+                            "column '%s' is to be read and stands twice "
+                            "(columns %zu and %zu): give one another name",
+                            coh_quote(name.bytes, name.length, quoted), *at + 1,
+                            i + 1);
+    return 0;
+}
+
+int
+coh_template_cell(struct coh_template *t, size_t at, struct coh_error *err)
+{
+    return add_piece(t, (struct coh_span){NULL, 0}, at, err);
+}
+
 /* What stands in one pair of braces: a capture, or a column whose name may
  * hold captures. What captures bring in is never read as braces again. */
 static int
@@ -84,7 +108,6 @@ add_reference(struct coh_template *t, struct coh_span inside,
               const struct coh_pattern *match, const struct coh_header *header,
               int *bound, struct coh_error *err)
 {
-    const struct coh_span none = {NULL, 0};
     struct coh_text name = COH_TEXT_INIT;
     struct coh_span value;
     size_t column;
@@ -94,9 +117,10 @@ add_reference(struct coh_template *t, struct coh_span inside,
         return add_piece(t, value, 0, err);
     if (expand(&name, inside, match, err))
         goto out;
-    column = coh_header_seek(header, coh_text_span(&name));
+    if (coh_template_seek(header, coh_text_span(&name), &column, err))
+        goto out;
     *bound = column < header->n;
-    if (*bound && add_piece(t, none, column, err))
+    if (*bound && coh_template_cell(t, column, err))
         goto out;
     rc = 0;
 out:
@@ -121,6 +145,9 @@ coh_template_bind(struct coh_template *t, const char *s,
         if (!*s)
             break;
         close = *s == '{' ? closing(s) : NULL;
+        if (close == s + 1)
+            return coh_fail(err, COH_INPUT, "'%.80s': braces without a name",
+                            s);
         if (!close)
             return coh_fail(err, COH_INPUT,
                             "'%.80s': a brace without its partner", s);
@@ -162,17 +189,6 @@ coh_template_fill(const struct coh_template *t, const struct coh_span *cell,
             return -1;
     }
     *span = coh_text_span(into);
-    return 0;
-}
-
-int
-coh_template_reads(const struct coh_template *t)
-{
-    size_t i;
-
-    for (i = 0; i < t->n; i++)
-        if (!t->piece[i].text)
-            return 1;
     return 0;
 }
 

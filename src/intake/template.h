@@ -32,9 +32,20 @@ struct coh_template {
         .piece = NULL, .arena = COH_ARENA_INIT \
     }
 
+/* The place of the column that a layout reads by `name`; header->n if there
+ * is none. COH_INPUT when the name stands twice: which of them is meant must
+ * not be guessed. */
+int coh_template_seek(const struct coh_header *header, struct coh_span name,
+                      size_t *at, struct coh_error *err) COH_MUST_CHECK;
+
+/* One cell and nothing else: column `at`. */
+int coh_template_cell(struct coh_template *t, size_t at,
+                      struct coh_error *err) COH_MUST_CHECK;
+
 /* Bind `text`; `match` (may be NULL) holds the captures of its last match.
  * *bound is 0 when a column that it names is not in the header. COH_INPUT for
- * a brace without its partner. */
+ * a brace without its partner or with nothing in it, and for a column whose
+ * name stands twice. */
 int coh_template_bind(struct coh_template *t, const char *text,
                       const struct coh_pattern *match,
                       const struct coh_header *header, int *bound,
@@ -46,9 +57,6 @@ int coh_template_bind(struct coh_template *t, const char *text,
 int coh_template_fill(const struct coh_template *t, const struct coh_span *cell,
                       struct coh_text *into, struct coh_span *span,
                       struct coh_error *err) COH_MUST_CHECK;
-
-/* Does it read any cell? If not it says the same for all records. */
-int coh_template_reads(const struct coh_template *t);
 
 void coh_template_release(struct coh_template *t);
 

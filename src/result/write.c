@@ -35,3 +35,39 @@ coh_result_write(struct coh_writer *w, const struct coh_result *r,
             return -1;
     return 0;
 }
+
+static int
+begin(void *context, const struct coh_result_origin *origin,
+      struct coh_error *err)
+{
+    struct coh_result_table *t = context;
+
+    (void)err;
+    t->layout = origin->layout;
+    return 0;
+}
+
+static int
+put(void *context, size_t line, const struct coh_result *r,
+    struct coh_span student_id, struct coh_error *err)
+{
+    struct coh_result_table *t = context;
+    struct coh_result row;
+
+    (void)line, (void)student_id;
+    if (!t->writer)
+        return 0;
+    row = *r;
+    if (!row.cell[COH_RESULT_SOURCE].length)
+        row.cell[COH_RESULT_SOURCE] = t->layout;
+    if (coh_result_write(t->writer, &row, err))
+        return -1;
+    return coh_writer_row(t->writer, err);
+}
+
+struct coh_result_sink
+coh_result_table_sink(struct coh_result_table *table)
+{
+    return (struct coh_result_sink){
+        .begin = begin, .result = put, .context = table};
+}

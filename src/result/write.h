@@ -2,7 +2,7 @@
 #ifndef COH_RESULT_WRITE_H
 #define COH_RESULT_WRITE_H
 
-#include "result/result.h"
+#include "result/sink.h"
 #include "table/writer.h"
 
 /*
@@ -17,5 +17,15 @@ int coh_result_write_columns(struct coh_writer *w,
 /* The cells of one result; the caller adds its own and ends the row. */
 int coh_result_write(struct coh_writer *w, const struct coh_result *r,
                      struct coh_error *err) COH_MUST_CHECK;
+
+/* A sink that writes rows. The writer is the caller's, with the columns
+ * declared; NULL writes nothing (a dry run). A result without a source gets
+ * the name of the layout as its source. */
+struct coh_result_table {
+    struct coh_writer *writer;
+    struct coh_span layout; /* of the file under way; set by the sink */
+};
+
+struct coh_result_sink coh_result_table_sink(struct coh_result_table *table);
 
 #endif

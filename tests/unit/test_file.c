@@ -268,10 +268,45 @@ every_failing_allocation_of_files_is_said(void **state)
 #define IN_FOLDER(test) \
     cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
 
+static void
+a_second_reading_keeps_the_hash_and_notices_another_size(void **state)
+{
+    struct coh_in in = COH_IN_INIT;
+    struct coh_error err = COH_ERROR_INIT;
+    char path[UNIT_PATH], buffer[16], hash[COH_SHA256_HEX];
+    size_t got;
+    FILE *f;
+
+    (void)state;
+    unit_file(path, "abc", 3);
+    assert_int_equal(coh_in_open(&in, path, NULL), 0);
+    assert_int_equal(coh_in_read(&in, buffer, sizeof(buffer), &got, NULL), 0);
+    assert_int_equal(coh_in_read(&in, buffer, sizeof(buffer), &got, NULL), 0);
+    memcpy(hash, in.sha256, sizeof(hash));
+    /* SHA-256 of "abc", FIPS 180-4's first example. */
+    assert_memory_equal(hash, "ba7816bf8f01cfea", 16);
+    assert_int_equal(coh_in_rewind(&in, NULL), 0);
+    assert_int_equal(coh_in_read(&in, buffer, sizeof(buffer), &got, NULL), 0);
+    assert_int_equal(coh_in_read(&in, buffer, sizeof(buffer), &got, NULL), 0);
+    assert_string_equal(in.sha256, hash);
+    f = fopen(path, "ab");
+    assert_non_null(f);
+    assert_int_equal(fputc('d', f), 'd');
+    assert_int_equal(fclose(f), 0);
+    assert_int_equal(coh_in_rewind(&in, NULL), 0);
+    assert_int_equal(coh_in_read(&in, buffer, sizeof(buffer), &got, NULL), 0);
+    assert_int_equal(coh_in_read(&in, buffer, sizeof(buffer), &got, &err), -1);
+    assert_int_equal(err.code, COH_INPUT);
+    coh_in_release(&in);
+    unlink(path);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(
+            a_second_reading_keeps_the_hash_and_notices_another_size),
         IN_FOLDER(what_was_written_reads_back_with_the_same_hash),
         IN_FOLDER(a_new_file_is_private_and_an_old_one_keeps_its_mode),
         IN_FOLDER(a_file_given_up_leaves_the_old_one_and_nothing_beside_it),

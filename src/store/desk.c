@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/desk.h"
+
+#include "inventory/locate.h"
+#include "store/inventory.h"
+#include "store/student.h"
+
+int
+coh_desk_open(struct coh_desk *desk, const char *path, struct coh_error *err)
+{
+    if (coh_store_open(&desk->store, path, COH_STORE_WRITE, err) ||
+        coh_student_roster(&desk->store, &desk->roster, err))
+        return -1;
+    return coh_store_inventory_read(&desk->store, &desk->inventory, err);
+}
+
+static int
+begin(void *context, const struct coh_result_origin *origin,
+      struct coh_error *err)
+{
+    struct coh_desk *desk = context;
+    const struct coh_desk_file *file = desk->file;
+    const struct coh_entry *entry = NULL;
+    struct coh_load_file load = {
+        .source_id = coh_span_of(file->source),
+        .layout = origin->layout,
+        .main_scale = origin->main_scale,
+        .name = coh_span_of(file->name),
+        .sha256 = origin->sha256,
+        .today = file->today,
+        .dry_run = file->dry_run,
+    };
+
+    if (!file->source) {
+        if (coh_inventory_locate(&desk->inventory, file->name, &entry, err))
+            return -1;
+        load.source_id =
+            entry ? coh_span_of(coh_entry_get(entry, COH_FIELD_SOURCE_ID))
+                  : origin->layout;
+    }
+    coh_text_clear(&desk->source);
+    if (coh_text_add(&desk->source, load.source_id.bytes, load.source_id.length,
+                     err))
+        return -1;
+    return coh_load_begin(&desk->load, &desk->store, &load, err);
+}
+
+static int
+put(void *context, size_t line, const struct coh_result *result,
+    struct coh_span student_id, struct coh_error *err)
+{
+    struct coh_desk *desk = context;
+
+    return coh_load_add(&desk->load, line, result, student_id, err);
+}
+
+static int
+put_aside(void *context, size_t line, struct coh_span reason,
+          struct coh_span raw, struct coh_error *err)
+{
+    struct coh_desk *desk = context;
+
+    (void)raw; /* a child's row: the store keeps where it stands, and why */
+    return coh_load_set_aside(&desk->load, line, reason, err);
+}
+
+struct coh_result_sink
+coh_desk_sink(struct coh_desk *desk, const struct coh_desk_file *file)
+{
+    desk->file = file;
+    return (struct coh_result_sink){begin, put, put_aside, desk};
+}
+
+int
+coh_desk_end(struct coh_desk *desk, const struct coh_load_account *account,
+             struct coh_load_outcome *outcome, struct coh_error *err)
+{
+    desk->file = NULL;
+    return coh_load_end(&desk->load, account, outcome, err);
+}
+
+void
+coh_desk_drop(struct coh_desk *desk)
+{
+    desk->file = NULL;
+    coh_load_release(&desk->load);
+}
+
+/* ", 3 repeated", where there are any. */
+static int
+add_count(struct coh_text *text, size_t n, const char *what,
+          struct coh_error *err)
+{
+    return n ? coh_text_format(text, err, ", %zu %s", n, what) : 0;
+}
+
+int
+coh_desk_words(const struct coh_desk *desk, const struct coh_load_outcome *o,
+               struct coh_text *text, struct coh_error *err)
+{
+    if (o->same_as) {
+        if (coh_text_format(text, err,
+                            "; nothing changed: load %lld had this very "
+                            "content",
+                            (long long)o->same_as))
+            return -1;
+        return o->since ? coh_text_format(text, err,
+                                          " (%zu of its values are newer by "
+                                          "now, and stay)",
+                                          o->since)
+                        : 0;
+    }
+    if (coh_text_format(text, err, "; %zu new, %zu changed, %zu unchanged",
+                        o->added, o->changed, o->unchanged) ||
+        add_count(text, o->repeated, "repeated", err) ||
+        add_count(text, o->future, "dated after today", err))
+        return -1;
+    return o->source_is_new
+               ? coh_text_format(text, err,
+                                 "; %s is new in the inventory: complete its "
+                                 "entry",
+                                 coh_text_get(&desk->source))
+               : 0;
+}
+
+void
+coh_desk_release(struct coh_desk *desk)
+{
+    coh_load_release(&desk->load);
+    coh_store_close(&desk->store);
+    coh_inventory_release(&desk->inventory);
+    coh_roster_release(&desk->roster);
+    coh_text_release(&desk->source);
+    desk->file = NULL;
+}

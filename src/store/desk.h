@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_STORE_DESK_H
+#define COH_STORE_DESK_H
+
+#include "inventory/entry.h"
+#include "result/roster.h"
+#include "result/sink.h"
+#include "store/load.h"
+
+/*
+ * The desk at which files are taken in, one after the other: it knows the
+ * store, the roster and the inventory, and finds for each file the inventory
+ * entry that its load belongs to. What reads the file hands its results to
+ * the desk's sink.
+ *
+ *     struct coh_desk desk = COH_DESK_INIT;
+ *     struct coh_desk_file file = {.name = "map-fall.csv", .today = today};
+ *     struct coh_load_outcome outcome;
+ *
+ *     if (coh_desk_open(&desk, "cohort.db", err))
+ *         goto out;
+ *     sink = coh_desk_sink(&desk, &file);
+ *     … begin, results, records set aside …
+ *     if (coh_desk_end(&desk, &account, &outcome, err)) …
+ * out:
+ *     coh_desk_release(&desk);
+ *
+ * A file that fails before its end is dropped with coh_desk_drop: the store is
+ * as it was before that file.
+ */
+
+struct coh_desk_file {
+    const char *name;   /* without its folder */
+    const char *source; /* the inventory entry, or NULL: find it */
+    coh_date today;
+    int dry_run;
+};
+
+struct coh_desk {
+    struct coh_store store;
+    struct coh_roster roster;
+    struct coh_inventory inventory;
+    struct coh_load load;
+    const struct coh_desk_file *file; /* the one under way */
+    struct coh_text source;           /* the entry of the last load */
+};
+
+#define COH_DESK_INIT                                          \
+    {                                                          \
+        .store = COH_STORE_INIT, .roster = COH_ROSTER_INIT,    \
+        .inventory = COH_INVENTORY_INIT, .load = COH_LOAD_INIT \
+    }
+
+/* Open the store for writing and read roster and inventory. */
+int coh_desk_open(struct coh_desk *desk, const char *path,
+                  struct coh_error *err) COH_MUST_CHECK;
+
+/* Where the results of `file` go; it stays the caller's until coh_desk_end or
+ * coh_desk_drop. The load begins with the sink's begin, which finds the entry:
+ * file->source, else the one whose location fits the name, else one called as
+ * the layout; COH_INPUT when the locations of two entries fit. */
+struct coh_result_sink
+coh_desk_sink(struct coh_desk *desk, const struct coh_desk_file *file);
+
+/* As coh_load_end. */
+int coh_desk_end(struct coh_desk *desk, const struct coh_load_account *account,
+                 struct coh_load_outcome *outcome,
+                 struct coh_error *err) COH_MUST_CHECK;
+
+/* Undo the file under way, if there is one. */
+void coh_desk_drop(struct coh_desk *desk);
+
+/* What became of the last file, for the line that is said of it, added to
+ * `text`: "; 5 new, 1 changed, 106 unchanged", or "; nothing changed: load 3
+ * had this very content". */
+int coh_desk_words(const struct coh_desk *desk,
+                   const struct coh_load_outcome *outcome,
+                   struct coh_text *text, struct coh_error *err) COH_MUST_CHECK;
+
+void coh_desk_release(struct coh_desk *desk);
+
+#endif

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "unit.h"
+
+#include "intake/catalog.h"
+
+enum { MOST = 12 };
+
+/* A header of names split by commas. */
+static void
+make_header(struct coh_header *h, const char *names)
+{
+    struct coh_span name[MOST];
+    size_t n = 0;
+
+    for (;;) {
+        size_t length = strcspn(names, ",");
+
+        assert_true(n < MOST);
+        name[n++] = (struct coh_span){names, length};
+        if (!names[length])
+            break;
+        names += length + 1;
+    }
+    *h = (struct coh_header)COH_HEADER_INIT;
+    assert_int_equal(coh_header_copy(h, name, n, NULL), 0);
+}
+
+static const char *
+detect(const struct coh_catalog *c, const char *names, struct coh_error *err)
+{
+    const struct coh_layout *l = NULL;
+    struct coh_header h;
+    int rc;
+
+    make_header(&h, names);
+    rc = coh_catalog_detect(c, &h, &l, err);
+    coh_header_release(&h);
+    return rc ? NULL : l->name;
+}
+
+static void
+each_export_is_known_by_its_header_in_any_order(void **state)
+{
+    static const char *const pair[][2] = {
+        {"Section,ID,Student,Quiz (1)", "canvas-gradebook"},
+        {"LastName,FirstName,ID,Section", "canvas-gradebook"},
+        {"TestName,TestStartDate,TestRITScore,StudentID,TermName",
+         "nwea-map-growth"},
+        {"QuizName,StudentID,Earned Points,Possible Points", "zipgrade"},
+        {"Quiz Name,Student ID,Earned Points,Possible Points", "zipgrade"},
+        {"Date,WCPM,Student ID", "fluency"},
+        {"score,assessment,student_id", "tidy"},
+    };
+    struct coh_catalog c = COH_CATALOG_INIT;
+    size_t i;
+
+    (void)state;
+    assert_int_equal(coh_catalog_open(&c, NULL), 0);
+    assert_int_equal(c.n, 5);
+    for (i = 0; i < UNIT_COUNT(pair); i++)
+        assert_string_equal(detect(&c, pair[i][0], NULL), pair[i][1]);
+    coh_catalog_release(&c);
+}
+
+static void
+a_header_that_fits_none_or_two_is_refused(void **state)
+{
+    struct coh_catalog c = COH_CATALOG_INIT;
+    struct coh_error err = COH_ERROR_INIT;
+
+    (void)state;
+    assert_int_equal(coh_catalog_open(&c, NULL), 0);
+    assert_null(detect(&c, "a,b", &err));
+    assert_int_equal(err.code, COH_INPUT);
+    assert_null(detect(&c, "StudentID,TestName,TermName,TestRITScore", &err));
+    assert_non_null(strstr(err.text, "needs 'TestStartDate'"));
+    assert_null(detect(&c, "score,assessment,student_id,Date,WCPM", &err));
+    assert_non_null(strstr(err.text, "fit equally well"));
+    coh_catalog_release(&c);
+}
+
+static void
+a_forbidden_name_speaks_finally(void **state)
+{
+    struct coh_layout l = COH_LAYOUT_INIT;
+    struct coh_header h;
+    const char *missing = "x";
+
+    (void)state;
+    assert_int_equal(
+        coh_layout_parse(&l, "own.ini",
+                         coh_span_of("[layout]\nname = own\n[match]\n"
+                                     "required = A\nforbidden = Z\n[student]\n"
+                                     "id = A\n[result r]\nscore = {A}\n"),
+                         NULL),
+        0);
+    make_header(&h, "A");
+    assert_int_equal(coh_layout_score(&l, &h, &missing), 1);
+    assert_null(missing);
+    coh_header_release(&h);
+    make_header(&h, "A,Z");
+    assert_int_equal(coh_layout_score(&l, &h, NULL), 0);
+    coh_header_release(&h);
+    make_header(&h, "B");
+    assert_int_equal(coh_layout_score(&l, &h, &missing), 0);
+    assert_string_equal(missing, "A");
+    coh_header_release(&h);
+    coh_layout_release(&l);
+}
+
+static void
+a_layout_is_chosen_by_name_or_file(void **state)
+{
+    struct coh_catalog c = COH_CATALOG_INIT;
+    struct coh_layout own = COH_LAYOUT_INIT;
+    const struct coh_layout *l;
+    struct coh_error err = COH_ERROR_INIT;
+    struct coh_span text = coh_catalog_text("tidy");
+    char path[UNIT_PATH];
+
+    (void)state;
+    assert_int_equal(coh_catalog_open(&c, NULL), 0);
+    assert_int_equal(coh_catalog_choose(&c, "tidy", &own, &l, NULL), 0);
+    assert_ptr_equal(l, coh_catalog_find(&c, "tidy"));
+    assert_int_equal(coh_catalog_choose(&c, "tidier", &own, &l, &err), -1);
+    assert_int_equal(err.code, COH_USAGE);
+    assert_int_equal(coh_catalog_choose(&c, "./no.ini", &own, &l, &err), -1);
+    assert_int_equal(err.code, COH_INPUT);
+    /* What --show-layout prints is a layout again. */
+    unit_file(path, text.bytes, text.length);
+    assert_int_equal(coh_catalog_choose(&c, path, &own, &l, NULL), 0);
+    assert_string_equal(l->name, "tidy");
+    unlink(path);
+    assert_int_equal(coh_catalog_text("tid").length, 0);
+    assert_int_equal(coh_catalog_text("").length, 0);
+    coh_layout_release(&own);
+    coh_catalog_release(&c);
+}
+
+static int
+work(struct coh_error *err)
+{
+    struct coh_catalog c = COH_CATALOG_INIT;
+    int rc = coh_catalog_open(&c, err);
+
+    coh_catalog_release(&c);
+    return rc;
+}
+
+static void
+the_catalog_survives_every_failing_allocation(void **state)
+{
+    (void)state;
+    assert_true(unit_torture(work) > 50);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_export_is_known_by_its_header_in_any_order),
+        cmocka_unit_test(a_header_that_fits_none_or_two_is_refused),
+        cmocka_unit_test(a_forbidden_name_speaks_finally),
+        cmocka_unit_test(a_layout_is_chosen_by_name_or_file),
+        cmocka_unit_test(the_catalog_survives_every_failing_allocation),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "unit.h"
+
+#include "intake/plan.h"
+
+static const char ini[] = "[layout]\nname = own\n[match]\nrequired = Kid\n"
+                          "[student]\nid = State ID\nid = Kid\nname = Name\n"
+                          "[record max]\ncolumn = Nobody\ncolumn = Name\n"
+                          "pattern = ^Max$\n"
+                          "[common]\nassessment = {Quiz}\nassessment = Quiz\n"
+                          "[result p]\ncolumn = ^P(?<n>\\d)$\nitem = Q{n}\n"
+                          "response = {S{n}}\n"
+                          "[result total]\nscore = {Total}\n"
+                          "[result never]\nscore = {Not There}\n";
+static struct coh_span names[] = {{"Kid", 3},  {"Name", 4}, {"P1", 2},
+                                  {"S1", 2},   {"P2", 2},   {"Total", 5},
+                                  {"Quiz", 4}, {"Extra", 5}};
+static const struct coh_header header = {.name = names, .n = 8};
+
+static int
+plan_of(struct coh_plan *plan, struct coh_layout *l, const char *text,
+        const struct coh_header *h, struct coh_error *err)
+{
+    *plan = (struct coh_plan)COH_PLAN_INIT;
+    *l = (struct coh_layout)COH_LAYOUT_INIT;
+    if (coh_layout_parse(l, "own.ini", coh_span_of(text), err))
+        return -1;
+    return coh_plan_make(plan, l, h, err);
+}
+
+static void
+expect(const struct coh_plan_result *r, int field, const char *wanted)
+{
+    const struct coh_span cell[] = {{"7", 1}, {"Ann", 3}, {"1", 1}, {"B", 1},
+                                    {"", 0},  {"9", 1},   {" ", 1}, {"x", 1}};
+    struct coh_text text = COH_TEXT_INIT;
+    struct coh_span s;
+
+    assert_int_equal(coh_plan_value(r, field, cell, &text, &s, NULL), 0);
+    assert_true(coh_span_is(s, wanted));
+    coh_text_release(&text);
+}
+
+static void
+a_layout_is_bound_to_the_columns_that_are_there(void **state)
+{
+    struct coh_plan plan;
+    struct coh_layout l;
+
+    (void)state;
+    assert_int_equal(plan_of(&plan, &l, ini, &header, NULL), 0);
+    assert_int_equal(plan.results, 3);
+    assert_int_equal(plan.ids, 1);
+    assert_int_equal(plan.id[0], 0);
+    assert_int_equal(plan.records, 1);
+    assert_int_equal(plan.record[0].field.n, 1);
+    expect(&plan.result[0], COH_RESULT_SCORE, "1");
+    expect(&plan.result[0], COH_RESULT_ITEM, "Q1");
+    expect(&plan.result[0], COH_RESULT_RESPONSE, "B");
+    expect(&plan.result[1], COH_RESULT_SCORE, "");
+    expect(&plan.result[1], COH_RESULT_RESPONSE, "");
+    expect(&plan.result[2], COH_RESULT_SCORE, "9");
+    expect(&plan.result[2], COH_RESULT_ASSESSMENT, "Quiz");
+    assert_true(coh_span_is(plan.result[1].title, "P2"));
+    assert_true(plan.named[0] && plan.named[1] && plan.named[6]);
+    assert_false(plan.named[7]);
+    coh_plan_release(&plan);
+    coh_layout_release(&l);
+}
+
+static void
+a_file_without_id_or_result_is_refused(void **state)
+{
+    struct coh_header few = {.name = names, .n = 2};
+    struct coh_header no_id = {.name = names + 1, .n = 7};
+    struct coh_plan plan;
+    struct coh_layout l;
+    struct coh_error err = COH_ERROR_INIT;
+
+    (void)state;
+    assert_int_equal(plan_of(&plan, &l, ini, &few, &err), -1);
+    assert_non_null(strstr(err.text, "no column of this file is a result"));
+    coh_plan_release(&plan);
+    coh_layout_release(&l);
+    assert_int_equal(plan_of(&plan, &l, ini, &no_id, &err), -1);
+    assert_non_null(strstr(err.text, "none of its id columns"));
+    coh_plan_release(&plan);
+    coh_layout_release(&l);
+}
+
+static void
+a_record_cannot_give_results_without_end(void **state)
+{
+    enum { COLUMNS = 2001, RULES = 11 };
+    struct coh_span *many = calloc(COLUMNS, sizeof(*many));
+    char(*name)[8] = calloc(COLUMNS, sizeof(*name));
+    struct coh_header h = {.name = many, .n = COLUMNS};
+    struct coh_text text = COH_TEXT_INIT;
+    struct coh_plan plan;
+    struct coh_layout l;
+    struct coh_error err = COH_ERROR_INIT;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COLUMNS; i++) {
+        snprintf(name[i], sizeof(name[i]), "c%zu", i);
+        many[i] = coh_span_of(name[i]);
+    }
+    assert_int_equal(coh_text_add_string(&text,
+                                         "[layout]\nname = own\n[match]\n"
+                                         "required = c0\n[student]\nid = c0\n",
+                                         NULL),
+                     0);
+    for (i = 0; i < RULES; i++)
+        assert_int_equal(
+            coh_text_format(&text, NULL, "[result r%zu]\ncolumn = .\n", i), 0);
+    assert_int_equal(plan_of(&plan, &l, coh_text_get(&text), &h, &err), -1);
+    assert_int_equal(err.code, COH_INPUT);
+    coh_plan_release(&plan);
+    coh_layout_release(&l);
+    coh_text_release(&text);
+    free(many);
+    free(name);
+}
+
+static int
+work(struct coh_error *err)
+{
+    struct coh_plan plan;
+    struct coh_layout l;
+    int rc = plan_of(&plan, &l, ini, &header, err);
+
+    coh_plan_release(&plan);
+    coh_layout_release(&l);
+    return rc;
+}
+
+static void
+a_plan_survives_every_failing_allocation(void **state)
+{
+    (void)state;
+    assert_true(unit_torture(work) > 30);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_layout_is_bound_to_the_columns_that_are_there),
+        cmocka_unit_test(a_file_without_id_or_result_is_refused),
+        cmocka_unit_test(a_record_cannot_give_results_without_end),
+        cmocka_unit_test(a_plan_survives_every_failing_allocation),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
