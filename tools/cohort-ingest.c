@@ -141,6 +141,8 @@ set_up(struct work *w, struct coh_error *err)
     if (rc || a->to_stdout)
         return rc;
     w->kit.options.roster = &w->desk.roster;
+    if (!a->dry_run && coh_run_may_change(w->run, err))
+        return -1;
     return coh_desk_open(&w->desk, w->run->db, err);
 }
 

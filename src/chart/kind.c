@@ -186,6 +186,7 @@ coh_chart_number(const struct coh_chart *c, double x, char out[COH_NUMBER_SIZE])
 {
     int decimals = c->input == COH_CHART_VALUES   ? c->decimals + 1
                    : c->input == COH_CHART_COUNTS ? 0
+                   : fabs(x) < 10                 ? 2
                                                   : 1;
 
     if (!c->percent)
