@@ -77,26 +77,6 @@ open_next(struct coh_rows *rows, struct coh_record *rec, struct coh_error *err)
     return coh_reader_header(rows->reader, rec, err);
 }
 
-static int
-same_header(const struct coh_rows *rows, const struct coh_record *rec,
-            struct coh_error *err)
-{
-    const char *name = coh_reader_name(rows->reader);
-    size_t i;
-
-    if (rec->n != rows->header.n)
-        return coh_fail(err, COH_INPUT,
-                        "%s: has %zu columns, the file before it %zu", name,
-                        rec->n, rows->header.n);
-    for (i = 0; i < rec->n; i++)
-        if (!coh_span_equal(coh_span_trim(rec->cell[i]), rows->header.name[i]))
-            return coh_fail(err, COH_INPUT,
-                            "%s: column #%zu is not called as in the file "
-                            "before it",
-                            name, i + 1);
-    return 0;
-}
-
 int
 coh_rows_open(struct coh_rows *rows, struct coh_run *run, struct coh_error *err)
 {
@@ -187,7 +167,8 @@ coh_rows_next(struct coh_rows *rows, struct coh_record *rec,
         }
         if (file_done(rows, err) || open_next(rows, rec, err))
             return -1;
-        if (rows->reader && same_header(rows, rec, err))
+        if (rows->reader && coh_header_same(&rows->header, rec->cell, rec->n,
+                                            coh_reader_name(rows->reader), err))
             return -1;
     }
 }

@@ -5,7 +5,7 @@ static int
 is_number(enum coh_result_column column)
 {
     return column == COH_RESULT_SCORE || column == COH_RESULT_MAX_SCORE ||
-           column == COH_RESULT_SEM;
+           column == COH_RESULT_SEM || column == COH_RESULT_PERCENTILE;
 }
 
 int

@@ -2,15 +2,9 @@
 #include "store/show.h"
 
 #include "result/roster.h"
+#include "result/write.h"
 #include "store/shape.h"
 #include "store/student.h"
-
-static int
-is_number(enum coh_result_column c)
-{
-    return c == COH_RESULT_SCORE || c == COH_RESULT_MAX_SCORE ||
-           c == COH_RESULT_SEM || c == COH_RESULT_PERCENTILE;
-}
 
 static int
 put_names(struct coh_writer *w, const struct coh_span *name, size_t n,
@@ -38,33 +32,14 @@ put_with(struct coh_writer *w, const struct coh_shape_student *student,
 }
 
 static int
-put_header(struct coh_writer *w, const struct coh_span *with, size_t withs,
-           struct coh_error *err)
-{
-    int i;
-
-    for (i = 0; i < COH_RESULT_COLUMNS; i++) {
-        enum coh_result_column c = (enum coh_result_column)i;
-
-        if (coh_writer_column(
-                w, coh_span_of(coh_result_column_name(c)),
-                is_number(c) ? COH_COLUMN_NUMBER : COH_COLUMN_TEXT, err))
-            return -1;
-    }
-    return put_names(w, with, withs, err);
-}
-
-static int
 put_row(struct coh_writer *w, const struct coh_result *result,
         const struct coh_shape_student *student, size_t withs,
         struct coh_error *err)
 {
-    int i;
-
-    for (i = 0; i < COH_RESULT_COLUMNS; i++)
-        if (coh_writer_text(w, result->cell[i], err))
-            return -1;
-    return put_with(w, student, withs, err) || coh_writer_row(w, err) ? -1 : 0;
+    return coh_result_write(w, result, err) ||
+                   put_with(w, student, withs, err) || coh_writer_row(w, err)
+               ? -1
+               : 0;
 }
 
 static int
@@ -197,7 +172,8 @@ put_rows(struct showing *s, struct coh_error *err)
     const struct coh_show *show = s->show;
     size_t i;
 
-    if (!show->wide && put_header(s->writer, show->with, show->withs, err))
+    if (!show->wide && (coh_result_write_columns(s->writer, err) ||
+                        put_names(s->writer, show->with, show->withs, err)))
         return -1;
     if (coh_select_run(s->store, &show->query, take_result, s, s->notes, err))
         return -1;

@@ -172,6 +172,25 @@ coh_header_release(struct coh_header *header)
     *header = (struct coh_header)COH_HEADER_INIT;
 }
 
+int
+coh_header_same(const struct coh_header *header, const struct coh_span *name,
+                size_t n, const char *file, struct coh_error *err)
+{
+    size_t i;
+
+    if (n != header->n)
+        return coh_fail(err, COH_INPUT,
+                        "%s: has %zu columns, the file before it %zu", file, n,
+                        header->n);
+    for (i = 0; i < n; i++)
+        if (!coh_span_equal(coh_span_trim(name[i]), header->name[i]))
+            return coh_fail(err, COH_INPUT,
+                            "%s: column #%zu is not called as in the file "
+                            "before it",
+                            file, i + 1);
+    return 0;
+}
+
 size_t
 coh_header_seek(const struct coh_header *header, struct coh_span name)
 {

@@ -34,6 +34,11 @@ int coh_header_copy(struct coh_header *header, const struct coh_span *name,
                     size_t n, struct coh_error *err) COH_MUST_CHECK;
 void coh_header_release(struct coh_header *header);
 
+/* COH_INPUT, naming `file`, unless these are the header's names again. */
+int coh_header_same(const struct coh_header *header,
+                    const struct coh_span *name, size_t n, const char *file,
+                    struct coh_error *err) COH_MUST_CHECK;
+
 /* The place of `name`, header->n if it is not there; never fails. With a
  * name that stands twice, the first. */
 size_t coh_header_seek(const struct coh_header *header, struct coh_span name);

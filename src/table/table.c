@@ -7,21 +7,9 @@ static int
 take_header(struct coh_table *t, const struct coh_record *rec, const char *name,
             struct coh_error *err)
 {
-    size_t i;
-
     if (!t->header.name)
         return coh_header_copy(&t->header, rec->cell, rec->n, err);
-    if (rec->n != t->header.n)
-        return coh_fail(err, COH_INPUT,
-                        "%s: has %zu columns, the file before it %zu", name,
-                        rec->n, t->header.n);
-    for (i = 0; i < rec->n; i++)
-        if (!coh_span_equal(coh_span_trim(rec->cell[i]), t->header.name[i]))
-            return coh_fail(err, COH_INPUT,
-                            "%s: column #%zu is not called as in the file "
-                            "before it",
-                            name, i + 1);
-    return 0;
+    return coh_header_same(&t->header, rec->cell, rec->n, name, err);
 }
 
 int
