@@ -164,6 +164,8 @@ coh_in_release(struct coh_in *in)
     *in = (struct coh_in)COH_IN_INIT;
 }
 
+enum { SMALL = 64 << 20 };
+
 int
 coh_file_read(const char *path, struct coh_text *into, struct coh_error *err)
 {
@@ -178,6 +180,11 @@ coh_file_read(const char *path, struct coh_text *into, struct coh_error *err)
         if (coh_in_read(&in, buffer, sizeof(buffer), &got, err) ||
             coh_text_add(into, buffer, got, err))
             goto out;
+        if (into->length > SMALL) {
+            coh_fail(err, COH_INPUT, "%s: larger than %d MiB", in.name,
+                     SMALL >> 20);
+            goto out;
+        }
     } while (got);
     rc = 0;
 out:

@@ -58,7 +58,8 @@ int coh_in_rewind(struct coh_in *in, struct coh_error *err) COH_MUST_CHECK;
 
 void coh_in_release(struct coh_in *in);
 
-/* All bytes of a file that is known to be small (a layout, a template). */
+/* All bytes of a file that is known to be small (a layout, a template, a
+ * page), added to `into`; COH_INPUT beyond 64 MiB, as /dev/zero is. */
 int coh_file_read(const char *path, struct coh_text *into,
                   struct coh_error *err) COH_MUST_CHECK;
 

@@ -301,10 +301,23 @@ a_second_reading_keeps_the_hash_and_notices_another_size(void **state)
     unlink(path);
 }
 
+static void
+a_file_without_end_is_not_read_whole(void **state)
+{
+    struct coh_text text = COH_TEXT_INIT;
+    struct coh_error err = COH_ERROR_INIT;
+
+    (void)state;
+    assert_int_equal(coh_file_read("/dev/zero", &text, &err), -1);
+    assert_int_equal(err.code, COH_INPUT);
+    coh_text_release(&text);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_without_end_is_not_read_whole),
         cmocka_unit_test(
             a_second_reading_keeps_the_hash_and_notices_another_size),
         IN_FOLDER(what_was_written_reads_back_with_the_same_hash),

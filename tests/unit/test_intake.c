@@ -222,6 +222,7 @@ a_record_without_assessment_or_id_is_set_aside(void **state)
                         "4: a spreadsheet turned the student id into "
                         "scientific notation\n"
                         "6: 2 of 3 fields\n");
+    assert_true(noted(&t, "a record without any value"));
     assert_int_equal(t.account.by_rule, 1);
     drop(&t);
 }

@@ -62,7 +62,8 @@ the_value_of_its_own_section_counts(void **state)
 {
     (void)state;
     put("; standards = no.csv\n[weave]\nstandards = other.csv\n"
-        "[team]\nname = maple\nstandards = maps/a b.csv ; ours\nempty =\n");
+        "[team]\nname = maple\nstandards = maps/a b.csv ; ours\nempty =\n"
+        "[report]\nstandards = last.csv\n");
     expect("standards", "maps/a b.csv");
     expect("name", "maple");
     expect("empty", NULL);

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store_support.h"
+
+#include "store/desk.h"
+
+static const struct coh_load_account one = {.records = 1, .used = 1};
+
+static struct coh_result_origin
+origin_of(const char *layout)
+{
+    return (struct coh_result_origin){coh_span_of(layout),
+                                      coh_span_of("points"), coh_span_of("00")};
+}
+
+/* Take one result in and end the file, unless it is to be dropped. */
+static int
+take_one(struct coh_desk *desk, const struct coh_desk_file *file,
+         const char *score, struct coh_load_outcome *outcome,
+         struct coh_error *err)
+{
+    struct coh_result_sink sink = coh_desk_sink(desk, file);
+    struct coh_result_origin origin = origin_of("tidy");
+    struct coh_result r = scored("00812", "Unit 3", "", "2026-02-20", score);
+
+    if (sink.begin(sink.context, &origin, err) ||
+        sink.result(sink.context, 2, &r, coh_span_of(""), err))
+        return -1;
+    return outcome ? coh_desk_end(desk, &one, outcome, err) : 0;
+}
+
+static void
+expect_words(const struct coh_desk *desk, const struct coh_load_outcome *o,
+             const char *wanted)
+{
+    struct coh_text t = COH_TEXT_INIT;
+
+    assert_int_equal(coh_desk_words(desk, o, &t, NULL), 0);
+    assert_string_equal(coh_text_get(&t), wanted);
+    coh_text_release(&t);
+}
+
+static void
+new_store(struct place *p)
+{
+    struct coh_store store = COH_STORE_INIT;
+
+    open_new(p, &store);
+    coh_store_close(&store);
+}
+
+static void
+files_are_taken_in_one_after_the_other_and_said(void **state)
+{
+    struct place *p = *state;
+    struct coh_desk desk = COH_DESK_INIT;
+    struct coh_desk_file file = {.name = "a.csv", .today = day("2026-03-06")};
+    struct coh_load_outcome o;
+
+    new_store(p);
+    assert_int_equal(coh_desk_open(&desk, p->path, NULL), 0);
+    assert_int_equal(take_one(&desk, &file, "5", &o, NULL), 0);
+    expect_words(&desk, &o,
+                 "; 1 new, 0 changed, 0 unchanged; tidy is new in the "
+                 "inventory: complete its entry");
+    assert_int_equal(take_one(&desk, &file, "7", &o, NULL), 0);
+    expect_words(&desk, &o, "; 0 new, 1 changed, 0 unchanged");
+    assert_int_equal(take_one(&desk, &file, "5.0", &o, NULL), 0);
+    expect_words(&desk, &o,
+                 "; nothing changed: load 1 had this very content (1 of its "
+                 "values are newer by now, and stay)");
+    file.source = "gradebook";
+    file.today = day("2026-01-01");
+    assert_int_equal(take_one(&desk, &file, "5", &o, NULL), 0);
+    expect_words(&desk, &o,
+                 "; 1 new, 0 changed, 0 unchanged, 1 dated after today; "
+                 "gradebook is new in the inventory: complete its entry");
+    coh_desk_release(&desk);
+}
+
+static void
+a_dropped_file_leaves_the_store_as_it_was(void **state)
+{
+    struct place *p = *state;
+    struct coh_desk desk = COH_DESK_INIT;
+    struct coh_desk_file file = {.name = "a.csv", .today = day("2026-03-06")};
+    struct coh_load_outcome o;
+
+    new_store(p);
+    assert_int_equal(coh_desk_open(&desk, p->path, NULL), 0);
+    assert_int_equal(take_one(&desk, &file, "5", NULL, NULL), 0);
+    coh_desk_drop(&desk);
+    coh_desk_drop(&desk);
+    assert_int_equal(number(&desk.store, "SELECT count(*) FROM result"), 0);
+    assert_int_equal(number(&desk.store, "SELECT count(*) FROM load"), 0);
+    assert_int_equal(take_one(&desk, &file, "5", &o, NULL), 0);
+    assert_int_equal(number(&desk.store, "SELECT count(*) FROM result"), 1);
+    coh_desk_release(&desk);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        in_a_place(files_are_taken_in_one_after_the_other_and_said),
+        in_a_place(a_dropped_file_leaves_the_store_as_it_was),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
