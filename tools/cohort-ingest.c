@@ -2,8 +2,7 @@
 /*
  * cohort-ingest: take exports in, into the store or as tidy CSV.
  *
- * Memory: streams; of a layout that drops repeats it holds about 20 bytes a
- * record.
+ * Memory: streams; a layout that drops repeats holds 20 bytes a record.
  */
 #include "base/file.h"
 #include "cli/team.h"
@@ -88,8 +87,7 @@ take_in(struct work *w, const char *path, struct coh_error *err)
     return coh_run_reader_done(w->run, reader, err);
 }
 
-/* One after the other; a file that cannot be used does not stop the next.
- * When none can be used nothing is written, not even a header. */
+/* One by one; when none can be used, not even a header is written. */
 static int
 take_all(struct work *w, struct coh_error *err)
 {
