@@ -23,6 +23,7 @@
  *     or = WCPM
  *     optional = Errors         ; speaks for the layout
  *     forbidden = Composite     ; speaks against it, finally
+ *     ignore = ^Mark\d+$        ; known, of no use: others unread are named
  *     [student]
  *     id = Student ID           ; the first that is there and not blank
  *     name = Student
@@ -104,6 +105,8 @@ struct coh_layout {
     struct coh_layout_name *match;
     size_t matches, match_capacity;
     struct coh_layout_words forbidden, id, student_name;
+    struct coh_pattern **ignore;
+    size_t ignores, ignore_capacity;
     struct coh_layout_record *record;
     size_t records, record_capacity;
     struct coh_layout_words common[COH_LAYOUT_FIELDS];
