@@ -100,6 +100,9 @@ coh_run_resolve(struct coh_run *run, struct coh_error *err)
         if (coh_format_parse(run->format_name, &run->format, err))
             return -1;
     } else {
+        if ((run->tool->takes & COH_TAKES_OUTPUT) &&
+            coh_format_check_path(run->output, err))
+            return -1;
         run->format = coh_format_of_path(run->output);
         if (run->format == COH_FORMAT_AUTO)
             run->format = !run->output && isatty(STDOUT_FILENO)

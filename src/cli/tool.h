@@ -143,6 +143,7 @@ struct coh_rows {
     struct coh_where where;
     struct coh_roster_ids *ids; /* of --students */
     size_t next_operand;
+    int said_none;
 };
 
 #define COH_ROWS_INIT                                      \

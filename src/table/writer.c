@@ -27,6 +27,34 @@ coh_format_parse(const char *name, enum coh_format *format,
                     name);
 }
 
+/* The endings of files that no tool writes as a table. */
+static int
+is_foreign(const char *dot)
+{
+    static const char *const foreign[] = {".xlsx", ".xls", ".ods", ".html",
+                                          ".htm",  ".pdf", ".svg", ".png",
+                                          ".jpg",  ".doc", ".docx"};
+    size_t i;
+
+    for (i = 0; i < sizeof(foreign) / sizeof(*foreign); i++)
+        if (!strcmp(dot, foreign[i]))
+            return 1;
+    return 0;
+}
+
+int
+coh_format_check_path(const char *path, struct coh_error *err)
+{
+    const char *dot = path ? strrchr(path, '.') : NULL;
+
+    if (!dot || !is_foreign(dot))
+        return 0;
+    return coh_fail(err, COH_USAGE,
+                    "-o %.200s: no table is written as '%s'; .csv .tsv .json "
+                    ".jsonl .md and .txt are, or say -f",
+                    path, dot);
+}
+
 enum coh_format
 coh_format_of_path(const char *path)
 {
