@@ -27,7 +27,6 @@ struct work {
     struct coh_intake_kit kit;
     struct coh_desk desk;          /* the store */
     struct coh_result_table table; /* --stdout */
-    struct coh_writer *writer;     /* of rows, or of the sums of a dry run */
 };
 
 /* One line on standard error: what the file gave, and what was new. */
@@ -49,7 +48,7 @@ say(struct work *w, const char *name, const struct coh_intake_account *a,
 
 static int
 end_file(struct work *w, const char *name, const struct coh_intake_account *a,
-         struct coh_error *err)
+         struct coh_notes *notes, struct coh_error *err)
 {
     const struct coh_load_account account = {a->records, a->used, a->by_rule,
                                              a->set_aside, a->blank};
@@ -57,9 +56,12 @@ end_file(struct work *w, const char *name, const struct coh_intake_account *a,
 
     if (!w->args->to_stdout && coh_desk_end(&w->desk, &account, &outcome, err))
         return -1;
-    if (say(w, name, a, w->args->to_stdout ? NULL : &outcome, err))
+    if (!w->args->to_stdout && outcome.same_as)
+        coh_notes_calm(notes); /* all of it was said the first time */
+    if (say(w, name, a, w->args->to_stdout ? NULL : &outcome, err) ||
+        coh_notes_merge(&w->run->notes, notes, err))
         return -1;
-    return w->args->dry_run ? coh_account_row(w->writer, name, a, err) : 0;
+    return w->args->dry_run ? coh_account_row(w->run->writer, name, a, err) : 0;
 }
 
 static int
@@ -71,20 +73,23 @@ take_in(struct work *w, const char *path, struct coh_error *err)
                                  .dry_run = w->args->dry_run};
     struct coh_result_sink sink;
     struct coh_intake_account account;
+    struct coh_notes notes = COH_NOTES_INIT;
+    int rc;
 
     if (!reader)
         return -1;
     file.name = coh_base_name(coh_reader_name(reader));
     sink = w->args->to_stdout ? coh_result_table_sink(&w->table)
                               : coh_desk_sink(&w->desk, &file);
-    if (coh_intake_read(reader, &w->kit.options, &sink, &account,
-                        &w->run->notes, err) ||
-        end_file(w, file.name, &account, err)) {
-        coh_desk_drop(&w->desk);
-        coh_reader_free(reader);
-        return -1;
-    }
-    return coh_run_reader_done(w->run, reader, err);
+    rc = coh_intake_read(reader, &w->kit.options, &sink, &account, &notes,
+                         err) ||
+         end_file(w, file.name, &account, &notes, err);
+    coh_notes_release(&notes);
+    if (!rc)
+        return coh_run_reader_done(w->run, reader, err);
+    coh_desk_drop(&w->desk);
+    coh_reader_free(reader);
+    return -1;
 }
 
 /* One by one; when none can be used, not even a header is written. */
@@ -108,15 +113,16 @@ take_all(struct work *w, struct coh_error *err)
 static int
 declare_columns(struct work *w, struct coh_error *err)
 {
+    struct coh_writer *writer;
+
     if (!w->args->to_stdout && !w->args->dry_run)
         return 0;
-    w->writer = coh_run_writer(w->run, err);
-    if (!w->writer)
+    if (!(writer = coh_run_writer(w->run, err)))
         return -1;
     if (w->args->dry_run)
-        return coh_account_columns(w->writer, err);
-    w->table.writer = w->writer;
-    return coh_result_write_columns(w->writer, err);
+        return coh_account_columns(writer, err);
+    w->table.writer = writer;
+    return coh_result_write_columns(writer, err);
 }
 
 static int
@@ -150,22 +156,19 @@ show(struct work *w, struct coh_error *err)
 {
     const struct args *a = w->args;
     struct coh_out *out = coh_run_out(w->run, err);
+    struct coh_writer *writer;
 
     if (!out)
         return -1;
     if (a->show_layout)
         return coh_catalog_show(a->show_layout, out, err);
-    if (!(w->writer = coh_run_writer(w->run, err)))
+    if (!(writer = coh_run_writer(w->run, err)))
         return -1;
     if (a->list_layouts)
         return coh_catalog_open(&w->kit.catalog, err) ||
-                       coh_catalog_write(&w->kit.catalog, w->writer, err)
-                   ? -1
-                   : 0;
+               coh_catalog_write(&w->kit.catalog, writer, err);
     return coh_store_open(&w->desk.store, w->run->db, COH_STORE_READ, err) ||
-                   coh_load_list_write(&w->desk.store, w->writer, err)
-               ? -1
-               : 0;
+           coh_load_list_write(&w->desk.store, writer, err);
 }
 
 static int

@@ -92,9 +92,15 @@ is_listed(const struct coh_rows *rows, struct coh_span id, int *listed,
     if (*listed || !bare.length)
         return 0;
     hit = bsearch(&bare, ids->bare, ids->n, sizeof(bare), by_bytes);
-    if (!hit || (hit > ids->bare && coh_span_equal(hit[-1], bare)) ||
-        (hit + 1 < ids->bare + ids->n && coh_span_equal(hit[1], bare)))
+    if (!hit)
         return 0;
+    if ((hit > ids->bare && coh_span_equal(hit[-1], bare)) ||
+        (hit + 1 < ids->bare + ids->n && coh_span_equal(hit[1], bare)))
+        return coh_notes_add(&rows->run->notes, COH_NOTE_LOOK,
+                             coh_quote(id.bytes, id.length, quoted), err,
+                             "%s: an id fits several of these but for leading "
+                             "zeros, and was left out",
+                             rows->run->students);
     *listed = 1;
     return coh_notes_add(&rows->run->notes, COH_NOTE_FACT,
                          coh_quote(id.bytes, id.length, quoted), err,

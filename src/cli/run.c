@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/run.h"
+#include "cli/talk.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void
@@ -119,12 +121,27 @@ coh_run_resolve(struct coh_run *run, struct coh_error *err)
 
 /* ---- inputs ---- */
 
+/* What is read must not be what is written: the input would be gone. */
+static int
+is_output(const struct coh_run *run, const char *path)
+{
+    struct stat in, out;
+
+    return run->output && path && stat(path, &in) == 0 &&
+           stat(run->output, &out) == 0 && S_ISREG(out.st_mode) &&
+           in.st_dev == out.st_dev && in.st_ino == out.st_ino;
+}
+
 struct coh_reader *
 coh_run_reader(const struct coh_run *run, const char *path,
                struct coh_error *err)
 {
     struct coh_reader_options options = {.max_cell = (size_t)run->max_cell};
 
+    if (is_output(run, path)) {
+        coh_fail(err, COH_USAGE, "%s: -o would overwrite its own input", path);
+        return NULL;
+    }
     if ((!path || !strcmp(path, "-")) && isatty(STDIN_FILENO))
         coh_run_say(run, "reading from the terminal: end with Ctrl-D");
     return coh_reader_open(path, &options, err);
@@ -180,8 +197,8 @@ coh_run_may_change(const struct coh_run *run, struct coh_error *err)
     if (!is_woven())
         return 0;
     return coh_fail(err, COH_USAGE,
-                    "a page's pipeline may not change the store: run %s "
-                    "before weaving",
+                    "a page's pipeline may change nothing: run %s before "
+                    "weaving",
                     run->tool->name);
 }
 
@@ -218,19 +235,25 @@ void
 coh_run_say(const struct coh_run *run, const char *format, ...)
 {
     va_list ap;
+    char line[2048], *next, *end;
 
     if (run->quiet)
         return;
     va_start(ap, format);
-    vfprintf(stderr, format, ap);
+    vsnprintf(line, sizeof(line), format, ap);
     va_end(ap);
-    fputc('\n', stderr);
+    for (next = line; next; next = end) {
+        end = strchr(next, '\n');
+        if (end)
+            *end++ = '\0';
+        coh_talk("%s", next);
+    }
 }
 
 void
 coh_run_failed(struct coh_run *run, const struct coh_error *err)
 {
-    fprintf(stderr, "%s: %s\n", run->tool->name, err->text);
+    coh_talk("%s: %s", run->tool->name, err->text);
     if (err->code > run->worst)
         run->worst = err->code;
 }

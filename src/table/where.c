@@ -92,6 +92,8 @@ coh_where_add(struct coh_where *where, const char *text,
             return coh_fail(err, COH_USAGE, "--where '%s': not an operator",
                             coh_quote(text, strlen(text), quoted));
     }
+    if (coh_header_find(header, header->name[c.column], &at, err))
+        return -1; /* it stands twice */
     if (*value && strchr("=<>", *value) && value[-1] == *value)
         return coh_fail(err, COH_USAGE,
                         "--where '%s': an operator stands twice",

@@ -264,65 +264,6 @@ dates_are_read_by_what_the_column_shows(void **state)
     drop(&t);
 }
 
-/* 51 % of 100 points are 51 points; without a maximum it stays a percent. */
-static void
-a_percent_of_a_known_maximum_is_points(void **state)
-{
-    struct taken t;
-
-    (void)state;
-    take(&t,
-         "student_id,assessment,score,max_score\n1,A,85%,20\n2,A,85%,\n"
-         "3,A,12.5%,30\n",
-         NULL);
-    assert_rows(&t, "2|1|A|overall|||||17|20|||scored|85%\n"
-                    "3|2|A|overall|||||85||percent||scored|85%\n"
-                    "4|3|A|overall|||||3.75|30|||scored|12.5%\n");
-    drop(&t);
-}
-
-static void
-scores_that_can_hardly_be_are_said(void **state)
-{
-    struct taken t;
-
-    (void)state;
-    take(&t,
-         "student_id,assessment,score,max_score\n1,A,200,20\n2,A,-3,20\n"
-         "3,A,-3,\n",
-         NULL);
-    assert_true(noted(&t, "above its maximum"));
-    assert_true(noted(&t, "below 0"));
-    assert_int_equal(t.account.status[COH_STATUS_SCORED], 3);
-    drop(&t);
-}
-
-static void
-a_gradebook_without_its_maxima_asks_to_look(void **state)
-{
-    struct taken t;
-
-    (void)state;
-    take(&t, "Student,ID,Section,Quiz (1)\na,1,5A,5\n", NULL);
-    assert_true(noted(&t, "no record 'points-possible'"));
-    drop(&t);
-}
-
-static void
-known_columns_of_no_use_are_not_named(void **state)
-{
-    struct taken t;
-
-    (void)state;
-    take(&t,
-         "Student,ID,Section,Quiz (1),Final Score,Unit 1 Test\n"
-         "Points Possible,,,10,(read only),\na,1,5A,5,50,9\n",
-         NULL);
-    assert_true(noted(&t, "not read: a column that layout canvas-gradebook"));
-    assert_false(noted(&t, "Final Score"));
-    drop(&t);
-}
-
 static void
 what_is_set_holds_for_all_results(void **state)
 {
@@ -533,10 +474,6 @@ main(void)
             a_status_and_a_score_that_contradict_each_other_are_no_score),
         cmocka_unit_test(a_record_without_assessment_or_id_is_set_aside),
         cmocka_unit_test(dates_are_read_by_what_the_column_shows),
-        cmocka_unit_test(a_percent_of_a_known_maximum_is_points),
-        cmocka_unit_test(scores_that_can_hardly_be_are_said),
-        cmocka_unit_test(a_gradebook_without_its_maxima_asks_to_look),
-        cmocka_unit_test(known_columns_of_no_use_are_not_named),
         cmocka_unit_test(what_is_set_holds_for_all_results),
         cmocka_unit_test(only_some_fields_may_be_set),
         cmocka_unit_test(a_layout_without_an_assessment_asks_for_one),
