@@ -89,12 +89,33 @@ coh_writer_new(struct coh_out *out, enum coh_format format, int digits,
     return w;
 }
 
+/* A JSON object holds one value a name: a reader would lose the other. */
+static int
+refuse_twice(const struct coh_writer *w, struct coh_span name,
+             struct coh_error *err)
+{
+    char quoted[COH_QUOTE_SIZE];
+    size_t i;
+
+    if (w->format != COH_FORMAT_JSON && w->format != COH_FORMAT_JSONL)
+        return 0;
+    for (i = 0; i < w->columns; i++)
+        if (coh_span_equal(w->column[i].name, name))
+            return coh_fail(err, COH_INPUT,
+                            "two columns are called '%s', and JSON holds one: "
+                            "choose or rename one",
+                            coh_quote(name.bytes, name.length, quoted));
+    return 0;
+}
+
 int
 coh_writer_column(struct coh_writer *w, struct coh_span name,
                   enum coh_column_kind kind, struct coh_error *err)
 {
     struct coh_writer_column *c;
 
+    if (refuse_twice(w, name, err))
+        return -1;
     if (coh_reserve(&w->column, &w->column_capacity, w->columns + 1,
                     sizeof(*w->column), err))
         return -1;
