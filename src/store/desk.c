@@ -94,26 +94,33 @@ add_count(struct coh_text *text, size_t n, const char *what,
     return n ? coh_text_format(text, err, ", %zu %s", n, what) : 0;
 }
 
+static int
+add_again(struct coh_text *text, const struct coh_load_outcome *o,
+          struct coh_error *err)
+{
+    return coh_text_format(text, err,
+                           o->added || o->changed
+                               ? "; load %lld had this very content, and it "
+                                 "is current again"
+                               : "; load %lld had these results, with another "
+                                 "number of records set aside",
+                           (long long)o->again);
+}
+
 int
 coh_desk_words(const struct coh_desk *desk, const struct coh_load_outcome *o,
                struct coh_text *text, struct coh_error *err)
 {
-    if (o->same_as) {
-        if (coh_text_format(text, err,
-                            "; nothing changed: load %lld had this very "
-                            "content",
-                            (long long)o->same_as))
-            return -1;
-        return o->since ? coh_text_format(text, err,
-                                          " (%zu of its values are newer by "
-                                          "now, and stay)",
-                                          o->since)
-                        : 0;
-    }
+    if (o->same_as)
+        return coh_text_format(text, err,
+                               "; nothing changed: load %lld had this very "
+                               "content",
+                               (long long)o->same_as);
     if (coh_text_format(text, err, "; %zu new, %zu changed, %zu unchanged",
                         o->added, o->changed, o->unchanged) ||
         add_count(text, o->repeated, "repeated", err) ||
-        add_count(text, o->future, "dated after today", err))
+        add_count(text, o->future, "dated after today", err) ||
+        (o->again && add_again(text, o, err)))
         return -1;
     return o->source_is_new
                ? coh_text_format(text, err,

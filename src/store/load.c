@@ -114,7 +114,9 @@ coh_load_set_aside(struct coh_load *load, size_t line, struct coh_span reason,
     return coh_sql_step(load->store, stmt, err);
 }
 
-/* Files without a single result are only the same when their bytes are. */
+/* The load that had these results: the same, as long as the store still holds
+ * them and as many records were set aside. Files without a single result are
+ * only the same when their bytes are. */
 static int
 find_same(struct coh_load *load, char content[COH_SHA256_HEX],
           struct coh_error *err)
@@ -127,15 +129,20 @@ find_same(struct coh_load *load, char content[COH_SHA256_HEX],
                        load->file.sha256.length);
     coh_sha256_hex(&load->content, content);
     if (coh_sql_prepare(load->store,
-                        "SELECT load FROM load WHERE source_id = ?1"
-                        " AND content_sha256 = ?2",
+                        "SELECT load, set_aside FROM load"
+                        " WHERE source_id = ?1 AND content_sha256 = ?2",
                         &stmt, err) ||
         coh_sql_bind(stmt, 1, load->file.source_id, load->store, err) ||
         coh_sql_bind(stmt, 2, coh_span_of(content), load->store, err))
         goto out;
     rc = coh_sql_step(load->store, stmt, err);
     if (rc == 1) {
-        load->outcome.same_as = coh_sql_integer(stmt, 0);
+        load->outcome.again = coh_sql_integer(stmt, 0);
+        if (!load->outcome.added && !load->outcome.changed &&
+            (size_t)coh_sql_integer(stmt, 1) == load->set_aside) {
+            load->outcome.same_as = load->outcome.again;
+            load->outcome.again = 0;
+        }
         rc = 0;
     }
 out:
@@ -155,6 +162,21 @@ check_account(const struct coh_load *load, const struct coh_load_account *a,
                     "by rule, %zu set aside, %zu of them named",
                     a->records, a->used, a->by_rule, a->set_aside,
                     load->set_aside);
+}
+
+/* A content is the last load's that had it. */
+static int
+take_content_over(struct coh_load *load, const char *content,
+                  struct coh_error *err)
+{
+    struct coh_span value[] = {load->file.source_id, coh_span_of(content)};
+
+    return load->outcome.again
+               ? coh_sql_run(load->store,
+                             "UPDATE load SET content_sha256 = NULL"
+                             " WHERE source_id = ?1 AND content_sha256 = ?2",
+                             value, 2, err)
+               : 0;
 }
 
 static int
@@ -242,7 +264,6 @@ move_collected(struct coh_load *load, struct coh_error *err)
 static void
 forget_counts(struct coh_load_outcome *o)
 {
-    o->since = o->added + o->changed;
     o->added = o->changed = o->unchanged = o->repeated = 0;
     o->unmatched = o->future = 0;
 }
@@ -260,7 +281,8 @@ coh_load_end(struct coh_load *load, const struct coh_load_account *account,
     keep = !load->outcome.same_as && !load->file.dry_run;
     if (load->outcome.same_as)
         forget_counts(&load->outcome);
-    else if (write_account(load, account, content, err) ||
+    else if (take_content_over(load, content, err) ||
+             write_account(load, account, content, err) ||
              move_collected(load, err))
         return -1;
     if (keep && coh_store_commit(load->store, err))
