@@ -150,6 +150,36 @@ out:
     return rc;
 }
 
+/* The last load for another source with the same bytes or the same results. */
+static int
+find_other(struct coh_load *load, const char *content, struct coh_error *err)
+{
+    struct sqlite3_stmt *stmt = NULL;
+    struct coh_span s;
+    int rc = -1;
+
+    if (coh_sql_prepare(load->store,
+                        "SELECT load, source_id FROM load"
+                        " WHERE source_id <> ?1"
+                        " AND (file_sha256 = ?2 OR content_sha256 = ?3)"
+                        " ORDER BY load DESC LIMIT 1",
+                        &stmt, err) ||
+        coh_sql_bind(stmt, 1, load->file.source_id, load->store, err) ||
+        coh_sql_bind(stmt, 2, load->file.sha256, load->store, err) ||
+        coh_sql_bind(stmt, 3, coh_span_of(content), load->store, err))
+        goto out;
+    rc = coh_sql_step(load->store, stmt, err);
+    if (rc == 1) {
+        load->outcome.other_load = coh_sql_integer(stmt, 0);
+        s = coh_sql_text(stmt, 1);
+        coh_quote(s.bytes, s.length, load->outcome.other_source);
+        rc = 0;
+    }
+out:
+    coh_sql_finish(&stmt);
+    return rc;
+}
+
 static int
 check_account(const struct coh_load *load, const struct coh_load_account *a,
               struct coh_error *err)
@@ -276,7 +306,7 @@ coh_load_end(struct coh_load *load, const struct coh_load_account *account,
     int keep;
 
     if (check_account(load, account, err) || find_same(load, content, err) ||
-        read_collected(load, err))
+        find_other(load, content, err) || read_collected(load, err))
         return -1;
     keep = !load->outcome.same_as && !load->file.dry_run;
     if (load->outcome.same_as)

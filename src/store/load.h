@@ -58,15 +58,18 @@ struct coh_load_account {
 /* What the load did. new + changed + unchanged + repeated = results added,
  * unless nothing was changed. */
 struct coh_load_outcome {
-    int64_t load;      /* its number; 0 when nothing was kept */
-    int64_t same_as;   /* the load that had this very content before, and it
-                          is still what the store holds, or 0: then nothing
-                          was changed and the counts are 0 */
-    int64_t again;     /* the load that had these results before, which were
-                          taken in again: a later load had given some of them
-                          another value, or another number of records was set
-                          aside; else 0 */
-    size_t added;      /* results that the store did not hold */
+    int64_t load;       /* its number; 0 when nothing was kept */
+    int64_t same_as;    /* the load that had this very content before, and it
+                           is still what the store holds, or 0: then nothing
+                           was changed and the counts are 0 */
+    int64_t again;      /* the load that had these results before, which were
+                           taken in again: a later load had given some of them
+                           another value, or another number of records was set
+                           aside; else 0 */
+    int64_t other_load; /* the last load that took this very file, or this
+                           content, for another source; else 0 */
+    char other_source[COH_QUOTE_SIZE]; /* that source, quoted for messages */
+    size_t added;                      /* results that the store did not hold */
     size_t changed;    /* held with another value, which became history */
     size_t unchanged;  /* held with this very value */
     size_t repeated;   /* the same key and value stood in this file before */

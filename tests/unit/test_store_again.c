@@ -106,12 +106,45 @@ the_same_results_with_more_set_aside_are_another_load(void **state)
     coh_store_close(&store);
 }
 
+static void
+a_load_for_another_source_names_the_one_that_has_it(void **state)
+{
+    struct coh_store store = COH_STORE_INIT;
+    struct coh_load_file file = file_of("gradebook");
+    struct coh_result r = scored("00812", "Unit 3", "", "", "14");
+    struct coh_load_outcome outcome;
+
+    open_team(*state, &store);
+    assert_int_equal(take_in(&store, &file, &r, 1, &outcome, NULL), 0);
+    assert_int_equal(outcome.other_load, 0);
+    /* Other bytes, the same results. */
+    file.source_id = coh_span_of("zipgrade");
+    file.sha256 = coh_span_of("01");
+    assert_int_equal(take_in(&store, &file, &r, 1, &outcome, NULL), 0);
+    assert_int_equal(outcome.other_load, 1);
+    assert_string_equal(outcome.other_source, "gradebook");
+    assert_int_equal(outcome.added, 1);
+    /* The same bytes, read as something else. */
+    file.source_id = coh_span_of("fluency");
+    r.cell[COH_RESULT_SCALE] = coh_span_of("words_per_minute");
+    assert_int_equal(take_in(&store, &file, &r, 1, &outcome, NULL), 0);
+    assert_int_equal(outcome.other_load, 2);
+    assert_string_equal(outcome.other_source, "zipgrade");
+    /* Neither. */
+    file.sha256 = coh_span_of("02");
+    r.cell[COH_RESULT_SCORE] = coh_span_of("15");
+    assert_int_equal(take_in(&store, &file, &r, 1, &outcome, NULL), 0);
+    assert_int_equal(outcome.other_load, 0);
+    coh_store_close(&store);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         in_a_place(a_file_that_a_later_one_corrected_can_be_taken_in_again),
         in_a_place(the_same_results_with_more_set_aside_are_another_load),
+        in_a_place(a_load_for_another_source_names_the_one_that_has_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
