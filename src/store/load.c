@@ -346,8 +346,9 @@ read_row(struct sqlite3_stmt *stmt, struct coh_load_row *row)
         &row->sha256,    &row->day,    &row->reasons,
     };
     size_t *count[] = {
-        &row->records, &row->used,    &row->by_rule,   &row->set_aside,
-        &row->added,   &row->changed, &row->unchanged, &row->repeated,
+        &row->records,   &row->used,     &row->by_rule,
+        &row->set_aside, &row->added,    &row->changed,
+        &row->unchanged, &row->repeated, &row->kept_apart,
     };
     int i;
 
@@ -355,7 +356,7 @@ read_row(struct sqlite3_stmt *stmt, struct coh_load_row *row)
     for (i = 0; i < 6; i++)
         *text[i] = coh_sql_text(stmt, 1 + i);
     row->newer = coh_sql_integer(stmt, 7);
-    for (i = 0; i < 8; i++)
+    for (i = 0; i < 9; i++)
         *count[i] = (size_t)coh_sql_integer(stmt, 8 + i);
 }
 
@@ -381,7 +382,10 @@ coh_load_list(struct coh_store *store,
                         "   WHERE o.source_id = l.source_id"
                         "   AND o.file = l.file AND o.load > l.load),"
                         " records, used, by_rule, set_aside, added,"
-                        " changed, unchanged, repeated"
+                        " changed, unchanged, repeated,"
+                        " (SELECT count(DISTINCT written_id) FROM result AS r"
+                        "   WHERE r.load = l.load AND student_id IS NULL"
+                        "   AND superseded_by IS NULL)"
                         " FROM load AS l ORDER BY load DESC",
                         &stmt, err))
         goto out;

@@ -146,6 +146,7 @@ struct coh_load_row {
     int64_t newer;           /* a later load of the same file, or 0 */
     size_t records, used, by_rule, set_aside;
     size_t added, changed, unchanged, repeated;
+    size_t kept_apart; /* ids of its current results that are no student's */
 };
 
 int coh_load_list(struct coh_store *store,

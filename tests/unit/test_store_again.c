@@ -138,6 +138,41 @@ a_load_for_another_source_names_the_one_that_has_it(void **state)
     coh_store_close(&store);
 }
 
+static int
+keep_apart(void *context, const struct coh_load_row *row, struct coh_error *err)
+{
+    size_t *apart = context;
+
+    (void)err;
+    apart[row->load] = row->kept_apart;
+    return 0;
+}
+
+static void
+the_list_counts_ids_that_are_no_students_once_each(void **state)
+{
+    struct coh_store store = COH_STORE_INIT;
+    struct coh_load_file file = file_of("gradebook");
+    struct coh_result r[] = {
+        scored("?1", "Unit 1", "", "", "10"),
+        scored("?1", "Unit 2", "", "", "11"),
+        scored("?2", "Unit 1", "", "", "12"),
+        scored("00812", "Unit 1", "", "", "13"),
+    };
+    struct coh_load_outcome outcome;
+    size_t apart[3] = {9, 9, 9};
+
+    open_team(*state, &store);
+    assert_int_equal(take_in(&store, &file, r, 4, &outcome, NULL), 0);
+    /* ?2 is the second load's by now: its earlier value is history. */
+    r[2].cell[COH_RESULT_SCORE] = coh_span_of("9");
+    assert_int_equal(take_in(&store, &file, &r[2], 1, &outcome, NULL), 0);
+    assert_int_equal(coh_load_list(&store, keep_apart, apart, NULL), 0);
+    assert_int_equal(apart[1], 1);
+    assert_int_equal(apart[2], 1);
+    coh_store_close(&store);
+}
+
 int
 main(void)
 {
@@ -145,6 +180,7 @@ main(void)
         in_a_place(a_file_that_a_later_one_corrected_can_be_taken_in_again),
         in_a_place(the_same_results_with_more_set_aside_are_another_load),
         in_a_place(a_load_for_another_source_names_the_one_that_has_it),
+        in_a_place(the_list_counts_ids_that_are_no_students_once_each),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
