@@ -89,7 +89,7 @@ look_at_date(struct coh_intake_job *job, const struct coh_plan_result *r,
     if (coh_plan_value(r, COH_RESULT_DATE, rec->cell, &job->text, &s, err))
         return -1;
     if (s.bytes != before->bytes || s.bytes == coh_text_get(&job->text))
-        coh_cell_date_look(s, &job->evidence);
+        coh_date_order_look(s, &job->evidence);
     *before = s;
     return 0;
 }
