@@ -48,6 +48,27 @@ coh_date_order_look(struct coh_span s, struct coh_date_evidence *e)
 }
 
 int
+coh_date_order_decide(const struct coh_date_evidence *e,
+                      enum coh_date_order *order, struct coh_error *err)
+{
+    *order = COH_ORDER_UNKNOWN;
+    if (e->day_first && e->month_first)
+        return coh_fail(err, COH_INPUT,
+                        "of the dates, %zu can only be day first and %zu only "
+                        "month first: write them as 2026-08-24",
+                        e->day_first, e->month_first);
+    if (e->day_first || e->month_first)
+        *order = e->day_first ? COH_ORDER_DMY : COH_ORDER_MDY;
+    else if (e->either)
+        return coh_fail(err, COH_INPUT,
+                        "%zu date%s as 3/4/2026 do%s not tell day from month: "
+                        "write them as 2026-08-24",
+                        e->either, e->either == 1 ? "" : "s",
+                        e->either == 1 ? "es" : "");
+    return 0;
+}
+
+int
 coh_date_order_read(struct coh_span s, enum coh_date_order order,
                     coh_date *date)
 {

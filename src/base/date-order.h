@@ -31,6 +31,13 @@ struct coh_date_evidence {
 /* Count one cell; ISO dates and what is no date count for nothing. */
 void coh_date_order_look(struct coh_span text, struct coh_date_evidence *e);
 
+/* The one order that the dates show; UNKNOWN when there is nothing to tell.
+ * COH_INPUT: some can only be day first and some only month first, or none
+ * tells day from month. The message says to write ISO dates. */
+int coh_date_order_decide(const struct coh_date_evidence *e,
+                          enum coh_date_order *order,
+                          struct coh_error *err) COH_MUST_CHECK;
+
 /* The day: ISO (a time behind it is passed over), 2026/03/04, and 3/4/2026,
  * 3-4-2026, 3.4.2026, 3/4/26 in `order`. -1 when it is no day. */
 int coh_date_order_read(struct coh_span text, enum coh_date_order order,

@@ -72,12 +72,30 @@ refuse_row(const struct coh_student *s, struct coh_notes *notes,
                          why);
 }
 
+/* Day and month stand in one order, in both columns of dates. */
+static int
+decide_dates(struct coh_student_sheet *sheet, const struct coh_table *t,
+             struct coh_error *err)
+{
+    struct coh_date_evidence e = {0, 0, 0};
+    size_t row, i;
+
+    for (i = 0; i < t->header.n; i++) {
+        enum meaning m = meaning_of(t->header.name[i]);
+
+        for (row = 0; (m == FROM || m == TO) && row < t->rows; row++)
+            coh_date_order_look(coh_table_cell(t, row, i), &e);
+    }
+    return coh_date_order_decide(&e, &sheet->order, err);
+}
+
 /* 1: it is blank or a date. */
 static int
-read_date(struct coh_span cell, coh_date *date)
+read_date(const struct coh_student_sheet *sheet, struct coh_span cell,
+          coh_date *date)
 {
     *date = COH_DATE_NONE;
-    return !cell.length || !coh_date_parse(cell, date);
+    return !cell.length || !coh_date_order_read(cell, sheet->order, date);
 }
 
 /* The cells of one row; 0 when a date cannot be used. */
@@ -109,9 +127,9 @@ read_row(struct coh_student_sheet *sheet, const struct coh_table *t, size_t row,
         else if (m == NAME)
             s->name = v.value;
         else if (m == FROM)
-            good = read_date(v.value, &s->active_from) && good;
+            good = read_date(sheet, v.value, &s->active_from) && good;
         else if (m == TO)
-            good = read_date(v.value, &s->active_to) && good;
+            good = read_date(sheet, v.value, &s->active_to) && good;
         else if (m == IDENTIFIER)
             *identifier++ = v;
         else if (m == ATTRIBUTE)
@@ -130,7 +148,8 @@ coh_student_sheet_read(struct coh_student_sheet *sheet,
     size_t row;
 
     *sheet = (struct coh_student_sheet)COH_STUDENT_SHEET_INIT;
-    if (check_header(sheet, &table->header, notes, err))
+    if (check_header(sheet, &table->header, notes, err) ||
+        decide_dates(sheet, table, err))
         return -1;
     sheet->student = coh_alloc_array(table->rows, sizeof(*sheet->student), err);
     if (!sheet->student)

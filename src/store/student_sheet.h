@@ -2,6 +2,7 @@
 #ifndef COH_STORE_STUDENT_SHEET_H
 #define COH_STORE_STUDENT_SHEET_H
 
+#include "base/date-order.h"
 #include "store/student.h"
 #include "table/table.h"
 
@@ -24,6 +25,7 @@ struct coh_student_sheet {
     size_t n;
     struct coh_student_value *value; /* those of all students, in one block */
     size_t identifiers, attributes;  /* columns of each kind */
+    enum coh_date_order order;       /* of its dates */
 };
 
 #define COH_STUDENT_SHEET_INIT \
@@ -31,9 +33,10 @@ struct coh_student_sheet {
         .student = NULL        \
     }
 
-/* A row whose active_from or active_to is no ISO date, or ends before it
- * begins, is left out with a note; so are columns without a name. COH_INPUT:
- * no column student_id, or a name that stands twice. */
+/* A row whose active_from or active_to is no date, or ends before it begins,
+ * is left out with a note; so are columns without a name. Dates are ISO, or
+ * such as 8/24/2026 in the order that both columns show. COH_INPUT: no column
+ * student_id, a name that stands twice, or dates that show no order. */
 int
 coh_student_sheet_read(struct coh_student_sheet *sheet,
                        const struct coh_table *table, struct coh_notes *notes,

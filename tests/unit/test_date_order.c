@@ -66,12 +66,42 @@ days_are_read_in_every_form(void **state)
                      -1);
 }
 
+static void
+one_date_that_tells_decides_for_all(void **state)
+{
+    static const struct {
+        struct coh_date_evidence e;
+        int rc;
+        enum coh_date_order order;
+    } seen[] = {
+        {{0, 0, 0}, 0, COH_ORDER_UNKNOWN},  {{1, 0, 9}, 0, COH_ORDER_DMY},
+        {{0, 1, 9}, 0, COH_ORDER_MDY},      {{0, 0, 1}, -1, COH_ORDER_UNKNOWN},
+        {{1, 1, 0}, -1, COH_ORDER_UNKNOWN},
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < UNIT_COUNT(seen); i++) {
+        struct coh_error err = COH_ERROR_INIT;
+        enum coh_date_order order;
+
+        assert_int_equal(coh_date_order_decide(&seen[i].e, &order, &err),
+                         seen[i].rc);
+        assert_int_equal(order, seen[i].order);
+        if (seen[i].rc) {
+            assert_int_equal(err.code, COH_INPUT);
+            assert_non_null(strstr(err.text, "2026-08-24"));
+        }
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dates_show_their_order_only_where_they_can),
         cmocka_unit_test(days_are_read_in_every_form),
+        cmocka_unit_test(one_date_that_tells_decides_for_all),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
