@@ -57,7 +57,8 @@ struct coh_student_outcome {
  * that differs replaces it; an id that another student has is left out with a
  * note. A blank attribute ends on the day before days.change. What was set
  * aside or left out stands in `notes` with its line. Results whose id was on
- * no roster are given to their student. COH_INPUT: n is 0. */
+ * no roster are given to their student. COH_INPUT: n is 0, or every row is set
+ * aside. */
 int
 coh_student_import(struct coh_store *store, struct coh_student *student,
                    size_t n, struct coh_student_days days,

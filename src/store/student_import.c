@@ -57,7 +57,9 @@ set_aside(struct import *im, struct coh_error *err)
         if (note(im, s->line, s->student_id, why, err))
             goto out;
     }
-    rc = 0;
+    rc = im->outcome->set_aside < im->n
+             ? 0
+             : coh_fail(err, COH_INPUT, "no row can be used");
 out:
     coh_roster_release(&seen);
     return rc;
