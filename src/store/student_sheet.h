@@ -42,8 +42,10 @@ coh_student_sheet_read(struct coh_student_sheet *sheet,
                        const struct coh_table *table, struct coh_notes *notes,
                        struct coh_error *err) COH_MUST_CHECK;
 
-/* "112 students in 4 sections; 3 have no state id": of the rows that were
- * taken, added to `text`. */
+/* "112 students, 110 of them active, in 4 sections; 2 have no section; 1 has
+ * no state id: Abdi, Inés (00812)": of the rows that coh_student_import took,
+ * added to `text`. Who is not active counts in no section and lacks no id; of
+ * those without an id the first three are named. */
 int coh_student_sheet_tell(const struct coh_student_sheet *sheet,
                            struct coh_text *text,
                            struct coh_error *err) COH_MUST_CHECK;
