@@ -147,7 +147,7 @@ set_up(struct work *w, struct coh_error *err)
     w->kit.options.roster = &w->desk.roster;
     if (!a->dry_run && coh_run_may_change(w->run, err))
         return -1;
-    return coh_desk_open(&w->desk, w->run->db, err);
+    return coh_desk_open(&w->desk, w->run->db, &w->run->notes, err);
 }
 
 /* The options that list instead of taking in. */

@@ -134,7 +134,7 @@ set_date(struct coh_intake_job *job, const struct coh_plan_result *r,
 
     if (!s.length)
         return 0;
-    if (coh_cell_date(s, job->order, &date)) {
+    if (coh_date_order_read(s, job->order, &date)) {
         out->cell[COH_RESULT_DATE] = coh_span_of("");
         return note_cell(job, r, rec, s, COH_NOTE_LOOK,
                          "not a date, left blank", err);

@@ -2,6 +2,7 @@
 #ifndef COH_INTAKE_LAYOUT_H
 #define COH_INTAKE_LAYOUT_H
 
+#include "base/date-order.h"
 #include "intake/pattern.h"
 #include "result/result.h"
 
@@ -95,8 +96,6 @@ struct coh_layout_name { /* one line of [match] with its `or`s */
     struct coh_layout_words name;
     int required;
 };
-
-enum coh_date_order { COH_ORDER_UNKNOWN, COH_ORDER_MDY, COH_ORDER_DMY };
 
 struct coh_layout {
     const char *name, *title, *main_scale;

@@ -81,8 +81,8 @@ can_be_day(struct coh_span s)
 {
     coh_date date;
 
-    return coh_cell_date(s, COH_ORDER_MDY, &date) == 0 ||
-           coh_cell_date(s, COH_ORDER_DMY, &date) == 0;
+    return coh_date_order_read(s, COH_ORDER_MDY, &date) == 0 ||
+           coh_date_order_read(s, COH_ORDER_DMY, &date) == 0;
 }
 
 /* One date serves all results of most records: it is looked at once. */
@@ -98,7 +98,7 @@ look_at_date(struct coh_intake_job *job, const struct coh_plan_result *r,
     if (coh_plan_value(r, COH_RESULT_DATE, rec->cell, &job->text, &s, err))
         return -1;
     if (s.bytes != before->bytes || s.bytes == coh_text_get(&job->text)) {
-        coh_cell_date_look(s, &job->evidence);
+        coh_date_order_look(s, &job->evidence);
         job->dates += s.length > 0;
         job->dates_read += can_be_day(s);
     }
