@@ -25,6 +25,13 @@ count(const json_t *object, const char *key)
     return n > 0 ? (size_t)n : 0;
 }
 
+/* A tool that does not tell its rows may have written some. */
+static int
+is_zero(const json_t *j)
+{
+    return json_is_integer(j) && json_integer_value(j) == 0;
+}
+
 static void *
 keep_array(struct coh_trail *t, size_t n, size_t size, struct coh_error *err)
 {
@@ -153,6 +160,7 @@ read_step(struct coh_trail *t, json_t *line, struct coh_error *err)
         .status = (int)count(line, "status"),
         .rows_used = count(line, "rows_used"),
         .rows_filtered = count(line, "rows_filtered"),
+        .gave_none = is_zero(json_object_get(line, "output_rows")),
     };
     if (!step->tool || !step->version || !step->today)
         return -1;

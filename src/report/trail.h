@@ -34,6 +34,7 @@ struct coh_trail_step {
     long seed;
     int status;
     size_t rows_used, rows_filtered;
+    int gave_none; /* it says that it wrote no row */
     struct coh_trail_input *input;
     struct coh_trail_note *note;
     struct coh_trail_fact *fact;

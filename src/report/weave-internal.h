@@ -29,7 +29,8 @@ int coh_weave_text(struct coh_weave *w, struct coh_text *into,
                               struct coh_text *into, struct coh_error *err),
                    void *context, struct coh_error *err) COH_MUST_CHECK;
 
-/* What a block without rows says, as Markdown; COH_INPUT without empty=. */
+/* What a block without rows says, as Markdown: empty= or missing=, with the
+ * stage's words when there was nothing to judge. COH_INPUT without empty=. */
 int coh_weave_empty(struct coh_text *into, const struct coh_display *show,
                     const struct coh_block *b,
                     struct coh_error *err) COH_MUST_CHECK;

@@ -53,6 +53,10 @@ inline_value(const struct coh_weave *w, struct coh_span name, const char *colon,
 
     if (!b)
         return no_block(w, coh_span_trim(id), err);
+    if (b->skipped)
+        return coh_fail(err, COH_INPUT,
+                        "block '%s' was not run: '%s' has no data", b->id,
+                        b->needs);
     if (!b->ran)
         return coh_fail(err, COH_INPUT, "block '%s' runs only later", b->id);
     if (b->is_chart)
@@ -221,6 +225,24 @@ coh_weave_blame(const struct coh_weave *w, const struct coh_block *b,
     return -1;
 }
 
+/* Without the data of the block that it needs, a block is not run. */
+static int
+check_need(const struct coh_weave *w, struct coh_block *b,
+           struct coh_error *err)
+{
+    const struct coh_block *other;
+
+    if (!b->needs)
+        return 0;
+    other = find_block(w, coh_span_of(b->needs));
+    if (!other)
+        return no_block(w, coh_span_of(b->needs), err);
+    if (!other->ran)
+        return coh_fail(err, COH_INPUT, "needs=%s runs only later", other->id);
+    b->absent = b->skipped = b->ran = other->absent;
+    return 0;
+}
+
 int
 coh_weave_run(struct coh_weave *w, struct coh_error *err)
 {
@@ -231,14 +253,24 @@ coh_weave_run(struct coh_weave *w, struct coh_error *err)
     for (i = 0; i < w->n; i++) {
         struct coh_block *b = &w->block[i];
 
-        if (coh_block_run(b, &around, err))
+        if (check_need(w, b, err) ||
+            (!b->skipped && coh_block_run(b, &around, err)))
             return coh_weave_blame(w, b, err);
-        if (coh_block_look(b) &&
-            coh_notes_add(w->notes, COH_NOTE_LOOK, b->id, err,
+    }
+    return 0;
+}
+
+int
+coh_weave_tell(const struct coh_weave *w, struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < w->n; i++)
+        if (coh_block_look(&w->block[i]) &&
+            coh_notes_add(w->notes, COH_NOTE_LOOK, w->block[i].id, err,
                           "blocks with something to look at, told on the "
                           "page"))
             return -1;
-    }
     return 0;
 }
 
@@ -246,7 +278,7 @@ const struct coh_block *
 coh_weave_chart(const struct coh_weave *w, size_t *at)
 {
     while (*at < w->n)
-        if (w->block[(*at)++].is_chart)
+        if (w->block[(*at)++].is_chart && !w->block[*at - 1].absent)
             return &w->block[*at - 1];
     return NULL;
 }
@@ -352,28 +384,22 @@ coh_weave_text(struct coh_weave *w, struct coh_text *into,
     return end_paragraph(into, err);
 }
 
-/* The author's words, and the reason in the tool's. */
-static int
-put_absent(struct coh_text *into, const struct coh_display *show,
-           const struct coh_block *b, struct coh_error *err)
-{
-    if (coh_expand(coh_span_of(b->missing), show->marked, into, err) ||
-        coh_text_add_string(into, " (", err) ||
-        coh_escape_markdown(into, coh_block_why(b), err))
-        return -1;
-    return coh_text_add_string(into, ")\n\n", err);
-}
-
 int
 coh_weave_empty(struct coh_text *into, const struct coh_display *show,
                 const struct coh_block *b, struct coh_error *err)
 {
-    if (b->absent)
-        return put_absent(into, show, b, err);
-    if (!b->empty)
+    const char *words = b->absent ? b->missing : b->empty;
+    struct coh_span why = coh_block_why(b);
+
+    if (!words)
         return coh_fail(err, COH_INPUT,
                         "no rows; empty=\"…\" says what to print then");
-    if (coh_expand(coh_span_of(b->empty), show->marked, into, err))
+    /* The author's words, and the reason, if there is one, in the tool's. */
+    if (coh_expand(coh_span_of(words), show->marked, into, err))
+        return -1;
+    if (why.length && (coh_text_add_string(into, " (", err) ||
+                       coh_escape_markdown(into, why, err) ||
+                       coh_text_add_string(into, ")", err)))
         return -1;
     return coh_text_add_string(into, "\n\n", err);
 }

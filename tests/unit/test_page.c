@@ -110,6 +110,8 @@ weave(struct coh_text *page, enum form form, struct coh_notes *notes,
     if (!coh_weave_read(&w, path, NULL, err) && !coh_weave_run(&w, err))
         rc = form == HTML ? coh_weave_html(&w, page, err)
                           : coh_weave_markdown(&w, "page", page, err);
+    if (!rc)
+        rc = coh_weave_tell(&w, err);
     coh_weave_release(&w);
     return rc;
 }
