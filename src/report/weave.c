@@ -206,7 +206,11 @@ coh_weave_read(struct coh_weave *w, const char *path, const char *team,
     if (read_source(w, path, err) || read_team(w, team, err) ||
         read_defaults(w, err))
         return -1;
-    return read_blocks(w, err);
+    return read_blocks(w, err) ||
+                   coh_parameters_used(&w->parameters,
+                                       coh_text_span(&w->source), err)
+               ? -1
+               : 0;
 }
 
 /* ---- running ---- */

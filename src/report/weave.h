@@ -38,7 +38,7 @@ struct coh_weave {
 
 /* Read the source and the parameters: those set before win, then `team` (a
  * path; no such file: nothing), then the front matter, in which {{…}} may
- * name what stands before. */
+ * name what stands before. COH_USAGE for one that was set and is not used. */
 int coh_weave_read(struct coh_weave *w, const char *path, const char *team,
                    struct coh_error *err) COH_MUST_CHECK;
 
