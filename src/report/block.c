@@ -47,17 +47,18 @@ take_shape(struct coh_block *b, const char *value, struct coh_error *err)
 static int
 unknown_attribute(struct coh_span name, struct coh_error *err)
 {
-    static const char *const names[] = {"id",      "caption", "empty", "as",
-                                        "line",    "head",    "fold",  "digits",
-                                        "missing", "needs"};
-    struct coh_span known[10];
+    static const char *const names[] = {
+        "id",   "caption", "empty",   "as",    "line",   "head",
+        "fold", "digits",  "missing", "needs", "percent"};
+    enum { NAMES = sizeof(names) / sizeof(*names) };
+    struct coh_span known[NAMES];
     const struct coh_span *near;
     char shown[COH_QUOTE_SIZE];
     size_t i;
 
-    for (i = 0; i < 10; i++)
+    for (i = 0; i < NAMES; i++)
         known[i] = coh_span_of(names[i]);
-    near = coh_nearest(known, 10, name);
+    near = coh_nearest(known, NAMES, name);
     return coh_fail(err, COH_INPUT, "there is no attribute '%s'%s%s%s",
                     coh_quote(name.bytes, name.length, shown),
                     near ? "; the nearest is '" : "", near ? near->bytes : "",
@@ -95,6 +96,8 @@ take_attribute(struct coh_block *b, const char *word, struct coh_error *err)
         return take_text(&b->missing, value, err);
     if (coh_span_is(name, "needs"))
         return take_text(&b->needs, value, err);
+    if (coh_span_is(name, "percent"))
+        return take_text(&b->percent, value, err);
     if (coh_span_is(name, "line"))
         return take_text(&b->item, value, err);
     if (coh_span_is(name, "fold"))
@@ -372,6 +375,7 @@ coh_block_release(struct coh_block *b)
     coh_free(b->item);
     coh_free(b->fold);
     coh_free(b->needs);
+    coh_free(b->percent);
     coh_pipeline_release(&b->pipeline);
     coh_trail_release(&b->trail);
     coh_text_release(&b->svg);

@@ -27,7 +27,7 @@ enum coh_block_shape {
  * shown, after every block has run. NULL: not given. */
 struct coh_block {
     char *id;
-    char *caption, *empty, *missing, *item, *fold, *needs;
+    char *caption, *empty, *missing, *item, *fold, *needs, *percent;
     enum coh_block_shape shape;
     long head;   /* rows to show, or -1 */
     long digits; /* or -1 */
@@ -51,8 +51,9 @@ struct coh_block {
     }
 
 /* Take the attributes: id= caption= empty= missing= needs= as=table|list|value
- * line= head= digits= fold=. A block without an id is called `block-N`.
- * COH_INPUT names an attribute that is unknown, twice there or without sense.
+ * line= head= digits= percent= fold=. A block without an id is called
+ * `block-N`. COH_INPUT names an attribute that is unknown, twice there or
+ * without sense.
  */
 int coh_block_read(struct coh_block *b, const struct coh_piece *piece,
                    size_t number, struct coh_error *err) COH_MUST_CHECK;

@@ -68,9 +68,9 @@ inline_value(const struct coh_weave *w, struct coh_span name, const char *colon,
                             err);
 }
 
-int
-coh_weave_plain(void *weave, struct coh_span name, struct coh_text *into,
-                struct coh_error *err)
+static int
+plain_value(void *weave, struct coh_span name, struct coh_text *into,
+            struct coh_error *err)
 {
     const struct coh_weave *w = weave;
     const char *colon =
@@ -86,12 +86,30 @@ coh_weave_plain(void *weave, struct coh_span name, struct coh_text *into,
     return -1;
 }
 
-int
-coh_weave_marked(void *weave, struct coh_span name, struct coh_text *into,
-                 struct coh_error *err)
+/* For people: a date is said in words, unless its name asks for ISO. */
+static int
+shown(void *weave, struct coh_span name, struct coh_text *into,
+      struct coh_error *err)
+{
+    static const char iso[] = "-iso";
+    const size_t n = sizeof(iso) - 1;
+    struct coh_text plain = COH_TEXT_INIT;
+    int rc = plain_value(weave, name, &plain, err);
+
+    if (!rc && name.length > n && !memcmp(name.bytes + name.length - n, iso, n))
+        rc = coh_text_add(into, coh_text_get(&plain), plain.length, err);
+    else if (!rc)
+        rc = coh_reading_words(into, coh_text_span(&plain), 1, err);
+    coh_text_release(&plain);
+    return rc;
+}
+
+static int
+marked(void *weave, struct coh_span name, struct coh_text *into,
+       struct coh_error *err)
 {
     struct coh_text plain = COH_TEXT_INIT;
-    int rc = coh_weave_plain(weave, name, &plain, err);
+    int rc = shown(weave, name, &plain, err);
 
     if (!rc)
         rc = coh_escape_markdown(into, coh_text_span(&plain), err);
@@ -102,8 +120,8 @@ coh_weave_marked(void *weave, struct coh_span name, struct coh_text *into,
 void
 coh_weave_view_init(struct coh_weave_view *view, struct coh_weave *w)
 {
-    view->plain = (struct coh_expander){coh_weave_plain, w};
-    view->marked = (struct coh_expander){coh_weave_marked, w};
+    view->plain = (struct coh_expander){shown, w};
+    view->marked = (struct coh_expander){marked, w};
     view->show = (struct coh_display){&view->plain, &view->marked};
 }
 
@@ -152,7 +170,7 @@ read_team(struct coh_weave *w, const char *team, struct coh_error *err)
 static int
 read_defaults(struct coh_weave *w, struct coh_error *err)
 {
-    const struct coh_expander x = {coh_weave_plain, w};
+    const struct coh_expander x = {plain_value, w};
     struct coh_text value = COH_TEXT_INIT;
     int rc = 0;
     size_t i;
@@ -250,7 +268,7 @@ check_need(const struct coh_weave *w, struct coh_block *b,
 int
 coh_weave_run(struct coh_weave *w, struct coh_error *err)
 {
-    struct coh_expander x = {coh_weave_plain, w};
+    struct coh_expander x = {plain_value, w};
     struct coh_block_surroundings around = {w->folder, &x, w->parameters.today};
     size_t i;
 
@@ -320,7 +338,7 @@ static int
 fill(struct coh_weave *w, const struct coh_piece *piece, struct coh_text *into,
      struct coh_error *err)
 {
-    const struct coh_expander x = {coh_weave_marked, w};
+    const struct coh_expander x = {marked, w};
     struct coh_span left = piece->text;
     size_t line = piece->line, n;
 
@@ -405,7 +423,7 @@ coh_weave_empty(struct coh_text *into, const struct coh_display *show,
                        coh_escape_markdown(into, why, err) ||
                        coh_text_add_string(into, ")", err)))
         return -1;
-    return coh_text_add_string(into, "\n\n", err);
+    return *words || why.length ? coh_text_add_string(into, "\n\n", err) : 0;
 }
 
 /* ---- the lines that every page has ---- */
