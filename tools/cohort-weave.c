@@ -141,6 +141,8 @@ run_weave(struct coh_run *run, void *context, struct coh_error *err)
         coh_weave_run(&w, err))
         goto out;
     rc = write_pages(run, a, &w, err);
+    if (!rc)
+        rc = coh_weave_tell(&w, err);
 out:
     coh_weave_release(&w);
     return rc;

@@ -40,6 +40,29 @@ find_places(struct coh_summary *sum, const struct coh_scores *in,
     return 0;
 }
 
+/* A share is of rows with both, a score and a full score. */
+static int
+check_full(const struct coh_summary *sum, const struct coh_scores *in,
+           const struct coh_summary_row *row, struct coh_error *err)
+{
+    char place[40];
+    size_t i;
+
+    if (!sum->percent || sum->collapse != COH_SUMMARY_MEAN_OF ||
+        row->full.number != COH_NUMBER_NOT)
+        return 0;
+    for (i = 0; i < sum->variables; i++)
+        if (row->value[i].number != COH_NUMBER_NOT)
+            break;
+    if (i == sum->variables)
+        return 0;
+    snprintf(place, sizeof(place), "line %zu", in->rec.line);
+    return coh_notes_add(&in->rows.run->notes, COH_NOTE_LOOK, place, err,
+                         "%s: no max_score: counted as missing, because "
+                         "--cut in per cent asks for a share",
+                         in->file);
+}
+
 static int
 add_row(struct coh_summary *sum, const struct coh_scores *in,
         const struct places *p, struct coh_error *err)
@@ -60,7 +83,8 @@ add_row(struct coh_summary *sum, const struct coh_scores *in,
              coh_date_parse(coh_scores_cell(in, p->date), &row.date))
         without = "a date as 2026-03-06";
     if (!without)
-        return coh_summary_add(sum, &row, err);
+        return check_full(sum, in, &row, err) ? -1
+                                              : coh_summary_add(sum, &row, err);
     snprintf(place, sizeof(place), "line %zu", in->rec.line);
     return coh_notes_add(&in->rows.run->notes, COH_NOTE_LOOK, place, err,
                          "%s: --per-student leaves out rows without %s",

@@ -47,17 +47,18 @@ take_shape(struct coh_block *b, const char *value, struct coh_error *err)
 static int
 unknown_attribute(struct coh_span name, struct coh_error *err)
 {
-    static const char *const names[] = {"id",   "caption", "empty",
-                                        "as",   "line",    "head",
-                                        "fold", "digits",  "missing"};
-    struct coh_span known[9];
+    static const char *const names[] = {
+        "id",   "caption", "empty",   "as",    "line",   "head",
+        "fold", "digits",  "missing", "needs", "percent"};
+    enum { NAMES = sizeof(names) / sizeof(*names) };
+    struct coh_span known[NAMES];
     const struct coh_span *near;
     char shown[COH_QUOTE_SIZE];
     size_t i;
 
-    for (i = 0; i < 9; i++)
+    for (i = 0; i < NAMES; i++)
         known[i] = coh_span_of(names[i]);
-    near = coh_nearest(known, 9, name);
+    near = coh_nearest(known, NAMES, name);
     return coh_fail(err, COH_INPUT, "there is no attribute '%s'%s%s%s",
                     coh_quote(name.bytes, name.length, shown),
                     near ? "; the nearest is '" : "", near ? near->bytes : "",
@@ -93,6 +94,10 @@ take_attribute(struct coh_block *b, const char *word, struct coh_error *err)
         return take_text(&b->empty, value, err);
     if (coh_span_is(name, "missing"))
         return take_text(&b->missing, value, err);
+    if (coh_span_is(name, "needs"))
+        return take_text(&b->needs, value, err);
+    if (coh_span_is(name, "percent"))
+        return take_text(&b->percent, value, err);
     if (coh_span_is(name, "line"))
         return take_text(&b->item, value, err);
     if (coh_span_is(name, "fold"))
@@ -134,6 +139,11 @@ coh_block_read(struct coh_block *b, const struct coh_piece *piece,
     }
     if ((b->shape == COH_SHAPE_LIST) != (b->item != NULL)) {
         coh_fail(err, COH_INPUT, "as=list and line=\"…\" go together");
+        goto out;
+    }
+    if (b->needs && !b->missing) {
+        coh_fail(err, COH_INPUT,
+                 "needs= wants missing=\"…\": what to print without it");
         goto out;
     }
     rc = 0;
@@ -230,11 +240,16 @@ make_evidence(struct coh_text *path, struct coh_error *err)
     return 0;
 }
 
-/* The stage that ended the run, if it could not use its input. */
+/* The stage to blame for an absent block: the first, if it gave no rows to
+ * those behind it, else the one that could not use its input. */
 static const struct coh_stage *
 unusable(const struct coh_block *b)
 {
     size_t i;
+
+    if (b->pipeline.n > 1 && b->trail.n && b->trail.step[0].gave_none &&
+        !strcmp(b->trail.step[0].tool, b->pipeline.stage[0].name))
+        return &b->pipeline.stage[0];
 
     for (i = 0; i < b->pipeline.n; i++)
         if (b->pipeline.stage[i].ran &&
@@ -251,7 +266,7 @@ run_stages(struct coh_block *b, char *const *variables, struct coh_text *said,
         return 0;
     if (!b->missing || !unusable(b))
         return -1;
-    b->absent = 1;
+    b->absent = b->stopped = 1;
     if (err)
         *err = (struct coh_error)COH_ERROR_INIT;
     return 0;
@@ -278,7 +293,8 @@ run_with(struct coh_block *b, const char *evidence, coh_date today,
         coh_file_read(evidence, &lines, err) ||
         coh_trail_read(&b->trail, coh_text_span(&lines), err))
         goto out;
-    rc = b->absent ? 0 : take_output(b, &said, err);
+    b->absent |= b->missing && unusable(b);
+    rc = b->stopped ? 0 : take_output(b, &said, err);
 out:
     coh_text_release(&one);
     coh_text_release(&two);
@@ -309,14 +325,26 @@ struct coh_span
 coh_block_why(const struct coh_block *b)
 {
     const struct coh_stage *stage = unusable(b);
+    struct coh_span why = coh_span_of("");
 
-    return stage ? coh_stage_words(stage) : coh_span_of("");
+    if (stage)
+        why = coh_stage_words(stage);
+    /* Told to be quiet, it still wrote what it found into the evidence. */
+    if (stage && !why.length && b->trail.n && b->trail.step[0].notes)
+        why = coh_span_of(b->trail.step[0].note[0].reason);
+    return why;
 }
 
 int
 coh_block_is_empty(const struct coh_block *b)
 {
-    return !b->is_chart && b->table.rows == 0;
+    return b->absent || (!b->is_chart && b->table.rows == 0);
+}
+
+int
+coh_block_speaks(const struct coh_block *b)
+{
+    return b->absent || (coh_block_is_empty(b) && b->empty);
 }
 
 int
@@ -327,7 +355,7 @@ coh_block_look(const struct coh_block *b)
     for (i = 0; i < b->pipeline.n; i++)
         if (b->pipeline.stage[i].status == COH_LOOK)
             return 1;
-    return b->absent;
+    return b->absent && !b->skipped;
 }
 
 size_t
@@ -346,6 +374,8 @@ coh_block_release(struct coh_block *b)
     coh_free(b->missing);
     coh_free(b->item);
     coh_free(b->fold);
+    coh_free(b->needs);
+    coh_free(b->percent);
     coh_pipeline_release(&b->pipeline);
     coh_trail_release(&b->trail);
     coh_text_release(&b->svg);

@@ -27,7 +27,7 @@ enum coh_block_shape {
  * shown, after every block has run. NULL: not given. */
 struct coh_block {
     char *id;
-    char *caption, *empty, *missing, *item, *fold;
+    char *caption, *empty, *missing, *item, *fold, *needs, *percent;
     enum coh_block_shape shape;
     long head;   /* rows to show, or -1 */
     long digits; /* or -1 */
@@ -35,7 +35,9 @@ struct coh_block {
     struct coh_span source;
 
     int ran;
-    int absent; /* its input could not be used, and missing= is given */
+    int absent;  /* nothing to judge, and missing= is given */
+    int skipped; /* absent, because the block of needs= is: never run */
+    int stopped; /* a stage ended the run: there is no output */
     struct coh_pipeline pipeline;
     struct coh_trail trail;
     int is_chart;
@@ -48,9 +50,11 @@ struct coh_block {
         .head = -1, .digits = -1 \
     }
 
-/* Take the attributes: id= caption= empty= missing= as=table|list|value line=
- * head= digits= fold=. A block without an id is called `block-N`. COH_INPUT
- * names an attribute that is unknown, twice there or without sense. */
+/* Take the attributes: id= caption= empty= missing= needs= as=table|list|value
+ * line= head= digits= percent= fold=. A block without an id is called
+ * `block-N`. COH_INPUT names an attribute that is unknown, twice there or
+ * without sense.
+ */
 int coh_block_read(struct coh_block *b, const struct coh_piece *piece,
                    size_t number, struct coh_error *err) COH_MUST_CHECK;
 
@@ -63,20 +67,26 @@ struct coh_block_surroundings {
 
 /* Run the pipeline. Its output is a chart when it starts as SVG does, else
  * CSV. The trail goes through a file of mode 0600 in $TMPDIR that is gone
- * when this returns. A stage that ends with 3 is no failure when missing=
- * says what to print then: the block is absent. COH_INPUT also when the last
- * stage wrote what is neither.
- */
+ * when this returns.
+ *
+ * When missing= says what to print then, a block is absent whose stage ends
+ * with 3, and one whose first stage, of several, gave no rows: those behind
+ * it had nothing to judge. (Of a single stage no rows are its answer.)
+ * COH_INPUT also when the last stage wrote what is neither. */
 int coh_block_run(struct coh_block *b, const struct coh_block_surroundings *s,
                   struct coh_error *err) COH_MUST_CHECK;
 
-/* What the stage said that made the block absent. */
+/* What the stage said that left nothing to judge; else blank. */
 struct coh_span coh_block_why(const struct coh_block *b);
 
 /* Did it give nothing to show? (A chart never does.) */
 int coh_block_is_empty(const struct coh_block *b);
 
-/* Did a stage end with 1, or is it absent? */
+/* Without rows, and with words for it? Then a value block is shown too. */
+int coh_block_speaks(const struct coh_block *b);
+
+/* Did a stage end with 1, or is it absent? (A skipped block tells nothing
+ * that the block of its needs= does not.) */
 int coh_block_look(const struct coh_block *b);
 
 /* How many rows are shown. */

@@ -51,23 +51,64 @@ put_heading(struct coh_text *into, struct coh_span name,
     return rc;
 }
 
+/* What a column shows, beside numbers with 0 or more decimals. */
+enum { TEXT = -1, PERCENT = -2 };
+
+/* Text as people say it: dates, and why there is no score. */
+static int
+put_words(struct coh_text *into, struct coh_span column, struct coh_span cell,
+          struct coh_error *err)
+{
+    if (coh_span_is(column, "status"))
+        cell = coh_reading_status(cell);
+    return coh_reading_words(into, cell, 0, err);
+}
+
 static int
 put_cell(struct coh_text *into, const struct coh_block *b, size_t row,
          size_t column, int decimals,
          int (*escape)(struct coh_text *, struct coh_span, struct coh_error *),
          struct coh_error *err)
 {
+    struct coh_span cell = coh_table_cell(&b->table, row, column);
     struct coh_text shown = COH_TEXT_INIT;
-    int rc = coh_reading_show(&shown, coh_table_cell(&b->table, row, column),
-                              decimals, err);
+    int rc;
 
+    if (decimals == TEXT)
+        rc = put_words(&shown, b->table.header.name[column], cell, err);
+    else if (decimals == PERCENT)
+        rc = coh_reading_percent(&shown, cell, b->digits, err);
+    else
+        rc = coh_reading_show(&shown, cell, decimals, err);
     if (!rc)
         rc = escape(into, coh_text_span(&shown), err);
     coh_text_release(&shown);
     return rc;
 }
 
-/* Decimals of every column; the caller frees. */
+/* The columns of percent= among them. */
+static int
+find_percent(const struct coh_block *b, int *decimals, struct coh_error *err)
+{
+    struct coh_list list = COH_LIST_INIT;
+    size_t i, at;
+    int rc = 0;
+
+    if (!b->percent)
+        return 0;
+    rc = coh_list_parse(&list, b->percent, err);
+    for (i = 0; !rc && i < list.n; i++) {
+        rc = coh_header_find(&b->table.header, list.item[i], &at, err);
+        if (!rc)
+            decimals[at] = PERCENT;
+    }
+    if (rc)
+        coh_error_context(err, "percent=: ");
+    coh_list_release(&list);
+    return rc;
+}
+
+/* What every column shows; the caller frees. */
 static int *
 decimals_of(const struct coh_block *b, struct coh_error *err)
 {
@@ -76,6 +117,10 @@ decimals_of(const struct coh_block *b, struct coh_error *err)
 
     for (k = 0; decimals && k < n; k++)
         decimals[k] = coh_reading_decimals(&b->table, k, b->digits);
+    if (decimals && find_percent(b, decimals, err)) {
+        coh_free(decimals);
+        decimals = NULL;
+    }
     return decimals;
 }
 
@@ -92,7 +137,7 @@ html_head(struct coh_text *into, const struct coh_block *b, const int *decimals,
         return -1;
     for (k = 0; k < h->n; k++)
         if (coh_text_format(into, err, "<th scope=\"col\"%s>",
-                            decimals[k] < 0 ? "" : " class=\"n\"") ||
+                            decimals[k] == TEXT ? "" : " class=\"n\"") ||
             put_heading(into, h->name[k], coh_escape_html, err) ||
             coh_text_add_string(into, "</th>", err))
             return -1;
@@ -109,7 +154,7 @@ html_row(struct coh_text *into, const struct coh_block *b, size_t row,
         return -1;
     for (k = 0; k < b->table.header.n; k++)
         if (coh_text_add_string(
-                into, decimals[k] < 0 ? "<td>" : "<td class=\"n\">", err) ||
+                into, decimals[k] == TEXT ? "<td>" : "<td class=\"n\">", err) ||
             put_cell(into, b, row, k, decimals[k], coh_escape_html, err) ||
             coh_text_add_string(into, "</td>", err))
             return -1;
@@ -202,8 +247,8 @@ markdown_head(struct coh_text *into, const struct coh_block *b,
     if (coh_text_add_string(into, "|\n", err))
         return -1;
     for (k = 0; k < h->n; k++)
-        if (coh_text_add_string(into,
-                                decimals[k] < 0 ? "| --- " : "| ---: ", err))
+        if (coh_text_add_string(
+                into, decimals[k] == TEXT ? "| --- " : "| ---: ", err))
             return -1;
     return coh_text_add_string(into, "|\n", err);
 }
@@ -255,7 +300,7 @@ put_column(struct coh_text *into, const struct coh_block *b, size_t row,
            struct coh_span s, size_t *taken, struct coh_error *err)
 {
     const char *end = memchr(s.bytes, '}', s.length);
-    struct coh_text cell = COH_TEXT_INIT;
+    struct coh_text cell = COH_TEXT_INIT, shown = COH_TEXT_INIT;
     struct coh_span name;
     int rc;
 
@@ -264,12 +309,15 @@ put_column(struct coh_text *into, const struct coh_block *b, size_t row,
     *taken = (size_t)(end - s.bytes) + 1;
     name = (struct coh_span){s.bytes + 1, *taken - 2};
     rc = coh_reading_of_row(&cell, &b->table, row, name, b->digits, err);
-    if (!rc && !coh_span_trim(coh_text_span(&cell)).length) {
-        coh_text_clear(&cell);
-        rc = coh_text_add_string(&cell, "(blank)", err);
+    if (!rc)
+        rc = put_words(&shown, name, coh_text_span(&cell), err);
+    if (!rc && !coh_span_trim(coh_text_span(&shown)).length) {
+        coh_text_clear(&shown);
+        rc = coh_text_add_string(&shown, "(blank)", err);
     }
     if (!rc)
-        rc = coh_escape_markdown(into, coh_text_span(&cell), err);
+        rc = coh_escape_markdown(into, coh_text_span(&shown), err);
+    coh_text_release(&shown);
     coh_text_release(&cell);
     return rc;
 }

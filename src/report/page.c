@@ -86,7 +86,7 @@ static int
 end_block(const struct coh_block *b, struct coh_text *html,
           struct coh_error *err)
 {
-    if (coh_display_evidence_html(html, b, err))
+    if (!b->skipped && coh_display_evidence_html(html, b, err))
         return -1;
     return b->fold ? coh_text_add_string(html, "</details>\n", err) : 0;
 }
@@ -116,7 +116,7 @@ put_block(void *context, const struct coh_block *b, struct coh_text *into,
     const char *prefix = NULL;
     struct slot *s;
 
-    if (b->shape == COH_SHAPE_VALUE)
+    if (b->shape == COH_SHAPE_VALUE && !coh_block_speaks(b))
         return 0;
     if (b->shape == COH_SHAPE_LIST || coh_block_is_empty(b))
         return put_as_markdown(p, b, into, err);
@@ -311,7 +311,8 @@ put_evidence(struct page *p, struct coh_text *into, struct coh_error *err)
         coh_text_add_string(into, ".</p>\n", err))
         return -1;
     for (i = 0; i < w->n; i++)
-        if (coh_display_trail_html(into, &p->view.show, &w->block[i], err))
+        if (!w->block[i].skipped &&
+            coh_display_trail_html(into, &p->view.show, &w->block[i], err))
             return coh_weave_blame(w, &w->block[i], err);
     return coh_text_add_string(into, "</section>\n", err);
 }

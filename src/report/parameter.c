@@ -80,6 +80,7 @@ coh_parameters_default(struct coh_parameters *p, struct coh_span name,
     if (coh_reserve(&p->parameter, &p->capacity, p->n + 1, sizeof(*new), err))
         return -1;
     new = &p->parameter[p->n];
+    new->set = 0;
     if (keep(p, name, &new->name, err) || keep(p, value, &new->value, err))
         return -1;
     p->n++;
@@ -113,7 +114,10 @@ coh_parameters_set(struct coh_parameters *p, const char *text,
         return coh_fail(err, COH_USAGE,
                         "--set: '%.*s' is built in or set twice",
                         (int)name.length, name.bytes);
-    return coh_parameters_default(p, name, coh_span_of(equals + 1), err);
+    if (coh_parameters_default(p, name, coh_span_of(equals + 1), err))
+        return -1;
+    p->parameter[p->n - 1].set = 1;
+    return 0;
 }
 
 struct filling {
@@ -223,6 +227,94 @@ unknown(const struct coh_parameters *p, struct coh_span name,
              near ? near->bytes : "", near ? "}}" : "; --set gives it a value");
     coh_free(known);
     return -1;
+}
+
+/* The next {{name}} of `page` from *at on; 0 when there is none. A value of a
+ * block, {{id:column}}, is none. */
+static int
+next_name(struct coh_span page, size_t *at, struct coh_span *name)
+{
+    size_t i = *at, end;
+
+    for (; i + 1 < page.length; i++) {
+        if (memcmp(page.bytes + i, "{{", 2))
+            continue;
+        for (end = i + 2; end < page.length && !strchr("}\n", page.bytes[end]);
+             end++)
+            ;
+        *name =
+            coh_span_trim((struct coh_span){page.bytes + i + 2, end - i - 2});
+        if (is_name(*name)) {
+            *at = end;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Names, in order; `at` is freed by whom they were listed for. */
+struct names {
+    struct coh_span *at;
+    size_t n, capacity;
+};
+
+static int
+add_name(struct names *names, struct coh_span name, struct coh_error *err)
+{
+    if (coh_reserve(&names->at, &names->capacity, names->n + 1,
+                    sizeof(*names->at), err))
+        return -1;
+    names->at[names->n++] = name;
+    return 0;
+}
+
+static int
+list_names(struct coh_span page, struct names *names, struct coh_error *err)
+{
+    struct coh_span name;
+    size_t at = 0;
+
+    if (add_name(names, coh_span_of("title"), err) ||
+        add_name(names, coh_span_of("team"), err))
+        return -1;
+    while (next_name(page, &at, &name))
+        if (add_name(names, name, err))
+            return -1;
+    return 0;
+}
+
+static int
+unused(const struct names *used, struct coh_span name, struct coh_error *err)
+{
+    const struct coh_span *near = coh_nearest(used->at, used->n, name);
+
+    return coh_fail(
+        err, COH_USAGE, "--set: the page never uses {{%.*s}}%s%.*s%s",
+        (int)name.length, name.bytes, near ? "; the nearest is {{" : "",
+        near ? (int)near->length : 0, near ? near->bytes : "",
+        near ? "}}" : "");
+}
+
+int
+coh_parameters_used(const struct coh_parameters *p, struct coh_span page,
+                    struct coh_error *err)
+{
+    struct names used = {.at = NULL};
+    int rc = list_names(page, &used, err);
+    size_t i, k;
+
+    for (i = 0; !rc && i < p->n; i++) {
+        if (!p->parameter[i].set)
+            continue;
+        for (k = 0;
+             k < used.n && !coh_span_equal(used.at[k], p->parameter[i].name);
+             k++)
+            ;
+        if (k == used.n)
+            rc = unused(&used, p->parameter[i].name, err);
+    }
+    coh_free(used.at);
+    return rc;
 }
 
 int

@@ -25,6 +25,7 @@
 
 struct coh_parameter {
     struct coh_span name, value;
+    int set; /* by --set */
 };
 
 struct coh_parameters {
@@ -57,6 +58,12 @@ int coh_parameters_default(struct coh_parameters *p, struct coh_span name,
 int
 coh_parameters_get(const struct coh_parameters *p, struct coh_span name,
                    struct coh_text *into, struct coh_error *err) COH_MUST_CHECK;
+
+/* Does `page` name everything that --set gave as {{name}}? {{title}} and
+ * {{team}} every page shows. COH_USAGE for what it never uses: with the
+ * nearest name that it does use. */
+int coh_parameters_used(const struct coh_parameters *p, struct coh_span page,
+                        struct coh_error *err) COH_MUST_CHECK;
 
 int coh_parameters_know(const struct coh_parameters *p, struct coh_span name);
 

@@ -4,7 +4,9 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { SHOWN_DECIMALS = 2, MOST_DECIMALS = 12 };
+#include "report/trail.h"
+
+enum { SHOWN_DECIMALS = 2, MOST_DECIMALS = 12, DATE = 10 };
 
 int
 coh_reading_decimals(const struct coh_table *t, size_t column, long digits)
@@ -94,10 +96,9 @@ coh_reading_show(struct coh_text *into, struct coh_span cell, int decimals,
         into, coh_double_fixed(coh_number_double(s), decimals, text), err);
 }
 
-/* A share as percent. */
-static int
-show_percent(struct coh_text *into, struct coh_span cell, long digits,
-             struct coh_error *err)
+int
+coh_reading_percent(struct coh_text *into, struct coh_span cell, long digits,
+                    struct coh_error *err)
 {
     struct coh_span s = coh_span_trim(cell);
     char text[COH_NUMBER_SIZE], shown[COH_QUOTE_SIZE];
@@ -134,13 +135,87 @@ coh_reading_of_row(struct coh_text *into, const struct coh_table *t, size_t row,
         name.bytes[name.length - 1] == '%') {
         if (coh_header_find(&t->header, share, &at, err))
             return -1;
-        return show_percent(into, coh_table_cell(t, row, at), digits, err);
+        return coh_reading_percent(into, coh_table_cell(t, row, at), digits,
+                                   err);
     }
     if (coh_header_find(&t->header, name, &at, err))
         return -1;
     return coh_reading_show(into, coh_table_cell(t, row, at),
                             coh_reading_decimals(t, at, digits), err);
 }
+
+/* ---- words ---- */
+
+/* May a date end before `at`, or start behind it? A point or a comma ends it
+ * too, unless more of a name follows. */
+static int
+is_edge(struct coh_span s, size_t at)
+{
+    if (at >= s.length || strchr(" \t\n()[];:", s.bytes[at]))
+        return 1;
+    return strchr(".,", s.bytes[at]) &&
+           (at + 1 >= s.length || s.bytes[at + 1] == ' ');
+}
+
+static int
+is_date(struct coh_span s, size_t at)
+{
+    const size_t n = DATE;
+    coh_date day;
+
+    return at + n <= s.length && is_edge(s, at + n) &&
+           (at == 0 || strchr(" \t\n([:", s.bytes[at - 1])) &&
+           !coh_date_parse((struct coh_span){s.bytes + at, n}, &day);
+}
+
+int
+coh_reading_words(struct coh_text *into, struct coh_span text, int in_full,
+                  struct coh_error *err)
+{
+    const size_t n = DATE;
+    size_t i = 0, from = 0;
+
+    while (i < text.length) {
+        if (!is_date(text, i)) {
+            i++;
+            continue;
+        }
+        if (coh_text_add(into, text.bytes + from, i - from, err) ||
+            coh_trail_day(into, (struct coh_span){text.bytes + i, n}, in_full,
+                          err))
+            return -1;
+        from = i += n;
+    }
+    return coh_text_add(into, text.bytes + from, text.length - from, err);
+}
+
+struct coh_span
+coh_reading_status(struct coh_span status)
+{
+    static const char *const words[][2] = {
+        {"missing", "marked missing"},
+        {"not_assigned", "not assigned"},
+        {"not_submitted", "not handed in"},
+        {"in_progress", "still at it"},
+        {"not_yet_graded", "handed in, not graded yet"},
+        {"discontinued", "stopped early"},
+        {"ceiling", "reached the top of the test"},
+        {"suppressed", "hidden in the export"},
+        {"censored_low", "below what the test measures"},
+        {"censored_high", "above what the test measures"},
+        {"corrupt_excel", "spoiled by a spreadsheet"},
+        {"unparsed", "a score that cannot be read"},
+        {"no_record", "no result"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (coh_span_is(status, words[i][0]))
+            return coh_span_of(words[i][1]);
+    return status;
+}
+
+/* ---- single values ---- */
 
 /* Text up to `mark`; *s becomes what follows it, NULL bytes at the end. */
 static struct coh_span

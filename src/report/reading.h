@@ -21,6 +21,11 @@ int coh_reading_decimals(const struct coh_table *t, size_t column, long digits);
 int coh_reading_show(struct coh_text *into, struct coh_span cell, int decimals,
                      struct coh_error *err) COH_MUST_CHECK;
 
+/* Add a share as percent: 0.634 is "63 %", with `digits` decimals if above 0.
+ * COH_INPUT for what is no number. */
+int coh_reading_percent(struct coh_text *into, struct coh_span cell,
+                        long digits, struct coh_error *err) COH_MUST_CHECK;
+
 /* Add the cell of `row` in the column `name`, plain. `name%` shows a share as
  * percent (0.634: "63 %"), unless a column is called that. A blank cell adds
  * nothing. COH_INPUT when the column is not there, or a percent is asked of
@@ -28,6 +33,16 @@ int coh_reading_show(struct coh_text *into, struct coh_span cell, int decimals,
 int coh_reading_of_row(struct coh_text *into, const struct coh_table *t,
                        size_t row, struct coh_span name, long digits,
                        struct coh_error *err) COH_MUST_CHECK;
+
+/* Add `text` as prose has it: each ISO date that stands alone as "9 Feb 2026"
+ * or, in full, "9 February 2026"; all else as it is. The date within a name,
+ * `probes-2026-02-09.csv`, is none. */
+int coh_reading_words(struct coh_text *into, struct coh_span text, int in_full,
+                      struct coh_error *err) COH_MUST_CHECK;
+
+/* Why there is no score, in words, for what the column `status` of a tidy
+ * result holds: `no_record` is "no result". Another text is its own word. */
+struct coh_span coh_reading_status(struct coh_span status);
 
 /* Add the value that `want` asks for: `mean` (the first row),
  * `mean@section=5B@measure=overall` (the one row that fits), `name@*` (all

@@ -265,19 +265,21 @@ put_title(const struct teller *t, const struct coh_display *show,
     return rc;
 }
 
+/* Folded; the address is within, so that a link to it unfolds. */
 int
 coh_display_trail_html(struct coh_text *into, const struct coh_display *show,
                        const struct coh_block *b, struct coh_error *err)
 {
     struct teller t = {.into = into, .html = 1};
 
-    if (coh_text_format(into, err, "<h3 id=\"evidence-%s\">%s", b->id,
+    if (coh_text_format(into, err, "<details>\n<summary>%s",
                         b->caption ? "" : b->id) ||
         put_title(&t, show, b, err) ||
-        coh_text_add_string(into, "</h3>\n<dl>\n", err) ||
+        coh_text_format(into, err, "</summary>\n<dl id=\"evidence-%s\">\n",
+                        b->id) ||
         tell_block(&t, b, err))
         return -1;
-    return coh_text_add_string(into, "</dl>\n", err);
+    return coh_text_add_string(into, "</dl>\n</details>\n", err);
 }
 
 /* The heading is the address that the lines above link to. */

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
-
 /* ---- reading ---- */
 
 static const char *
@@ -23,6 +21,13 @@ count(const json_t *object, const char *key)
     json_int_t n = json_integer_value(json_object_get(object, key));
 
     return n > 0 ? (size_t)n : 0;
+}
+
+/* A tool that does not tell its rows may have written some. */
+static int
+is_zero(const json_t *j)
+{
+    return json_is_integer(j) && json_integer_value(j) == 0;
 }
 
 static void *
@@ -153,6 +158,7 @@ read_step(struct coh_trail *t, json_t *line, struct coh_error *err)
         .status = (int)count(line, "status"),
         .rows_used = count(line, "rows_used"),
         .rows_filtered = count(line, "rows_filtered"),
+        .gave_none = is_zero(json_object_get(line, "output_rows")),
     };
     if (!step->tool || !step->version || !step->today)
         return -1;
@@ -309,38 +315,67 @@ say_newest(const struct coh_trail *t, struct coh_text *into, size_t start,
     return coh_trail_day(into, coh_span_of(newest), 0, err);
 }
 
+/* " · " before the first of a list, then commas. */
+static int
+next_part(struct coh_text *into, size_t start, int *said, struct coh_error *err)
+{
+    int first = !*said;
+
+    *said = 1;
+    return first ? part(into, start, err)
+                 : coh_text_add_string(into, ", ", err);
+}
+
+static int
+say_reason(struct coh_text *into, const struct coh_trail_note *note,
+           struct coh_error *err)
+{
+    if (coh_text_add_string(into, note->reason, err))
+        return -1;
+    return note->count > 1
+               ? coh_text_format(into, err, " (%zu times)", note->count)
+               : 0;
+}
+
+/* What is to look at, in the tools' words: two reasons at most. */
+static int
+say_look(const struct coh_trail *t, struct coh_text *into, size_t start,
+         struct coh_error *err)
+{
+    size_t i, k, n = 0;
+
+    for (i = 0; i < t->n; i++)
+        for (k = 0; k < t->step[i].notes; k++) {
+            if (!t->step[i].note[k].look || ++n > 2)
+                continue;
+            if ((n == 1 && part(into, start, err)) ||
+                coh_text_add_string(into, n == 1 ? "to look at: " : "; ",
+                                    err) ||
+                say_reason(into, &t->step[i].note[k], err))
+                return -1;
+        }
+    return n > 2 ? coh_text_format(into, err, "; and %zu more", n - 2) : 0;
+}
+
 static int
 say_left_out(const struct coh_trail *t, struct coh_text *into, size_t start,
              struct coh_error *err)
 {
     const char *missing = first_fact(t, "missing");
-    size_t aside = 0, look = 0, i, k, said = 0;
+    size_t aside = 0, i, k;
+    int said = 0;
 
-    for (i = 0; i < t->n; i++) {
+    for (i = 0; i < t->n; i++)
         for (k = 0; k < t->step[i].inputs; k++)
             aside += t->step[i].input[k].aside;
-        for (k = 0; k < t->step[i].notes; k++)
-            look += t->step[i].note[k].look != 0;
-    }
-    if (missing && strcmp(missing, "0")) {
-        if (part(into, start, err) ||
-            coh_text_format(into, err, "%s missing", missing))
-            return -1;
-        said = 1;
-    }
-    if (aside) {
-        if ((said ? coh_text_add_string(into, ", ", err)
-                  : part(into, start, err)) ||
-            coh_text_format(into, err, "%zu set aside", aside))
-            return -1;
-        said = 1;
-    }
-    if (!look)
-        return 0;
-    if (said ? coh_text_add_string(into, ", ", err) : part(into, start, err))
+    if (missing && strcmp(missing, "0") &&
+        (next_part(into, start, &said, err) ||
+         coh_text_format(into, err, "%s missing", missing)))
         return -1;
-    return coh_text_format(into, err, "%zu note%s to look at", look,
-                           look == 1 ? "" : "s");
+    if (aside && (next_part(into, start, &said, err) ||
+                  coh_text_format(into, err, "%zu set aside", aside)))
+        return -1;
+    return say_look(t, into, start, err);
 }
 
 int

@@ -2,6 +2,7 @@
 #ifndef COH_REPORT_TRAIL_H
 #define COH_REPORT_TRAIL_H
 
+#include "base/date.h"
 #include "base/text.h"
 
 /*
@@ -34,6 +35,7 @@ struct coh_trail_step {
     long seed;
     int status;
     size_t rows_used, rows_filtered;
+    int gave_none; /* it says that it wrote no row */
     struct coh_trail_input *input;
     struct coh_trail_note *note;
     struct coh_trail_fact *fact;
@@ -60,7 +62,7 @@ int coh_trail_read(struct coh_trail *t, struct coh_span lines,
 
 /* Add the sentence that stands under a table: students used of students
  * expected (else the rows of the first stage that used any), sources, the
- * newest date, missing, set aside, notes to look at; what no stage told of is
+ * newest date, missing, set aside, what is to look at; what no stage told of is
  * left out. The fact `remark` of a stage ends it, in the stage's own words.
  * `108 of 111 students · canvas-gradebook · newest 5 Mar 2026 · 4 missing, 1
  * set aside`. */

@@ -64,21 +64,23 @@ put_block(void *context, const struct coh_block *b, struct coh_text *into,
     const struct coh_display *show = &t->view.show;
     int rc;
 
-    if (b->shape == COH_SHAPE_VALUE)
+    if (b->shape == COH_SHAPE_VALUE && !coh_block_speaks(b))
         return 0;
     if (b->fold && (coh_text_add_string(into, "**", err) ||
                     put_plain(into, show, b->fold, err) ||
                     coh_text_add_string(into, "**\n\n", err)))
         return -1;
-    if (b->is_chart)
-        rc = put_chart(into, t, b, err);
-    else if (coh_block_is_empty(b))
+    if (coh_block_is_empty(b))
         rc = coh_weave_empty(into, show, b, err);
+    else if (b->is_chart)
+        rc = put_chart(into, t, b, err);
     else if (b->shape == COH_SHAPE_LIST)
         rc = coh_display_list(into, show, b, err);
     else
         rc = coh_display_markdown(into, show, b, err);
-    return rc ? -1 : coh_display_evidence_markdown(into, b, err);
+    if (rc || b->skipped)
+        return rc;
+    return coh_display_evidence_markdown(into, b, err);
 }
 
 static int
@@ -112,7 +114,8 @@ coh_weave_markdown(struct coh_weave *w, const char *name, struct coh_text *page,
                          coh_weave_origin, ".\n\n", err))
         return -1;
     for (i = 0; i < w->n; i++)
-        if (coh_display_trail_markdown(page, &t.view.show, &w->block[i], err))
+        if (!w->block[i].skipped &&
+            coh_display_trail_markdown(page, &t.view.show, &w->block[i], err))
             return coh_weave_blame(w, &w->block[i], err);
     return 0;
 }

@@ -9,13 +9,8 @@
  * What weave.c, page.c and twin.c share; nobody else includes this.
  */
 
-/* What {{…}} stands for, plain and escaped for Markdown. */
-int coh_weave_plain(void *weave, struct coh_span name, struct coh_text *into,
-                    struct coh_error *err) COH_MUST_CHECK;
-int coh_weave_marked(void *weave, struct coh_span name, struct coh_text *into,
-                     struct coh_error *err) COH_MUST_CHECK;
-
-/* The two expanders of a page; they live as long as the variable. */
+/* The two expanders of what a page shows, plain and escaped for Markdown:
+ * dates in words. They live as long as the variable. */
 struct coh_weave_view {
     struct coh_expander plain, marked;
     struct coh_display show;
@@ -29,7 +24,8 @@ int coh_weave_text(struct coh_weave *w, struct coh_text *into,
                               struct coh_text *into, struct coh_error *err),
                    void *context, struct coh_error *err) COH_MUST_CHECK;
 
-/* What a block without rows says, as Markdown; COH_INPUT without empty=. */
+/* What a block without rows says, as Markdown: empty= or missing=, with the
+ * stage's words when there was nothing to judge. COH_INPUT without empty=. */
 int coh_weave_empty(struct coh_text *into, const struct coh_display *show,
                     const struct coh_block *b,
                     struct coh_error *err) COH_MUST_CHECK;

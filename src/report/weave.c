@@ -53,6 +53,10 @@ inline_value(const struct coh_weave *w, struct coh_span name, const char *colon,
 
     if (!b)
         return no_block(w, coh_span_trim(id), err);
+    if (b->skipped)
+        return coh_fail(err, COH_INPUT,
+                        "block '%s' was not run: '%s' has no data", b->id,
+                        b->needs);
     if (!b->ran)
         return coh_fail(err, COH_INPUT, "block '%s' runs only later", b->id);
     if (b->is_chart)
@@ -64,9 +68,9 @@ inline_value(const struct coh_weave *w, struct coh_span name, const char *colon,
                             err);
 }
 
-int
-coh_weave_plain(void *weave, struct coh_span name, struct coh_text *into,
-                struct coh_error *err)
+static int
+plain_value(void *weave, struct coh_span name, struct coh_text *into,
+            struct coh_error *err)
 {
     const struct coh_weave *w = weave;
     const char *colon =
@@ -82,12 +86,30 @@ coh_weave_plain(void *weave, struct coh_span name, struct coh_text *into,
     return -1;
 }
 
-int
-coh_weave_marked(void *weave, struct coh_span name, struct coh_text *into,
-                 struct coh_error *err)
+/* For people: a date is said in words, unless its name asks for ISO. */
+static int
+shown(void *weave, struct coh_span name, struct coh_text *into,
+      struct coh_error *err)
+{
+    static const char iso[] = "-iso";
+    const size_t n = sizeof(iso) - 1;
+    struct coh_text plain = COH_TEXT_INIT;
+    int rc = plain_value(weave, name, &plain, err);
+
+    if (!rc && name.length > n && !memcmp(name.bytes + name.length - n, iso, n))
+        rc = coh_text_add(into, coh_text_get(&plain), plain.length, err);
+    else if (!rc)
+        rc = coh_reading_words(into, coh_text_span(&plain), 1, err);
+    coh_text_release(&plain);
+    return rc;
+}
+
+static int
+marked(void *weave, struct coh_span name, struct coh_text *into,
+       struct coh_error *err)
 {
     struct coh_text plain = COH_TEXT_INIT;
-    int rc = coh_weave_plain(weave, name, &plain, err);
+    int rc = shown(weave, name, &plain, err);
 
     if (!rc)
         rc = coh_escape_markdown(into, coh_text_span(&plain), err);
@@ -98,8 +120,8 @@ coh_weave_marked(void *weave, struct coh_span name, struct coh_text *into,
 void
 coh_weave_view_init(struct coh_weave_view *view, struct coh_weave *w)
 {
-    view->plain = (struct coh_expander){coh_weave_plain, w};
-    view->marked = (struct coh_expander){coh_weave_marked, w};
+    view->plain = (struct coh_expander){shown, w};
+    view->marked = (struct coh_expander){marked, w};
     view->show = (struct coh_display){&view->plain, &view->marked};
 }
 
@@ -148,7 +170,7 @@ read_team(struct coh_weave *w, const char *team, struct coh_error *err)
 static int
 read_defaults(struct coh_weave *w, struct coh_error *err)
 {
-    const struct coh_expander x = {coh_weave_plain, w};
+    const struct coh_expander x = {plain_value, w};
     struct coh_text value = COH_TEXT_INIT;
     int rc = 0;
     size_t i;
@@ -202,7 +224,11 @@ coh_weave_read(struct coh_weave *w, const char *path, const char *team,
     if (read_source(w, path, err) || read_team(w, team, err) ||
         read_defaults(w, err))
         return -1;
-    return read_blocks(w, err);
+    return read_blocks(w, err) ||
+                   coh_parameters_used(&w->parameters,
+                                       coh_text_span(&w->source), err)
+               ? -1
+               : 0;
 }
 
 /* ---- running ---- */
@@ -221,24 +247,52 @@ coh_weave_blame(const struct coh_weave *w, const struct coh_block *b,
     return -1;
 }
 
+/* Without the data of the block that it needs, a block is not run. */
+static int
+check_need(const struct coh_weave *w, struct coh_block *b,
+           struct coh_error *err)
+{
+    const struct coh_block *other;
+
+    if (!b->needs)
+        return 0;
+    other = find_block(w, coh_span_of(b->needs));
+    if (!other)
+        return no_block(w, coh_span_of(b->needs), err);
+    if (!other->ran)
+        return coh_fail(err, COH_INPUT, "needs=%s runs only later", other->id);
+    b->absent = b->skipped = b->ran = other->absent;
+    return 0;
+}
+
 int
 coh_weave_run(struct coh_weave *w, struct coh_error *err)
 {
-    struct coh_expander x = {coh_weave_plain, w};
+    struct coh_expander x = {plain_value, w};
     struct coh_block_surroundings around = {w->folder, &x, w->parameters.today};
     size_t i;
 
     for (i = 0; i < w->n; i++) {
         struct coh_block *b = &w->block[i];
 
-        if (coh_block_run(b, &around, err))
+        if (check_need(w, b, err) ||
+            (!b->skipped && coh_block_run(b, &around, err)))
             return coh_weave_blame(w, b, err);
-        if (coh_block_look(b) &&
-            coh_notes_add(w->notes, COH_NOTE_LOOK, b->id, err,
+    }
+    return 0;
+}
+
+int
+coh_weave_tell(const struct coh_weave *w, struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < w->n; i++)
+        if (coh_block_look(&w->block[i]) &&
+            coh_notes_add(w->notes, COH_NOTE_LOOK, w->block[i].id, err,
                           "blocks with something to look at, told on the "
                           "page"))
             return -1;
-    }
     return 0;
 }
 
@@ -246,7 +300,7 @@ const struct coh_block *
 coh_weave_chart(const struct coh_weave *w, size_t *at)
 {
     while (*at < w->n)
-        if (w->block[(*at)++].is_chart)
+        if (w->block[(*at)++].is_chart && !w->block[*at - 1].absent)
             return &w->block[*at - 1];
     return NULL;
 }
@@ -284,7 +338,7 @@ static int
 fill(struct coh_weave *w, const struct coh_piece *piece, struct coh_text *into,
      struct coh_error *err)
 {
-    const struct coh_expander x = {coh_weave_marked, w};
+    const struct coh_expander x = {marked, w};
     struct coh_span left = piece->text;
     size_t line = piece->line, n;
 
@@ -352,30 +406,24 @@ coh_weave_text(struct coh_weave *w, struct coh_text *into,
     return end_paragraph(into, err);
 }
 
-/* The author's words, and the reason in the tool's. */
-static int
-put_absent(struct coh_text *into, const struct coh_display *show,
-           const struct coh_block *b, struct coh_error *err)
-{
-    if (coh_expand(coh_span_of(b->missing), show->marked, into, err) ||
-        coh_text_add_string(into, " (", err) ||
-        coh_escape_markdown(into, coh_block_why(b), err))
-        return -1;
-    return coh_text_add_string(into, ")\n\n", err);
-}
-
 int
 coh_weave_empty(struct coh_text *into, const struct coh_display *show,
                 const struct coh_block *b, struct coh_error *err)
 {
-    if (b->absent)
-        return put_absent(into, show, b, err);
-    if (!b->empty)
+    const char *words = b->absent ? b->missing : b->empty;
+    struct coh_span why = coh_block_why(b);
+
+    if (!words)
         return coh_fail(err, COH_INPUT,
                         "no rows; empty=\"…\" says what to print then");
-    if (coh_expand(coh_span_of(b->empty), show->marked, into, err))
+    /* The author's words, and the reason, if there is one, in the tool's. */
+    if (coh_expand(coh_span_of(words), show->marked, into, err))
         return -1;
-    return coh_text_add_string(into, "\n\n", err);
+    if (why.length && (coh_text_add_string(into, " (", err) ||
+                       coh_escape_markdown(into, why, err) ||
+                       coh_text_add_string(into, ")", err)))
+        return -1;
+    return *words || why.length ? coh_text_add_string(into, "\n\n", err) : 0;
 }
 
 /* ---- the lines that every page has ---- */

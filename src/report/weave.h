@@ -38,13 +38,18 @@ struct coh_weave {
 
 /* Read the source and the parameters: those set before win, then `team` (a
  * path; no such file: nothing), then the front matter, in which {{…}} may
- * name what stands before. */
+ * name what stands before. COH_USAGE for one that was set and is not used. */
 int coh_weave_read(struct coh_weave *w, const char *path, const char *team,
                    struct coh_error *err) COH_MUST_CHECK;
 
-/* Run all blocks from top to bottom. A stage that ends with 2 to 4 stops it.
- * Blocks with something to look at are noted. */
+/* Run all blocks from top to bottom. A stage that ends with 2 to 4 stops it;
+ * a block whose needs= names one without data is not run. */
 int coh_weave_run(struct coh_weave *w, struct coh_error *err) COH_MUST_CHECK;
+
+/* Note the blocks with something to look at: once the page, which tells of
+ * them, stands. */
+int
+coh_weave_tell(const struct coh_weave *w, struct coh_error *err) COH_MUST_CHECK;
 
 /* The whole page, self-contained: no script, nothing that is fetched. Raw
  * HTML of the source is left out and noted. COH_INPUT for an inline value

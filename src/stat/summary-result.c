@@ -18,10 +18,6 @@ coh_summary_cut(struct coh_summary *s, struct coh_span text,
                         "a cut is a score, or a share of the full score as "
                         "70%%, not '%s'",
                         coh_quote(text.bytes, text.length, quoted));
-    if (s->percent && s->collapse == COH_SUMMARY_MEAN_OF)
-        return coh_fail(err, COH_USAGE,
-                        "a cut in per cent has no meaning for the mean of "
-                        "scores with several full scores: give points");
     s->cut = 1;
     return 0;
 }

@@ -3,6 +3,13 @@
 
 #include <string.h>
 
+/* A sum, exact while 18 digits hold it. */
+struct coh_total {
+    struct coh_decimal exact;
+    double real; /* the same, as far as doubles go */
+    int inexact;
+};
+
 /* A student's scores of one variable in one group. */
 struct coh_summary_student {
     struct coh_value chosen; /* latest or best */
@@ -10,9 +17,30 @@ struct coh_summary_student {
     coh_date date;
     struct coh_moments moments; /* of a mean, */
     double sum;                 /* and of what they do not hold */
+    struct coh_total got, of;   /* of a share: scores and full scores */
     size_t n, summed;
     int seen;
 };
+
+static void
+add_total(struct coh_total *t, const struct coh_value *v)
+{
+    struct coh_decimal minus = v->decimal;
+
+    t->real += coh_value_double(v);
+    minus.mantissa = -minus.mantissa;
+    if (v->number != COH_NUMBER_EXACT ||
+        coh_decimal_subtract(t->exact, minus, &t->exact))
+        t->inexact = 1;
+}
+
+static struct coh_value
+total_value(const struct coh_total *t)
+{
+    enum coh_number number = t->inexact ? COH_NUMBER_LONG : COH_NUMBER_EXACT;
+
+    return (struct coh_value){number, t->exact, t->real};
+}
 
 static int
 less(const struct coh_value *a, const struct coh_value *b)
@@ -40,19 +68,37 @@ reached(const struct coh_summary *s, const struct coh_value *v,
     return coh_value_double(v) * 100 >= cut * coh_value_double(full);
 }
 
-/* One score into a result. */
+/* One score into a result; `hit`: what reached() says of it. */
 static int
-add_value(struct coh_summary *s, struct coh_summary_result *r,
-          const struct coh_value *v, const struct coh_value *full,
+add_value(struct coh_summary_result *r, const struct coh_value *v, int hit,
           struct coh_error *err)
 {
-    int hit = s->cut ? reached(s, v, full) : 0;
-
     r->at_or_above += hit == 1;
     r->uncut += hit < 0;
     if (v->number == COH_NUMBER_EXACT)
         return coh_sample_add(&r->sample, v->decimal, err);
     return coh_sample_add_double(&r->sample, v->real, err);
+}
+
+/* A cut in per cent of several scores of a student is of their sums: a row
+ * without a full score belongs to neither. */
+static int
+is_share(const struct coh_summary *s)
+{
+    return s->percent && s->collapse == COH_SUMMARY_MEAN_OF;
+}
+
+static int
+hits(const struct coh_summary *s, const struct coh_summary_student *e,
+     const struct coh_value *v)
+{
+    struct coh_value got = total_value(&e->got), of = total_value(&e->of);
+
+    if (!s->cut)
+        return 0;
+    if (!is_share(s))
+        return reached(s, v, &e->full);
+    return coh_value_double(&of) > 0 ? reached(s, &got, &of) : -1;
 }
 
 static int
@@ -127,6 +173,10 @@ take(struct coh_summary *s, struct coh_summary_student *e,
         e->sum += coh_value_double(v);
         e->summed++;
     }
+    if (is_share(s)) {
+        add_total(&e->got, v);
+        add_total(&e->of, &row->full);
+    }
     if (better) {
         e->chosen = *v;
         e->full = row->full;
@@ -147,7 +197,8 @@ add_to_student(struct coh_summary *s, size_t group,
     for (k = 0; k < s->variables; k++) {
         r = &s->result[group * s->variables + k];
         s->student[first + k].seen = 1;
-        if (row->value[k].number == COH_NUMBER_NOT)
+        if (row->value[k].number == COH_NUMBER_NOT ||
+            (is_share(s) && row->full.number == COH_NUMBER_NOT))
             continue;
         take(s, &s->student[first + k], &row->value[k], row);
         if (add_kinds(s, r, row, err))
@@ -184,7 +235,9 @@ coh_summary_add(struct coh_summary *s, const struct coh_summary_row *row,
             s->result[at].sample.missing++;
             continue;
         }
-        if (add_value(s, &s->result[at], &row->value[k], &row->full, err) ||
+        if (add_value(&s->result[at], &row->value[k],
+                      s->cut ? reached(s, &row->value[k], &row->full) : 0,
+                      err) ||
             add_kinds(s, &s->result[at], row, err) ||
             count_student(s, at, row, err))
             return -1;
@@ -228,7 +281,7 @@ collapse(struct coh_summary *s, struct coh_error *err)
             }
             v = collapsed(s, e);
             r->students++;
-            if (add_value(s, r, &v, &e->full, err))
+            if (add_value(r, &v, hits(s, e, &v), err))
                 return -1;
         }
     }

@@ -113,8 +113,9 @@ struct coh_summary {
     }
 
 /* Count scores at or above `text`: a score, or a share of the full score as
- * "70%". Set `collapse` before. COH_USAGE when it is neither, and for a share
- * of means. */
+ * "70%". With COH_SUMMARY_MEAN_OF the share is a student's: Σ score over
+ * Σ full score of the rows that have both, compared in decimals; a row without
+ * a full score counts as missing. COH_USAGE when it is neither. */
 int coh_summary_cut(struct coh_summary *s, struct coh_span text,
                     struct coh_error *err) COH_MUST_CHECK;
 

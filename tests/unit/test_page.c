@@ -110,6 +110,8 @@ weave(struct coh_text *page, enum form form, struct coh_notes *notes,
     if (!coh_weave_read(&w, path, NULL, err) && !coh_weave_run(&w, err))
         rc = form == HTML ? coh_weave_html(&w, page, err)
                           : coh_weave_markdown(&w, "page", page, err);
+    if (!rc)
+        rc = coh_weave_tell(&w, err);
     coh_weave_release(&w);
     return rc;
 }
@@ -181,7 +183,7 @@ evidence_stands_under_the_table_and_at_the_end(void **state)
     (void)state;
     HAS(table, HTML,
         "<p class=\"evidence\">3 students · a&lt;b · <a href=\"#evidence-a\">");
-    HAS(table, HTML, "<h3 id=\"evidence-a\">");
+    HAS(table, HTML, "<dl id=\"evidence-a\">");
     HAS(table, HTML, "<code>cohort give a.csv</code>");
     HAS(table, HTML, "a.csv <code title=\"SHA-256 01234567890123456789");
     HAS(table, HTML, "\">012345678901…</code>");
@@ -356,7 +358,7 @@ static void
 the_day_and_the_front_matter_reach_every_stage(void **state)
 {
     (void)state;
-    HAS(BLOCK("id=a", "cohort day"), HTML, "<td>2026-03-06</td>");
+    HAS(BLOCK("id=a", "cohort day"), HTML, "<td>6 Mar 2026</td>");
     HAS("---\nfile: a.csv\ntitle: On {{today}}\n---\n" BLOCK(
             "id=a", "cohort give '{{file}}'"),
         HTML, "<title>On 6 March 2026 · inside the team</title>");

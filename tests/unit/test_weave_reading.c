@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -168,6 +169,44 @@ static const char second_line[] =
     "\"remark\":[\"so it is\"]}\n";
 
 static const char *
+in_words(const char *cell, int in_full)
+{
+    static char out[100];
+    struct coh_text text = COH_TEXT_INIT;
+
+    assert_int_equal(coh_reading_words(&text, coh_span_of(cell), in_full, NULL),
+                     0);
+    snprintf(out, sizeof(out), "%s", coh_text_get(&text));
+    coh_text_release(&text);
+    return out;
+}
+
+static void
+a_date_that_stands_alone_is_said_in_words(void **state)
+{
+    (void)state;
+    assert_string_equal(in_words("2026-03-06", 0), "6 Mar 2026");
+    assert_string_equal(in_words("2026-03-06", 1), "6 March 2026");
+    assert_string_equal(in_words("(last 2026-02-09): x, 2026-02-10.", 0),
+                        "(last 9 Feb 2026): x, 10 Feb 2026.");
+    assert_string_equal(in_words("probes-2026-03-06.csv", 0),
+                        "probes-2026-03-06.csv");
+    assert_string_equal(in_words("2026-03-06.csv", 0), "2026-03-06.csv");
+    assert_string_equal(in_words("2026-13-06", 0), "2026-13-06");
+    assert_string_equal(in_words("", 0), "");
+}
+
+static void
+why_there_is_no_score_is_said_in_words(void **state)
+{
+    (void)state;
+    assert_true(
+        coh_span_is(coh_reading_status(coh_span_of("no_record")), "no result"));
+    assert_true(
+        coh_span_is(coh_reading_status(coh_span_of("excused")), "excused"));
+}
+
+static const char *
 sentence(const char *lines)
 {
     static char out[300];
@@ -192,13 +231,15 @@ a_trail_is_told_in_one_sentence(void **state)
     memcpy(both + sizeof(first_line) - 1, second_line, sizeof(second_line));
     assert_string_equal(sentence(first_line), "108 of 111 students · canvas, "
                                               "map · newest 5 Mar 2026");
-    assert_string_equal(sentence(both),
-                        "108 of 111 students · canvas, map · newest 5 Mar 2026 "
-                        "· 4 missing, 1 set aside, 1 note to look at · so it "
-                        "is");
-    assert_string_equal(sentence(second_line),
-                        "9 rows · 4 missing, 1 set aside, 1 note to look at · "
-                        "so it is");
+    assert_string_equal(
+        sentence(both),
+        "108 of 111 students · canvas, map · newest 5 Mar 2026 "
+        "· 4 missing, 1 set aside · to look at: no number (2 times) · so it "
+        "is");
+    assert_string_equal(
+        sentence(second_line),
+        "9 rows · 4 missing, 1 set aside · to look at: no number (2 times) · "
+        "so it is");
     assert_string_equal(sentence(""), "");
 }
 
@@ -231,6 +272,8 @@ main(void)
         cmocka_unit_test(a_small_number_is_never_shown_as_zero),
         cmocka_unit_test(a_share_can_be_read_in_percent),
         cmocka_unit_test(text_is_no_markdown),
+        cmocka_unit_test(a_date_that_stands_alone_is_said_in_words),
+        cmocka_unit_test(why_there_is_no_score_is_said_in_words),
         cmocka_unit_test(a_trail_is_told_in_one_sentence),
         cmocka_unit_test(a_trail_that_is_no_json_is_not_trusted),
     };
