@@ -35,15 +35,13 @@ say(struct work *w, const char *name, const struct coh_intake_account *a,
     const struct coh_load_outcome *outcome, struct coh_error *err)
 {
     struct coh_text t = COH_TEXT_INIT;
-    int rc = -1;
+    int rc = coh_account_line(a, name, &t, err) ||
+             (outcome && coh_desk_words(&w->desk, outcome, &t, err));
 
-    if (!coh_account_line(a, name, &t, err) &&
-        !(outcome && coh_desk_words(&w->desk, outcome, &t, err))) {
+    if (!rc)
         coh_run_say(w->run, "%s", coh_text_get(&t));
-        rc = 0;
-    }
     coh_text_release(&t);
-    return rc;
+    return -rc;
 }
 
 static int
@@ -56,8 +54,8 @@ end_file(struct work *w, const char *name, const struct coh_intake_account *a,
 
     if (!w->args->to_stdout && coh_desk_end(&w->desk, &account, &outcome, err))
         return -1;
-    if (!w->args->to_stdout && outcome.same_as)
-        coh_notes_calm(notes); /* all of it was said the first time */
+    if (!w->args->to_stdout && outcome.same_as) /* it was said before */
+        coh_notes_calm(notes);
     if (say(w, name, a, w->args->to_stdout ? NULL : &outcome, err) ||
         coh_notes_merge(&w->run->notes, notes, err))
         return -1;
@@ -184,9 +182,8 @@ run_ingest(struct coh_run *run, void *context, struct coh_error *err)
     if (a->list || a->list_layouts || a->show_layout)
         rc = show(&w, err) || coh_run_finish(run, err) ? -1 : 0;
     else
-        rc = set_up(&w, err) || declare_columns(&w, err) || take_all(&w, err)
-                 ? -1
-                 : 0;
+        rc =
+            -(set_up(&w, err) || declare_columns(&w, err) || take_all(&w, err));
     coh_desk_release(&w.desk);
     coh_intake_kit_release(&w.kit);
     return rc;
