@@ -90,6 +90,11 @@ install: all ## install tools, pages and cohort-weekly (DESTDIR= PREFIX=)
 	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin
 	install -m 755 scripts/weekly-report $(DESTDIR)$(PREFIX)/bin/cohort-weekly
 	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+# `man cohort-inventory-check` finds the page that its verb stands on.
+	@cd $(DESTDIR)$(PREFIX)/share/man/man1 && for t in $(TOOLS); do p=$$t; \
+	while [ ! -f $(CURDIR)/docs/man/$$p.1 ]; do p=$${p%-*}; done; \
+	[ $$p = $$t ] || { echo ".so man1/$$p.1" >$$t.1 && chmod 644 $$t.1; } || \
+	exit 1; done
 
 clean: ## remove build/
 	rm -rf build

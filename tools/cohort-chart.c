@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * cohort-chart: draw rows as a histogram, boxes, bars or lines of growth.
- * Memory: holds a few numbers a row.
- */
+/* cohort-chart: draw rows as a histogram, boxes, bars or lines of growth.
+ * Memory: holds a few numbers a row. */
 #include <gsl/gsl_errno.h>
 #include <math.h>
 #include <string.h>
@@ -22,8 +20,7 @@ struct args {
 
 static const char *const formats[] = {"svg", "png", "pdf", "dumb", NULL};
 
-/* The kind is the first operand; the format is that of -f, of -o's name, or
- * what a terminal or a page can show. */
+/* The first operand is the kind; -f, -o or the terminal says which format. */
 static int
 check(struct args *a, struct coh_run *run, struct coh_error *err)
 {
@@ -39,11 +36,12 @@ check(struct args *a, struct coh_run *run, struct coh_error *err)
     a->o.student = run->student;
     a->o.has_cut = isfinite(a->o.cut);
     a->o.has_goal = isfinite(a->o.goal);
-    a->o.format =
-        a->format >= 0
-            ? (enum coh_chart_format)a->format
-            : coh_chart_format_of(a->output,
-                                  terminal ? COH_CHART_DUMB : COH_CHART_SVG);
+    a->o.format = (enum coh_chart_format)a->format;
+    if (a->format < 0 &&
+        coh_chart_format_of(a->script ? NULL : a->output,
+                            terminal ? COH_CHART_DUMB : COH_CHART_SVG,
+                            &a->o.format, err))
+        return -1;
     if (terminal &&
         (a->o.format == COH_CHART_PNG || a->o.format == COH_CHART_PDF))
         return coh_fail(err, COH_USAGE, "-f %s needs -o FILE",
@@ -77,10 +75,12 @@ out:
     return rc;
 }
 
-/* --highlight is a file, if there is one of that name, else ids. */
+/* --highlight is a file, if one is called that, else ids; an empty list: none.
+ */
 static int
 take_highlight(struct args *a, struct coh_run *run, struct coh_error *err)
 {
+    static const struct coh_span nobody;
     struct coh_list list = COH_LIST_INIT;
     int rc = a->highlight && access(a->highlight, F_OK) == 0
                  ? read_ids(a, run, err)
@@ -90,7 +90,7 @@ take_highlight(struct args *a, struct coh_run *run, struct coh_error *err)
     for (i = 0; !rc && i < list.n; i++)
         rc = coh_names_add(&a->ids, list.item[i], &at, err);
     coh_list_release(&list);
-    a->o.highlight = a->highlight ? a->ids.name : NULL;
+    a->o.highlight = a->ids.n ? a->ids.name : a->highlight ? &nobody : NULL;
     a->o.highlights = a->ids.n;
     return rc;
 }

@@ -43,9 +43,12 @@ struct coh_chart_kind;
 int coh_chart_kind_find(const char *name, const struct coh_chart_kind **kind,
                         struct coh_error *err) COH_MUST_CHECK;
 
-/* By the end of a file's name (.svg .png .pdf .txt), else `otherwise`. */
-enum coh_chart_format
-coh_chart_format_of(const char *path, enum coh_chart_format otherwise);
+/* By the end of a file's name (.svg .png .pdf .txt, in any case); `otherwise`
+ * for one without an end, and for no file (NULL). COH_USAGE for another end,
+ * naming those there are. */
+int coh_chart_format_of(const char *path, enum coh_chart_format otherwise,
+                        enum coh_chart_format *format,
+                        struct coh_error *err) COH_MUST_CHECK;
 
 /* What the caller wants. Texts are borrowed and may be NULL: then words are
  * made from the data. */
@@ -55,7 +58,8 @@ struct coh_chart_options {
     const char *student, *date, *label; /* likewise */
     const char *title, *subtitle;       /* the finding; what, who, when, n */
     const char *x_label, *y_label, *id; /* id: prefix of ids in an SVG */
-    const struct coh_span *highlight;   /* students in colour, or NULL */
+    const struct coh_span *highlight;   /* students in colour; NULL: all, while
+                                           they are few */
     size_t highlights;
     int has_cut, has_goal, trend, count; /* count: rows instead of values */
     double cut, goal;                    /* in units of the values */
@@ -94,8 +98,9 @@ struct coh_chart {
     enum coh_chart_input input;
     struct coh_columns by;
     size_t value, low, high, count, student, date, label, status, variable;
-    size_t same[3]; /* scale, assessment, measure; or width: not there */
-    size_t width;   /* columns of the input */
+    size_t least, most; /* of a table: the columns min and max */
+    size_t same[3];     /* scale, assessment, measure; or width: not there */
+    size_t width;       /* columns of the input */
     struct coh_span value_name, by_name;
     struct coh_chart_row *row;
     size_t rows, row_capacity;
@@ -104,18 +109,21 @@ struct coh_chart {
     struct coh_names keys, students, sames, variables;
     struct coh_span *student_label; /* one a student */
     size_t student_capacity;
+    size_t *chosen; /* one a highlight: its student, or students.n */
     size_t missing;
-    int percent;  /* a rate from 0 to 1, shown in per cent */
+    int percent;  /* rates, or means of 0/1 items, shown in per cent */
+    int shares;   /* of a table: all rows lie between 0 and 1 */
     int whole;    /* all values are whole numbers */
     int decimals; /* the most that a value was written with */
     struct coh_arena arena;
 };
 
-#define COH_CHART_INIT                                                   \
-    {                                                                    \
-        .options = {.level = 0.95}, .keys = COH_NAMES_INIT,              \
-        .students = COH_NAMES_INIT, .sames = COH_NAMES_INIT,             \
-        .variables = COH_NAMES_INIT, .arena = COH_ARENA_INIT, .whole = 1 \
+#define COH_CHART_INIT                                                    \
+    {                                                                     \
+        .options = {.level = 0.95}, .keys = COH_NAMES_INIT,               \
+        .students = COH_NAMES_INIT, .sames = COH_NAMES_INIT,              \
+        .variables = COH_NAMES_INIT, .arena = COH_ARENA_INIT, .whole = 1, \
+        .shares = 1                                                       \
     }
 
 /* COH_USAGE when id, width, height or level is none. */
@@ -136,8 +144,10 @@ int coh_chart_add(struct coh_chart *c, const char *file,
                   const struct coh_record *rec, struct coh_notes *notes,
                   struct coh_error *err) COH_MUST_CHECK;
 
-/* Order the rows by group; note groups in which students repeat or scales,
- * assessments or measures are mixed (both ask for a look), and no rows. */
+/* Order the rows by group; find the students to highlight (819 is 00819 when
+ * exactly one id fits so; that is noted); note groups in which students repeat
+ * or scales, assessments or measures are mixed (both ask for a look), and no
+ * rows. */
 int
 coh_chart_finish(struct coh_chart *c, const char *file, struct coh_notes *notes,
                  struct coh_error *err) COH_MUST_CHECK;

@@ -46,6 +46,8 @@ find_value(struct coh_chart *c, const struct coh_header *header,
     int table = c->options.kind->takes & COH_CHART_TAKES_TABLE;
 
     c->low = c->high = c->count = c->variable = header->n;
+    c->least = seek(header, "min");
+    c->most = seek(header, "max");
     if (table && c->options.count) {
         c->input = COH_CHART_COUNTS;
         return 0;

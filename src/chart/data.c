@@ -230,6 +230,10 @@ coh_chart_add(struct coh_chart *c, const char *file,
         row.low = beside(c, rec, c->low);
         row.high = beside(c, rec, c->high);
         row.n = beside(c, rec, c->count);
+        /* NAN is no share either. */
+        if (!(beside(c, rec, c->least) >= 0 && beside(c, rec, c->most) <= 1) &&
+            isfinite(row.value))
+            c->shares = 0;
     }
     if (coh_reserve(&c->row, &c->row_capacity, c->rows + 1, sizeof(row), err))
         return -1;
@@ -378,6 +382,23 @@ order_rows(struct coh_chart *c, struct coh_error *err)
     return 0;
 }
 
+/* Means of items that score 0 to 1, as their least and greatest show, are
+ * shares; so are means of values that all are 0 or 1. */
+static int
+are_shares(const struct coh_chart *c)
+{
+    size_t i;
+
+    if (!(c->options.kind->takes & COH_CHART_TAKES_TABLE) || !c->rows)
+        return 0;
+    if (c->input == COH_CHART_TABLE)
+        return c->shares;
+    for (i = 0; i < c->rows; i++)
+        if (c->row[i].value < 0 || c->row[i].value > 1)
+            return 0;
+    return c->input == COH_CHART_VALUES && c->whole;
+}
+
 int
 coh_chart_finish(struct coh_chart *c, const char *file, struct coh_notes *notes,
                  struct coh_error *err)
@@ -394,12 +415,9 @@ coh_chart_finish(struct coh_chart *c, const char *file, struct coh_notes *notes,
             (c->input == COH_CHART_VALUES && !lines &&
              judge_group(c, &c->group[i], file, notes, err)))
             return -1;
-    for (i = 0; lines && i < c->options.highlights; i++)
-        if (coh_names_seek(&c->students, c->options.highlight[i]) ==
-                c->students.n &&
-            coh_notes_add(notes, COH_NOTE_LOOK, c->options.highlight[i].bytes,
-                          err, "%s: --highlight: no row of this student", file))
-            return -1;
+    if (lines && coh_chart_choose(c, file, notes, err))
+        return -1;
+    c->percent = c->percent || are_shares(c);
     if (c->rows)
         return 0;
     return coh_notes_add(notes, COH_NOTE_FACT, NULL, err,
@@ -413,6 +431,7 @@ coh_chart_release(struct coh_chart *c)
     coh_free(c->row);
     coh_free(c->group);
     coh_free(c->student_label);
+    coh_free(c->chosen);
     coh_names_release(&c->keys);
     coh_names_release(&c->students);
     coh_names_release(&c->sames);

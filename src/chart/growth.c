@@ -322,7 +322,12 @@ make_foot(struct coh_text *t, const struct coh_page *p, const struct lines *l)
     const struct coh_chart_options *o = p->options;
     char number[COH_NUMBER_SIZE];
 
-    if (l->coloured < l->n &&
+    if (!l->coloured && l->n &&
+        coh_text_format(
+            t, p->err, "%s: all %zu students%s. ", p->dumb ? "Dots" : "Grey",
+            l->n, o->highlight ? "" : "; --highlight ID names some, in colour"))
+        return -1;
+    if (l->coloured && l->coloured < l->n &&
         coh_text_format(t, p->err, "%s: the other students. ",
                         p->dumb ? "Dots" : "Grey"))
         return -1;

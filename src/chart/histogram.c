@@ -9,11 +9,13 @@
 enum { TERMINAL_HEIGHT = 19, FEW_BINS = 5 };
 
 /* Bins of one width for all panels; bin k is from low + k·width up to, not
- * with, low + (k+1)·width. `centred`: a bar for each whole number. */
+ * with, low + (k+1)·width. `centred`: a bar for each whole number, around it.
+ */
 struct bins {
     double low, width;
     size_t n;
     int centred;
+    double start;  /* a bin starts here: the cut, so that no bar straddles it */
     size_t *count; /* groups × n */
     size_t most;
     double from, to; /* what a panel shows */
@@ -32,9 +34,11 @@ fit_bins(struct bins *b, const struct coh_chart *c, struct coh_error *err)
         x[i] = c->row[i].value;
     coh_order_doubles(x, c->rows);
     b->width = c->rows ? coh_axis_bin(x, c->rows, c->whole) : 1;
-    b->centred = c->whole && b->width == 1;
+    b->centred = c->whole && b->width == 1 && !c->options.has_cut;
+    b->start = c->options.has_cut ? c->options.cut : 0;
     if (c->rows) {
-        b->low = floor(x[0] / b->width + 1e-9) * b->width;
+        b->low =
+            b->start + floor((x[0] - b->start) / b->width + 1e-9) * b->width;
         b->n = (size_t)floor((x[c->rows - 1] - b->low) / b->width + 1e-9) + 1;
     } else {
         b->n = 1;

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
+#include <strings.h>
 
 #include "stat/interval.h"
 #include "stat/sample.h"
@@ -15,7 +16,7 @@ static const struct coh_chart_kind kinds[] = {
     {"bars", COH_CHART_TAKES_BY | COH_CHART_TAKES_TABLE, coh_chart_bars},
 };
 
-enum { KINDS = sizeof(kinds) / sizeof(*kinds), FEW_LINES = 8 };
+enum { KINDS = sizeof(kinds) / sizeof(*kinds) };
 
 int
 coh_chart_kind_find(const char *name, const struct coh_chart_kind **kind,
@@ -42,17 +43,27 @@ out:
     return -1;
 }
 
-enum coh_chart_format
-coh_chart_format_of(const char *path, enum coh_chart_format otherwise)
+int
+coh_chart_format_of(const char *path, enum coh_chart_format otherwise,
+                    enum coh_chart_format *format, struct coh_error *err)
 {
     static const char *const ends[] = {".svg", ".png", ".pdf", ".txt"};
-    const char *end = path ? strrchr(path, '.') : NULL;
+    const char *name = path ? strrchr(path, '/') : NULL;
+    const char *end = path ? strrchr(name ? name : path, '.') : NULL;
     int i;
 
-    for (i = 0; end && i < COH_CHART_FORMATS; i++)
-        if (!strcmp(end, ends[i]))
-            return (enum coh_chart_format)i;
-    return otherwise;
+    *format = otherwise;
+    if (!end)
+        return 0;
+    for (i = 0; i < COH_CHART_FORMATS; i++)
+        if (!strcasecmp(end, ends[i])) {
+            *format = (enum coh_chart_format)i;
+            return 0;
+        }
+    return coh_fail(err, COH_USAGE,
+                    "'%.20s' is no format of a chart: a file ends in .svg, "
+                    ".png, .pdf or .txt (characters), or -f says which",
+                    end);
 }
 
 /* An id stands in HTML beside others. */
@@ -83,19 +94,6 @@ coh_chart_check(const struct coh_chart_options *o, struct coh_error *err)
         return coh_fail(err, COH_USAGE, "--height goes to 20000");
     if (!(o->level > 0 && o->level < 1))
         return coh_fail(err, COH_USAGE, "--ci lies between 0 and 1");
-    return 0;
-}
-
-int
-coh_chart_highlighted(const struct coh_chart *c, size_t student)
-{
-    size_t i;
-
-    if (!c->options.highlight)
-        return c->students.n <= FEW_LINES;
-    for (i = 0; i < c->options.highlights; i++)
-        if (coh_span_equal(c->options.highlight[i], c->students.name[student]))
-            return 1;
     return 0;
 }
 

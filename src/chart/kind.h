@@ -27,6 +27,12 @@ int coh_chart_box(struct coh_page *page, const struct coh_chart *c);
 int coh_chart_bars(struct coh_page *page, const struct coh_chart *c);
 int coh_chart_growth(struct coh_page *page, const struct coh_chart *c);
 
+/* Find the students of options.highlight, into c->chosen; notes as
+ * coh_chart_finish says. */
+int
+coh_chart_choose(struct coh_chart *c, const char *file, struct coh_notes *notes,
+                 struct coh_error *err) COH_MUST_CHECK;
+
 /* Is the student one to draw in colour? */
 int coh_chart_highlighted(const struct coh_chart *c, size_t student);
 
