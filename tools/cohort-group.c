@@ -134,6 +134,7 @@ run_group(struct coh_run *run, void *context, struct coh_error *err)
     g.p.seed = (uint64_t)run->seed;
     g.p.effort = (uint64_t)a->effort;
     if (take_method(run, err) || check(a, err) ||
+        coh_run_may_write(run, a->report, err) ||
         coh_rows_open(&rows, run, err) ||
         coh_rows_columns(&rows, a->keep, &keep, err) ||
         coh_rows_table(&rows, &t, err))

@@ -121,15 +121,13 @@ coh_run_resolve(struct coh_run *run, struct coh_error *err)
 
 /* ---- inputs ---- */
 
-/* What is read must not be what is written: the input would be gone. */
 static int
-is_output(const struct coh_run *run, const char *path)
+is_same_file(const char *a, const char *b)
 {
-    struct stat in, out;
+    struct stat x, y;
 
-    return run->output && path && stat(path, &in) == 0 &&
-           stat(run->output, &out) == 0 && S_ISREG(out.st_mode) &&
-           in.st_dev == out.st_dev && in.st_ino == out.st_ino;
+    return a && b && stat(a, &x) == 0 && stat(b, &y) == 0 &&
+           S_ISREG(x.st_mode) && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
 struct coh_reader *
@@ -138,7 +136,8 @@ coh_run_reader(const struct coh_run *run, const char *path,
 {
     struct coh_reader_options options = {.max_cell = (size_t)run->max_cell};
 
-    if (is_output(run, path)) {
+    /* What is read must not be what is written: it would be gone. */
+    if (is_same_file(run->output, path)) {
         coh_fail(err, COH_USAGE, "%s: -o would overwrite its own input", path);
         return NULL;
     }
@@ -200,6 +199,26 @@ coh_run_may_change(const struct coh_run *run, struct coh_error *err)
                     "a page's pipeline may change nothing: run %s before "
                     "weaving",
                     run->tool->name);
+}
+
+int
+coh_run_may_write(const struct coh_run *run, const char *path,
+                  struct coh_error *err)
+{
+    size_t i;
+
+    if (!path)
+        return 0;
+    if (coh_run_may_change(run, err))
+        return -1;
+    for (i = 0; i < run->operands.n; i++)
+        if (is_same_file(path, run->operands.at[i]))
+            return coh_fail(err, COH_USAGE,
+                            "%s: would be written over, and is an input", path);
+    if (path != run->output && run->output && !strcmp(path, run->output))
+        return coh_fail(err, COH_USAGE, "%s: two outputs cannot be one file",
+                        path);
+    return 0;
 }
 
 struct coh_out *
