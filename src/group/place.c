@@ -9,7 +9,8 @@ struct search {
     size_t *min, *max; /* k of each, already without inactive demands */
     size_t *load;      /* students of units placed in each group */
     size_t *group;     /* of each unit, 0 while it has none */
-    size_t *order;     /* units, hardest first */
+    unsigned *foes; /* unit × group: units there that it must be apart from */
+    size_t *order;  /* units, hardest first */
     const size_t *prefer;
     size_t *owner; /* scratch of the matching: the unit of each group */
     unsigned char *seen;
@@ -21,16 +22,36 @@ static int
 may_take(const struct search *s, size_t unit, size_t g)
 {
     const struct coh_group_units *u = s->u;
-    size_t v;
 
     if (u->pin[unit] && u->pin[unit] != g + 1)
         return 0;
-    if (s->load[g] + u->size[unit] > s->max[g])
-        return 0;
+    return s->load[g] + u->size[unit] <= s->max[g] && !s->foes[unit * s->k + g];
+}
+
+static void
+put(struct search *s, size_t unit, size_t g)
+{
+    const struct coh_group_units *u = s->u;
+    size_t v;
+
+    s->group[unit] = g + 1;
+    s->load[g] += u->size[unit];
+    s->placed += u->size[unit];
     for (v = 0; v < u->n; v++)
-        if (s->group[v] == g + 1 && u->apart[unit * u->n + v])
-            return 0;
-    return 1;
+        s->foes[v * s->k + g] += u->apart[unit * u->n + v] != 0;
+}
+
+static void
+take_back(struct search *s, size_t unit, size_t g)
+{
+    const struct coh_group_units *u = s->u;
+    size_t v;
+
+    s->group[unit] = 0;
+    s->load[g] -= u->size[unit];
+    s->placed -= u->size[unit];
+    for (v = 0; v < u->n; v++)
+        s->foes[v * s->k + g] -= u->apart[unit * u->n + v] != 0;
 }
 
 /* One augmenting path: can `unit` have a group of its own among its clique? */
@@ -130,15 +151,11 @@ descend(struct search *s, size_t depth, unsigned char *tried)
         g = nearest(s->k, s->prefer ? s->prefer[unit] - 1 : 0, i);
         if (!may_take(s, unit, g) || tried_alike(s, tried, g))
             continue;
-        s->group[unit] = g + 1;
-        s->load[g] += u->size[unit];
-        s->placed += u->size[unit];
+        put(s, unit, g);
         found = descend(s, depth + 1, tried + s->k);
         if (found != COH_GROUP_IMPOSSIBLE)
             return found;
-        s->group[unit] = 0;
-        s->load[g] -= u->size[unit];
-        s->placed -= u->size[unit];
+        take_back(s, unit, g);
         tried[g] = 1;
     }
     for (g = 0; g < s->k; g++)
@@ -209,7 +226,9 @@ coh_group_place(const struct coh_group_problem *p,
     s.owner = coh_alloc_array(p->k, sizeof(size_t), err);
     s.seen = coh_alloc_array(p->k, 1, err);
     s.order = coh_alloc_array(2 * u->n, sizeof(size_t), err);
-    if (!s.min || !s.max || !s.load || !s.owner || !s.seen || !s.order)
+    s.foes = coh_alloc_array(u->n * p->k, sizeof(*s.foes), err);
+    if (!s.min || !s.max || !s.load || !s.owner || !s.seen || !s.order ||
+        !s.foes)
         goto out;
     tried = coh_alloc_array((u->n + 1) * p->k, 1, err);
     if (!tried)
@@ -224,6 +243,7 @@ coh_group_place(const struct coh_group_problem *p,
     rc = 0;
 out:
     coh_free(tried);
+    coh_free(s.foes);
     coh_free(s.order);
     coh_free(s.seen);
     coh_free(s.owner);
