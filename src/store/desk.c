@@ -127,11 +127,28 @@ note_other(const struct coh_desk *desk, const struct coh_load_outcome *o,
                          coh_text_get(&desk->source));
 }
 
+/* A correction, or an old file that came back: the file does not tell, and
+ * with -q the line of the load is not seen. */
+static int
+note_again(const struct coh_desk *desk, const struct coh_load_outcome *o,
+           struct coh_error *err)
+{
+    if (!o->again || !o->changed)
+        return 0;
+    return coh_notes_add(desk->notes, COH_NOTE_LOOK, NULL, err,
+                         "%s: load %lld had this very content, and %zu of its "
+                         "results %s newer values, which %s now history; if "
+                         "this is the older file, take the newer one in again",
+                         coh_text_get(&desk->name), (long long)o->again,
+                         o->changed, o->changed == 1 ? "has had" : "have had",
+                         o->load ? "are" : "would be");
+}
+
 int
 coh_desk_words(const struct coh_desk *desk, const struct coh_load_outcome *o,
                struct coh_text *text, struct coh_error *err)
 {
-    if (note_other(desk, o, err))
+    if (note_other(desk, o, err) || note_again(desk, o, err))
         return -1;
     if (o->same_as)
         return coh_text_format(text, err,

@@ -78,7 +78,8 @@ void coh_desk_drop(struct coh_desk *desk);
 /* What became of the last file, for the line that is said of it, added to
  * `text`: "; 5 new, 1 changed, 106 unchanged", or "; nothing changed: load 3
  * had this very content". That another source has these results too, so that
- * they stand twice, becomes a note that asks to look. */
+ * they stand twice, becomes a note that asks to look; so does an earlier
+ * content whose values took the place of newer ones. */
 int coh_desk_words(const struct coh_desk *desk,
                    const struct coh_load_outcome *outcome,
                    struct coh_text *text, struct coh_error *err) COH_MUST_CHECK;

@@ -115,6 +115,31 @@ a_file_that_another_source_has_is_a_note_to_look(void **state)
 }
 
 static void
+values_that_give_way_to_earlier_ones_are_a_note_to_look(void **state)
+{
+    struct place *p = *state;
+    struct coh_desk desk = COH_DESK_INIT;
+    struct coh_notes notes = COH_NOTES_INIT;
+    struct coh_desk_file file = {.name = "a.csv", .today = day("2026-03-06")};
+    struct coh_text t = COH_TEXT_INIT;
+    struct coh_load_outcome o;
+    static const char *const score[] = {"5", "7", "5"};
+    size_t i;
+
+    new_store(p);
+    assert_int_equal(coh_desk_open(&desk, p->path, &notes, NULL), 0);
+    for (i = 0; i < 3; i++) {
+        assert_false(coh_notes_look(&notes));
+        assert_int_equal(take_one(&desk, &file, score[i], &o, NULL), 0);
+        assert_int_equal(coh_desk_words(&desk, &o, &t, NULL), 0);
+    }
+    assert_true(coh_notes_look(&notes));
+    coh_text_release(&t);
+    coh_notes_release(&notes);
+    coh_desk_release(&desk);
+}
+
+static void
 a_dropped_file_leaves_the_store_as_it_was(void **state)
 {
     struct place *p = *state;
@@ -140,6 +165,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         in_a_place(files_are_taken_in_one_after_the_other_and_said),
         in_a_place(a_file_that_another_source_has_is_a_note_to_look),
+        in_a_place(values_that_give_way_to_earlier_ones_are_a_note_to_look),
         in_a_place(a_dropped_file_leaves_the_store_as_it_was),
     };
 

@@ -301,6 +301,7 @@ all_dates_of_a_sheet_tell_their_order_together(void **state)
                         "2026-08-24");
     assert_string_equal(value(&f.inv, "c", COH_FIELD_LAST_COLLECTED),
                         "2026-02-09");
+    coh_sheet_release(&f.sheet);
     assert_int_equal(read_sheet("source_id,last_collected\na,3/4/2026\n",
                                 &f.sheet, &f.inv, &f.notes, &err),
                      -1);
