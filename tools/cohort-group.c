@@ -25,10 +25,11 @@ take_method(struct coh_run *run, struct coh_error *err)
     size_t i;
 
     if (run->operands.n == 0)
-        return coh_fail(err, COH_USAGE, "say a METHOD: similar");
+        return coh_fail(err, COH_USAGE, "say a METHOD first: similar");
     if (!coh_span_is(coh_span_of(run->operands.at[0]), "similar"))
         return coh_fail(err, COH_USAGE,
-                        "there is no method '%.40s'; there is: similar",
+                        "'%.40s' is no method: METHOD comes first, and FILE "
+                        "behind it; there is: similar",
                         run->operands.at[0]);
     for (i = 1; i < run->operands.n; i++)
         run->operands.at[i - 1] = run->operands.at[i];
@@ -84,7 +85,7 @@ static int
 solve(struct coh_run *run, const struct args *a, struct coh_grouping *g,
       const struct coh_columns *keep, struct coh_error *err)
 {
-    const struct coh_group_words words = {g->id, g->scale, a->sem,
+    const struct coh_group_words words = {g->label, g->scale, a->sem,
                                           a->reliability};
     struct coh_group_answer answer = COH_GROUP_ANSWER_INIT;
     struct coh_group_reasons reasons = COH_GROUP_REASONS_INIT;
@@ -133,6 +134,7 @@ run_group(struct coh_run *run, void *context, struct coh_error *err)
     g.p.seed = (uint64_t)run->seed;
     g.p.effort = (uint64_t)a->effort;
     if (take_method(run, err) || check(a, err) ||
+        coh_run_may_write(run, a->report, err) ||
         coh_rows_open(&rows, run, err) ||
         coh_rows_columns(&rows, a->keep, &keep, err) ||
         coh_rows_table(&rows, &t, err))
@@ -156,7 +158,7 @@ out:
 int
 main(int argc, char **argv)
 {
-    struct args a = {.sizes = {.min = -1, .max = -1}};
+    struct args a = {.sizes = {-1, -1, NULL, -1, -1}};
     const struct coh_option options[] = {
         COH_COUNT(0, "groups", "K", &a.sizes.groups, "K groups"),
         COH_COUNT(0, "size", "N", &a.sizes.size, "groups of about N"),

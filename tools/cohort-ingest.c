@@ -27,7 +27,6 @@ struct work {
     struct coh_intake_kit kit;
     struct coh_desk desk;          /* the store */
     struct coh_result_table table; /* --stdout */
-    struct coh_writer *writer;     /* of rows, or of the sums of a dry run */
 };
 
 /* One line on standard error: what the file gave, and what was new. */
@@ -36,20 +35,18 @@ say(struct work *w, const char *name, const struct coh_intake_account *a,
     const struct coh_load_outcome *outcome, struct coh_error *err)
 {
     struct coh_text t = COH_TEXT_INIT;
-    int rc = -1;
+    int rc = coh_account_line(a, name, &t, err) ||
+             (outcome && coh_desk_words(&w->desk, outcome, &t, err));
 
-    if (!coh_account_line(a, name, &t, err) &&
-        !(outcome && coh_desk_words(&w->desk, outcome, &t, err))) {
+    if (!rc)
         coh_run_say(w->run, "%s", coh_text_get(&t));
-        rc = 0;
-    }
     coh_text_release(&t);
-    return rc;
+    return -rc;
 }
 
 static int
 end_file(struct work *w, const char *name, const struct coh_intake_account *a,
-         struct coh_error *err)
+         struct coh_notes *notes, struct coh_error *err)
 {
     const struct coh_load_account account = {a->records, a->used, a->by_rule,
                                              a->set_aside, a->blank};
@@ -57,9 +54,12 @@ end_file(struct work *w, const char *name, const struct coh_intake_account *a,
 
     if (!w->args->to_stdout && coh_desk_end(&w->desk, &account, &outcome, err))
         return -1;
-    if (say(w, name, a, w->args->to_stdout ? NULL : &outcome, err))
+    if (!w->args->to_stdout && outcome.same_as) /* it was said before */
+        coh_notes_calm(notes);
+    if (say(w, name, a, w->args->to_stdout ? NULL : &outcome, err) ||
+        coh_notes_merge(&w->run->notes, notes, err))
         return -1;
-    return w->args->dry_run ? coh_account_row(w->writer, name, a, err) : 0;
+    return w->args->dry_run ? coh_account_row(w->run->writer, name, a, err) : 0;
 }
 
 static int
@@ -71,20 +71,23 @@ take_in(struct work *w, const char *path, struct coh_error *err)
                                  .dry_run = w->args->dry_run};
     struct coh_result_sink sink;
     struct coh_intake_account account;
+    struct coh_notes notes = COH_NOTES_INIT;
+    int rc;
 
     if (!reader)
         return -1;
     file.name = coh_base_name(coh_reader_name(reader));
     sink = w->args->to_stdout ? coh_result_table_sink(&w->table)
                               : coh_desk_sink(&w->desk, &file);
-    if (coh_intake_read(reader, &w->kit.options, &sink, &account,
-                        &w->run->notes, err) ||
-        end_file(w, file.name, &account, err)) {
-        coh_desk_drop(&w->desk);
-        coh_reader_free(reader);
-        return -1;
-    }
-    return coh_run_reader_done(w->run, reader, err);
+    rc = coh_intake_read(reader, &w->kit.options, &sink, &account, &notes,
+                         err) ||
+         end_file(w, file.name, &account, &notes, err);
+    coh_notes_release(&notes);
+    if (!rc)
+        return coh_run_reader_done(w->run, reader, err);
+    coh_desk_drop(&w->desk);
+    coh_reader_free(reader);
+    return -1;
 }
 
 /* One by one; when none can be used, not even a header is written. */
@@ -108,15 +111,16 @@ take_all(struct work *w, struct coh_error *err)
 static int
 declare_columns(struct work *w, struct coh_error *err)
 {
+    struct coh_writer *writer;
+
     if (!w->args->to_stdout && !w->args->dry_run)
         return 0;
-    w->writer = coh_run_writer(w->run, err);
-    if (!w->writer)
+    if (!(writer = coh_run_writer(w->run, err)))
         return -1;
     if (w->args->dry_run)
-        return coh_account_columns(w->writer, err);
-    w->table.writer = w->writer;
-    return coh_result_write_columns(w->writer, err);
+        return coh_account_columns(writer, err);
+    w->table.writer = writer;
+    return coh_result_write_columns(writer, err);
 }
 
 static int
@@ -141,7 +145,7 @@ set_up(struct work *w, struct coh_error *err)
     w->kit.options.roster = &w->desk.roster;
     if (!a->dry_run && coh_run_may_change(w->run, err))
         return -1;
-    return coh_desk_open(&w->desk, w->run->db, err);
+    return coh_desk_open(&w->desk, w->run->db, &w->run->notes, err);
 }
 
 /* The options that list instead of taking in. */
@@ -150,22 +154,19 @@ show(struct work *w, struct coh_error *err)
 {
     const struct args *a = w->args;
     struct coh_out *out = coh_run_out(w->run, err);
+    struct coh_writer *writer;
 
     if (!out)
         return -1;
     if (a->show_layout)
         return coh_catalog_show(a->show_layout, out, err);
-    if (!(w->writer = coh_run_writer(w->run, err)))
+    if (!(writer = coh_run_writer(w->run, err)))
         return -1;
     if (a->list_layouts)
         return coh_catalog_open(&w->kit.catalog, err) ||
-                       coh_catalog_write(&w->kit.catalog, w->writer, err)
-                   ? -1
-                   : 0;
+               coh_catalog_write(&w->kit.catalog, writer, err);
     return coh_store_open(&w->desk.store, w->run->db, COH_STORE_READ, err) ||
-                   coh_load_list_write(&w->desk.store, w->writer, err)
-               ? -1
-               : 0;
+           coh_load_list_write(&w->desk.store, writer, err);
 }
 
 static int
@@ -181,9 +182,8 @@ run_ingest(struct coh_run *run, void *context, struct coh_error *err)
     if (a->list || a->list_layouts || a->show_layout)
         rc = show(&w, err) || coh_run_finish(run, err) ? -1 : 0;
     else
-        rc = set_up(&w, err) || declare_columns(&w, err) || take_all(&w, err)
-                 ? -1
-                 : 0;
+        rc =
+            -(set_up(&w, err) || declare_columns(&w, err) || take_all(&w, err));
     coh_desk_release(&w.desk);
     coh_intake_kit_release(&w.kit);
     return rc;

@@ -57,7 +57,8 @@ run_init(struct coh_run *run, void *context, struct coh_error *err)
         coh_run_say(run, "%s: all is there already; nothing was overwritten",
                     folder);
     if (calendar.n)
-        coh_run_say(run, "the school calendar has %zu lines", calendar.n);
+        coh_run_say(run, "the school calendar has %zu line%s", calendar.n,
+                    calendar.n == 1 ? "" : "s");
     rc = 0;
 out:
     coh_calendar_release(&calendar);

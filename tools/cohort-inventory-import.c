@@ -38,6 +38,12 @@ write_entries(struct coh_shelf *shelf, const struct coh_sheet *sheet,
     return 0;
 }
 
+static const char *
+plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
 /* "12 sources: 11 complete, 1 with gaps; 12 new" */
 static int
 tell_entries(struct coh_text *t, const struct coh_shelf *shelf,
@@ -49,8 +55,8 @@ tell_entries(struct coh_text *t, const struct coh_shelf *shelf,
         gaps += coh_sheet_mark(sheet, i) & COH_SHEET_SEEN &&
                 coh_entry_gaps(&shelf->inventory.entry[i]);
     if (coh_text_format(t, err, "%s%zu source%s: %zu complete, %zu with gaps",
-                        t->length ? "\n" : "", sheet->seen,
-                        sheet->seen == 1 ? "" : "s", sheet->seen - gaps, gaps))
+                        t->length ? "\n" : "", sheet->seen, plural(sheet->seen),
+                        sheet->seen - gaps, gaps))
         return -1;
     if (sheet->added && coh_text_format(t, err, "; %zu new", sheet->added))
         return -1;
@@ -107,11 +113,12 @@ tell_calendar(struct coh_text *t, const struct coh_calendar *c,
     }
     return coh_text_format(
         t, err,
-        "school calendar: %zu year%s with %d school days, %zu term%s, %zu "
-        "times closed",
-        count[COH_PERIOD_YEAR], count[COH_PERIOD_YEAR] == 1 ? "" : "s", days,
-        count[COH_PERIOD_TERM], count[COH_PERIOD_TERM] == 1 ? "" : "s",
-        count[COH_PERIOD_CLOSED]);
+        "school calendar: %zu year%s with %d school day%s, %zu term%s, %zu "
+        "time%s closed",
+        count[COH_PERIOD_YEAR], plural(count[COH_PERIOD_YEAR]), days,
+        plural((size_t)days), count[COH_PERIOD_TERM],
+        plural(count[COH_PERIOD_TERM]), count[COH_PERIOD_CLOSED],
+        plural(count[COH_PERIOD_CLOSED]));
 }
 
 static int

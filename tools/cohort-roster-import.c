@@ -79,8 +79,10 @@ take_in(struct coh_run *run, struct coh_store *store,
 
     if (choose_days(store, run, from, &days, err) ||
         coh_student_import(store, sheet->student, sheet->n, days, &outcome,
-                           &run->notes, err))
+                           &run->notes, err)) {
+        coh_error_context(err, "%s: ", run->notes.subject);
         return -1;
+    }
     return tell(run, sheet, &outcome, err);
 }
 

@@ -128,7 +128,8 @@ run_weave(struct coh_run *run, void *context, struct coh_error *err)
     int rc = -1;
     size_t i;
 
-    if (check(a, run, err))
+    if (check(a, run, err) || coh_run_may_write(run, a->output, err) ||
+        coh_run_may_write(run, a->twin, err))
         return -1;
     coh_program_folder(a->self, folder);
     w.folder = folder;

@@ -191,6 +191,24 @@ coh_decimal_subtract(struct coh_decimal a, struct coh_decimal b,
     return 0;
 }
 
+int
+coh_decimal_multiply(struct coh_decimal a, struct coh_decimal b,
+                     struct coh_decimal *product)
+{
+    __extension__ __int128 m;
+    const int64_t limit = INT64_C(1000000000000000000);
+
+    a = coh_decimal_reduce(a);
+    b = coh_decimal_reduce(b);
+    m = a.mantissa;
+    m *= b.mantissa;
+    if (m >= limit || m <= -limit || a.scale + b.scale > MAX_DIGITS)
+        return -1;
+    product->mantissa = (int64_t)m;
+    product->scale = a.scale + b.scale;
+    return 0;
+}
+
 struct coh_decimal
 coh_decimal_reduce(struct coh_decimal d)
 {

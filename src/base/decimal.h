@@ -62,6 +62,10 @@ int coh_decimal_subtract(struct coh_decimal a, struct coh_decimal b,
 /* The same value at the smallest scale: 1.50 becomes 1.5. */
 struct coh_decimal coh_decimal_reduce(struct coh_decimal d);
 
+/* a × b; -1 when it does not fit 18 digits at a scale of at most 18. */
+int coh_decimal_multiply(struct coh_decimal a, struct coh_decimal b,
+                         struct coh_decimal *product) COH_MUST_CHECK;
+
 /* Plain decimal text, such as "-0.05". `out` takes at least 24 bytes. */
 #define COH_NUMBER_SIZE 32
 const char *coh_decimal_text(struct coh_decimal d, char out[COH_NUMBER_SIZE]);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -222,6 +223,18 @@ open_temporary(struct coh_out *out, mode_t mode, struct coh_error *err)
     return 0;
 }
 
+/* A link stays a link: what it leads to is written. */
+static char *
+behind_links(const char *path, struct coh_error *err)
+{
+    char full[PATH_MAX];
+    struct stat st;
+
+    if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode) && realpath(path, full))
+        path = full;
+    return coh_copy_text(path, strlen(path), err);
+}
+
 int
 coh_out_open(struct coh_out *out, const char *path, struct coh_error *err)
 {
@@ -236,7 +249,7 @@ coh_out_open(struct coh_out *out, const char *path, struct coh_error *err)
         out->fd = STDOUT_FILENO;
         return 0;
     }
-    out->path = coh_copy_text(path, strlen(path), err);
+    out->path = behind_links(path, err);
     if (!out->path)
         return -1;
     if (stat(path, &st) == 0) {

@@ -105,6 +105,15 @@ coh_notes_merge(struct coh_notes *into, const struct coh_notes *from,
     return 0;
 }
 
+void
+coh_notes_calm(struct coh_notes *notes)
+{
+    size_t i;
+
+    for (i = 0; i < notes->n; i++)
+        notes->note[i].level = COH_NOTE_FACT;
+}
+
 int
 coh_notes_look(const struct coh_notes *notes)
 {

@@ -58,6 +58,9 @@ int coh_notes_add(struct coh_notes *notes, enum coh_note_level level,
 int coh_notes_merge(struct coh_notes *into, const struct coh_notes *from,
                     struct coh_error *err) COH_MUST_CHECK;
 
+/* What was said before is no news: nothing in `notes` asks to look now. */
+void coh_notes_calm(struct coh_notes *notes);
+
 /* Does any note ask to look? */
 int coh_notes_look(const struct coh_notes *notes);
 

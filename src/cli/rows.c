@@ -9,7 +9,7 @@
 struct coh_roster_ids {
     struct coh_table table;
     size_t column;
-    struct coh_span *id;
+    struct coh_span *id, *bare; /* bare: without leading zeros */
     size_t n;
 };
 
@@ -27,7 +27,22 @@ free_ids(struct coh_roster_ids *ids)
         return;
     coh_table_release(&ids->table);
     coh_free(ids->id);
+    coh_free(ids->bare);
     coh_free(ids);
+}
+
+/* Digits without the zeros at their start; "" for what is not all digits. */
+static struct coh_span
+without_zeros(struct coh_span id)
+{
+    size_t i;
+
+    for (i = 0; i < id.length; i++)
+        if (id.bytes[i] < '0' || id.bytes[i] > '9')
+            return coh_span_of("");
+    while (id.length > 1 && id.bytes[0] == '0')
+        id.bytes++, id.length--;
+    return id;
 }
 
 static int
@@ -49,13 +64,48 @@ fill_ids(struct coh_roster_ids *ids, struct coh_run *run, struct coh_error *err)
         return -1;
     }
     ids->id = coh_alloc_array(ids->table.rows, sizeof(*ids->id), err);
-    if (!ids->id)
+    ids->bare = coh_alloc_array(ids->table.rows, sizeof(*ids->bare), err);
+    if (!ids->id || !ids->bare)
         return -1;
-    for (i = 0; i < ids->table.rows; i++)
+    for (i = 0; i < ids->table.rows; i++) {
         ids->id[i] = coh_span_trim(coh_table_cell(&ids->table, i, ids->column));
+        ids->bare[i] = without_zeros(ids->id[i]);
+    }
     ids->n = ids->table.rows;
     qsort(ids->id, ids->n, sizeof(*ids->id), by_bytes);
+    qsort(ids->bare, ids->n, sizeof(*ids->bare), by_bytes);
     return 0;
+}
+
+/* Is the id of a row one of these? Where only leading zeros differ it is, and
+ * that is said; but not where two of the list would fit. */
+static int
+is_listed(const struct coh_rows *rows, struct coh_span id, int *listed,
+          struct coh_error *err)
+{
+    const struct coh_roster_ids *ids = rows->ids;
+    struct coh_span bare = without_zeros(id);
+    const struct coh_span *hit;
+    char quoted[COH_QUOTE_SIZE];
+
+    *listed = bsearch(&id, ids->id, ids->n, sizeof(id), by_bytes) != NULL;
+    if (*listed || !bare.length)
+        return 0;
+    hit = bsearch(&bare, ids->bare, ids->n, sizeof(bare), by_bytes);
+    if (!hit)
+        return 0;
+    if ((hit > ids->bare && coh_span_equal(hit[-1], bare)) ||
+        (hit + 1 < ids->bare + ids->n && coh_span_equal(hit[1], bare)))
+        return coh_notes_add(&rows->run->notes, COH_NOTE_LOOK,
+                             coh_quote(id.bytes, id.length, quoted), err,
+                             "%s: an id fits several of these but for leading "
+                             "zeros, and was left out",
+                             rows->run->students);
+    *listed = 1;
+    return coh_notes_add(&rows->run->notes, COH_NOTE_FACT,
+                         coh_quote(id.bytes, id.length, quoted), err,
+                         "%s: an id was recognised without leading zeros",
+                         rows->run->students);
 }
 
 /* Open the next operand; rows->reader is NULL when there is none left. */
@@ -106,17 +156,13 @@ named:
 }
 
 static int
-wanted(const struct coh_rows *rows, const struct coh_record *rec)
+wanted(const struct coh_rows *rows, const struct coh_record *rec, int *want,
+       struct coh_error *err)
 {
-    struct coh_span id;
-
-    if (!coh_where_fits(&rows->where, rec->cell))
+    *want = coh_where_fits(&rows->where, rec->cell);
+    if (!*want || !rows->ids)
         return 0;
-    if (!rows->ids)
-        return 1;
-    id = coh_span_trim(rec->cell[rows->student]);
-    return bsearch(&id, rows->ids->id, rows->ids->n, sizeof(id), by_bytes) !=
-           NULL;
+    return is_listed(rows, coh_span_trim(rec->cell[rows->student]), want, err);
 }
 
 /* A file of a header alone is no fault, but somebody should know. */
@@ -144,21 +190,38 @@ coh_rows_columns(struct coh_rows *rows, const char *list,
     return -1;
 }
 
+/* Conditions that nothing fits are more often mistyped than meant. */
+static int
+note_none(struct coh_rows *rows, struct coh_error *err)
+{
+    struct coh_run *run = rows->run;
+
+    if (run->rows_used || !run->rows_filtered || rows->said_none)
+        return 0;
+    rows->said_none = 1;
+    return coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
+                         "none of %zu rows fits the conditions",
+                         run->rows_filtered);
+}
+
 int
 coh_rows_next(struct coh_rows *rows, struct coh_record *rec,
               struct coh_error *err)
 {
     struct coh_run *run = rows->run;
+    int want;
 
     for (;;) {
         if (!rows->reader) {
             *rec = (struct coh_record){.end = 1};
-            return 0;
+            return note_none(rows, err);
         }
         if (coh_reader_next_good(rows->reader, rec, &run->notes, err))
             return -1;
         if (!rec->end) {
-            if (wanted(rows, rec)) {
+            if (wanted(rows, rec, &want, err))
+                return -1;
+            if (want) {
                 run->rows_used++;
                 return 0;
             }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/run.h"
+#include "cli/talk.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static void
@@ -100,6 +102,9 @@ coh_run_resolve(struct coh_run *run, struct coh_error *err)
         if (coh_format_parse(run->format_name, &run->format, err))
             return -1;
     } else {
+        if ((run->tool->takes & COH_TAKES_OUTPUT) &&
+            coh_format_check_path(run->output, err))
+            return -1;
         run->format = coh_format_of_path(run->output);
         if (run->format == COH_FORMAT_AUTO)
             run->format = !run->output && isatty(STDOUT_FILENO)
@@ -116,12 +121,26 @@ coh_run_resolve(struct coh_run *run, struct coh_error *err)
 
 /* ---- inputs ---- */
 
+static int
+is_same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+
+    return a && b && stat(a, &x) == 0 && stat(b, &y) == 0 &&
+           S_ISREG(x.st_mode) && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 struct coh_reader *
 coh_run_reader(const struct coh_run *run, const char *path,
                struct coh_error *err)
 {
     struct coh_reader_options options = {.max_cell = (size_t)run->max_cell};
 
+    /* What is read must not be what is written: it would be gone. */
+    if (is_same_file(run->output, path)) {
+        coh_fail(err, COH_USAGE, "%s: -o would overwrite its own input", path);
+        return NULL;
+    }
     if ((!path || !strcmp(path, "-")) && isatty(STDIN_FILENO))
         coh_run_say(run, "reading from the terminal: end with Ctrl-D");
     return coh_reader_open(path, &options, err);
@@ -177,9 +196,29 @@ coh_run_may_change(const struct coh_run *run, struct coh_error *err)
     if (!is_woven())
         return 0;
     return coh_fail(err, COH_USAGE,
-                    "a page's pipeline may not change the store: run %s "
-                    "before weaving",
+                    "a page's pipeline may change nothing: run %s before "
+                    "weaving",
                     run->tool->name);
+}
+
+int
+coh_run_may_write(const struct coh_run *run, const char *path,
+                  struct coh_error *err)
+{
+    size_t i;
+
+    if (!path)
+        return 0;
+    if (coh_run_may_change(run, err))
+        return -1;
+    for (i = 0; i < run->operands.n; i++)
+        if (is_same_file(path, run->operands.at[i]))
+            return coh_fail(err, COH_USAGE,
+                            "%s: would be written over, and is an input", path);
+    if (path != run->output && run->output && !strcmp(path, run->output))
+        return coh_fail(err, COH_USAGE, "%s: two outputs cannot be one file",
+                        path);
+    return 0;
 }
 
 struct coh_out *
@@ -215,19 +254,25 @@ void
 coh_run_say(const struct coh_run *run, const char *format, ...)
 {
     va_list ap;
+    char line[2048], *next, *end;
 
     if (run->quiet)
         return;
     va_start(ap, format);
-    vfprintf(stderr, format, ap);
+    vsnprintf(line, sizeof(line), format, ap);
     va_end(ap);
-    fputc('\n', stderr);
+    for (next = line; next; next = end) {
+        end = strchr(next, '\n');
+        if (end)
+            *end++ = '\0';
+        coh_talk("%s", next);
+    }
 }
 
 void
 coh_run_failed(struct coh_run *run, const struct coh_error *err)
 {
-    fprintf(stderr, "%s: %s\n", run->tool->name, err->text);
+    coh_talk("%s: %s", run->tool->name, err->text);
     if (err->code > run->worst)
         run->worst = err->code;
 }

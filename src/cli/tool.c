@@ -6,22 +6,38 @@
 #include <string.h>
 
 #include "cli/run.h"
+#include "cli/talk.h"
+
+/* How often, and the first places: ": 29 times (line 28; line 66; …)". */
+static int
+note_line(const struct coh_note *note, struct coh_text *t)
+{
+    size_t i;
+
+    if (note->count > 1 && coh_text_format(t, NULL, ": %zu times", note->count))
+        return -1;
+    for (i = 0; i < note->places; i++)
+        if (coh_text_format(t, NULL, "%s%s", i ? "; " : " (", note->place[i]))
+            return -1;
+    if (!note->places)
+        return 0;
+    return coh_text_add_string(t, note->count > note->places ? "; …)" : ")",
+                               NULL);
+}
 
 static void
 print_note(const struct coh_run *run, const struct coh_note *note)
 {
-    size_t i;
+    struct coh_text t = COH_TEXT_INIT;
 
     if (run->quiet && note->level == COH_NOTE_FACT)
         return;
-    fprintf(stderr, "%s: %s", run->tool->name, note->reason);
-    if (note->count > 1)
-        fprintf(stderr, ": %zu times", note->count);
-    for (i = 0; i < note->places; i++)
-        fprintf(stderr, "%s%s", i ? "; " : " (", note->place[i]);
-    if (note->count > note->places && note->places)
-        fputs("; …", stderr);
-    fputs(note->places ? ")\n" : "\n", stderr);
+    /* A line without memory for its places is better than none. */
+    if (note_line(note, &t))
+        coh_talk("%s: %s", run->tool->name, note->reason);
+    else
+        coh_talk("%s: %s%s", run->tool->name, note->reason, coh_text_get(&t));
+    coh_text_release(&t);
 }
 
 /* Notes, the error, the evidence; the exit status. */
@@ -40,7 +56,7 @@ end(struct coh_run *run, int rc, struct coh_error *err)
     if (!rc && coh_evidence_write(run, status, err))
         status = err->code;
     if (err->code != COH_OK)
-        fprintf(stderr, "%s: %s\n", run->tool->name, err->text);
+        coh_talk("%s: %s", run->tool->name, err->text);
     return status;
 }
 

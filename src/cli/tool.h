@@ -143,6 +143,7 @@ struct coh_rows {
     struct coh_where where;
     struct coh_roster_ids *ids; /* of --students */
     size_t next_operand;
+    int said_none;
 };
 
 #define COH_ROWS_INIT                                      \
@@ -190,6 +191,12 @@ int coh_run_finish(struct coh_run *run, struct coh_error *err) COH_MUST_CHECK;
  * pipeline may read but change nothing (so may no -o there). */
 int coh_run_may_change(const struct coh_run *run,
                        struct coh_error *err) COH_MUST_CHECK;
+
+/* For a file that a tool writes beside its output (a report, a twin): COH_USAGE
+ * inside a woven page, and when `path` is one of the run's own inputs or its
+ * output. NULL is fine. */
+int coh_run_may_write(const struct coh_run *run, const char *path,
+                      struct coh_error *err) COH_MUST_CHECK;
 
 /* One line of talk on standard error, unless -q. */
 void coh_run_say(const struct coh_run *run, const char *format, ...)

@@ -71,8 +71,11 @@ coh_grouping_sizes(struct coh_grouping *g,
                    struct coh_error *err)
 {
     size_t i;
-    int given = (sizes->groups > 0) + (sizes->size > 0) + !!sizes->sizes;
+    int given = (sizes->groups >= 0) + (sizes->size >= 0) + !!sizes->sizes;
 
+    if (sizes->groups == 0 || sizes->size == 0)
+        return coh_fail(err, COH_USAGE, "%s: 1 is the least",
+                        sizes->groups ? "--size" : "--groups");
     if (given != 1)
         return coh_fail(err, COH_USAGE,
                         "say how many groups with one of --groups K, --size N "

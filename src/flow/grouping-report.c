@@ -86,6 +86,61 @@ say_quality(const struct coh_grouping *g, const struct coh_group_answer *a,
     return 0;
 }
 
+/* "groups 5 and 6 part students of the same score 12", of the equals of
+ * student i, who is the first of them. */
+static int
+say_parted(const struct coh_grouping *g, const struct coh_group_answer *a,
+           size_t i, struct coh_text *t, struct coh_error *err)
+{
+    unsigned char *holds = coh_alloc_array(g->p.k, 1, err);
+    char score[COH_NUMBER_SIZE];
+    size_t j, left = 0, n = 0;
+    int rc = -1;
+
+    if (!holds)
+        return -1;
+    for (j = i; j < g->p.n; j++)
+        if (a->tied[j] && g->score[j] == g->score[i]) {
+            left += !holds[a->group[j] - 1];
+            holds[a->group[j] - 1] = 1;
+            n++;
+        }
+    if (coh_text_add_string(t, "Groups", err))
+        goto out;
+    for (j = 0; j < g->p.k; j++)
+        if (holds[j] && coh_text_format(t, err, " %zu%s", j + 1,
+                                        --left > 1 ? ","
+                                        : left     ? " and"
+                                                   : ""))
+            goto out;
+    rc = coh_text_format(t, err,
+                         " part %zu students of the same score %s: this test "
+                         "cannot tell them apart.\n",
+                         n, coh_group_score_text(g->score[i], g->scale, score));
+out:
+    coh_free(holds);
+    return rc;
+}
+
+/* A sentence for each score whose students are in several groups. */
+static int
+say_borders(const struct coh_grouping *g, const struct coh_group_answer *a,
+            struct coh_text *t, struct coh_error *err)
+{
+    size_t i, j;
+
+    for (i = 0; i < g->p.n; i++) {
+        if (!a->tied[i])
+            continue;
+        for (j = 0; j < i; j++)
+            if (a->tied[j] && g->score[j] == g->score[i])
+                break;
+        if (j == i && say_parted(g, a, i, t, err))
+            return -1;
+    }
+    return 0;
+}
+
 static int
 say_ties(const struct coh_grouping *g, const struct coh_group_answer *a,
          struct coh_text *t, struct coh_error *err)
@@ -109,7 +164,9 @@ say_ties(const struct coh_grouping *g, const struct coh_group_answer *a,
                         "fewest possible: ",
                         a->n_tied))
         return -1;
-    return say_ids(g, a->tied, t, err);
+    if (say_ids(g, a->tied, t, err) || coh_text_add_string(t, "\n", err))
+        return -1;
+    return say_borders(g, a, t, err);
 }
 
 /* What the sum is without one list: solved again. */

@@ -146,7 +146,7 @@ coh_grouping_refuse(const struct coh_grouping *g,
         more = a->n_conflict == 2
                    ? "; without either demand it could be done"
                    : "; without any one of these demands it could be done";
-    if (coh_group_conflict_words(&g->p, a, g->id, &t, err) == 0)
+    if (coh_group_conflict_words(&g->p, a, g->label, &t, err) == 0)
         rc = coh_fail(err, COH_INPUT, "impossible, proved: %s%s",
                       coh_text_get(&t), more);
     coh_text_release(&t);

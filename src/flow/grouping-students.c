@@ -9,6 +9,7 @@ coh_grouping_release(struct coh_grouping *g)
 {
     coh_free(g->row);
     coh_free(g->id);
+    coh_free(g->label);
     coh_free(g->score);
     coh_free(g->missing);
     coh_free(g->min);
@@ -174,6 +175,32 @@ out:
     return rc;
 }
 
+/* How others are told of a student: by name, with the id behind it. */
+static int
+make_labels(struct coh_grouping *g, struct coh_error *err)
+{
+    size_t name = coh_header_seek(&g->table->header, coh_span_of("name")), i;
+    char quoted[COH_QUOTE_SIZE], label[2 * COH_QUOTE_SIZE];
+    struct coh_span s, id;
+
+    for (i = 0; i < g->p.n; i++) {
+        g->label[i] = g->id[i];
+        if (name == g->table->header.n || name == g->student)
+            continue;
+        s = coh_span_trim(coh_table_cell(g->table, g->row[i], name));
+        if (!s.length)
+            continue;
+        id = coh_span_of(g->id[i]);
+        snprintf(label, sizeof(label), "%s (%.150s)",
+                 coh_quote(s.bytes, s.length, quoted), id.bytes);
+        s = coh_span_of(label);
+        g->label[i] = coh_arena_text(&g->arena, s.bytes, s.length, err);
+        if (!g->label[i])
+            return -1;
+    }
+    return 0;
+}
+
 /* A cell as a decimal: 1 read, 0 no score, −1 failed. */
 static int
 read_score(struct coh_grouping *g, size_t i, struct coh_decimal *d,
@@ -266,15 +293,16 @@ coh_grouping_students(struct coh_grouping *g, const struct coh_table *t,
     g->table = t;
     g->row = coh_alloc_array(t->rows, sizeof(*g->row), err);
     g->id = coh_alloc_array(t->rows, sizeof(*g->id), err);
+    g->label = coh_alloc_array(t->rows, sizeof(*g->label), err);
     g->score = coh_alloc_array(t->rows, sizeof(*g->score), err);
     g->missing = coh_alloc_array(t->rows, 1, err);
     g->pin = coh_alloc_array(t->rows, sizeof(*g->pin), err);
-    if (!g->row || !g->id || !g->score || !g->missing || !g->pin)
+    if (!g->row || !g->id || !g->label || !g->score || !g->missing || !g->pin)
         return -1;
     if (find_columns(g, choice, err) ||
         coh_notes_subject(notes, choice->file, err) ||
-        read_ids(g, notes, err) || read_scores(g, notes, err) ||
-        coh_notes_subject(notes, NULL, err)) {
+        read_ids(g, notes, err) || make_labels(g, err) ||
+        read_scores(g, notes, err) || coh_notes_subject(notes, NULL, err)) {
         coh_error_context(err, "%s: ", choice->file);
         return -1;
     }

@@ -37,6 +37,7 @@ struct coh_grouping {
     struct coh_group_problem p;    /* points into what follows */
     size_t *row;                   /* the table's row of each student */
     const char **id;
+    const char **label; /* "Begay, Giulia (03865)"; the id without a name */
     int64_t *score;
     unsigned char *missing;
     int scale;
@@ -68,7 +69,7 @@ int coh_grouping_students(struct coh_grouping *g, const struct coh_table *t,
                           struct coh_error *err) COH_MUST_CHECK;
 
 struct coh_grouping_sizes {
-    long groups, size; /* 0: not given */
+    long groups, size; /* −1: not given */
     const char *sizes; /* "8,8,6", or NULL */
     long min, max;     /* −1: not given */
 };
@@ -76,7 +77,7 @@ struct coh_grouping_sizes {
 /* How many groups, and how large. --groups K: at least 2 each; --size N: round
  * (n/N) groups that differ by at most one; --sizes: group 1, 2, … in this
  * order. min and max, when given, replace the bounds of the first two.
- * COH_USAGE when not exactly one of the three is there. */
+ * COH_USAGE when not exactly one of the three is there, or one is 0. */
 int coh_grouping_sizes(struct coh_grouping *g,
                        const struct coh_grouping_sizes *sizes,
                        struct coh_error *err) COH_MUST_CHECK;

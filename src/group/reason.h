@@ -20,7 +20,8 @@
  */
 
 struct coh_group_words {
-    const char *const *id; /* of each student */
+    const char *const *id; /* how each student is called: the id, or the name
+                              with the id */
     int scale;             /* of the mantissas */
     double sem;            /* standard error of measurement, in score units;
                               0: not known */

@@ -2,7 +2,6 @@
 #ifndef COH_INTAKE_CELL_H
 #define COH_INTAKE_CELL_H
 
-#include "base/date.h"
 #include "base/decimal.h"
 #include "intake/layout.h"
 
@@ -51,19 +50,6 @@ struct coh_span coh_cell_plain(struct coh_span text, enum coh_mark mark,
 
 /* Is this an id that a spreadsheet turned into 9.90694E+11? */
 int coh_cell_id_is_damaged(struct coh_span text);
-
-/* The order of day and month that dates of the form 3/4/2026 show. */
-struct coh_date_evidence {
-    size_t day_first, month_first; /* dates that can only be one of them */
-    size_t either;
-};
-
-void coh_cell_date_look(struct coh_span text, struct coh_date_evidence *e);
-
-/* The day: ISO (a time behind it is passed over), 2026/03/04, and 3/4/2026,
- * 3-4-2026, 3.4.2026, 3/4/26 in `order`. -1 when it is no day. */
-int coh_cell_date(struct coh_span text, enum coh_date_order order,
-                  coh_date *date) COH_MUST_CHECK;
 
 /* A term as `season year`: "Fall 2025-2026" and "Fall 2025" are `fall 2025`,
  * "Winter 2025-2026" and "Spring 2025-2026" are of 2026; other text stays.

@@ -45,7 +45,7 @@ match(struct coh_intake_job *job, const struct coh_record *rec,
         break;
     }
     job->account->unmatched++;
-    return note_id(job, rec, COH_NOTE_FACT,
+    return note_id(job, rec, COH_NOTE_LOOK,
                    "an id that is not on the roster: kept apart", err);
 }
 
@@ -134,7 +134,7 @@ set_date(struct coh_intake_job *job, const struct coh_plan_result *r,
 
     if (!s.length)
         return 0;
-    if (coh_cell_date(s, job->order, &date)) {
+    if (coh_date_order_read(s, job->order, &date)) {
         out->cell[COH_RESULT_DATE] = coh_span_of("");
         return note_cell(job, r, rec, s, COH_NOTE_LOOK,
                          "not a date, left blank", err);
@@ -307,6 +307,48 @@ settle(struct coh_intake_job *job, const struct coh_plan_result *r,
     return what ? note_cell(job, r, rec, text, COH_NOTE_LOOK, what, err) : 0;
 }
 
+/* "51%" of a known maximum is that many points; else it stays a percent. */
+static void
+settle_percent(struct coh_result *out, struct coh_cell *cell)
+{
+    const struct coh_decimal hundredth = {.mantissa = 1, .scale = 2};
+    struct coh_decimal percent, max;
+
+    if (!cell->percent)
+        return;
+    if (coh_decimal_parse(coh_span_of(cell->score), &percent) ==
+            COH_NUMBER_EXACT &&
+        coh_decimal_parse(out->cell[COH_RESULT_MAX_SCORE], &max) ==
+            COH_NUMBER_EXACT &&
+        !coh_decimal_multiply(percent, max, &percent) &&
+        !coh_decimal_multiply(percent, hundredth, &percent))
+        coh_decimal_text(coh_decimal_reduce(percent), cell->score);
+    else
+        out->cell[COH_RESULT_SCALE] = coh_span_of("percent");
+}
+
+/* Scores that cannot be, or can hardly be: taken as they stand, and said. */
+static int
+doubt_score(struct coh_intake_job *job, const struct coh_plan_result *r,
+            const struct coh_record *rec, const struct coh_result *out,
+            struct coh_span text, struct coh_error *err)
+{
+    struct coh_decimal score, max;
+
+    if (coh_decimal_parse(out->cell[COH_RESULT_SCORE], &score) !=
+            COH_NUMBER_EXACT ||
+        coh_decimal_parse(out->cell[COH_RESULT_MAX_SCORE], &max) !=
+            COH_NUMBER_EXACT)
+        return 0;
+    if (score.mantissa < 0)
+        return note_cell(job, r, rec, text, COH_NOTE_LOOK, "a score below 0",
+                         err);
+    if (coh_decimal_compare(score, max) > 0)
+        return note_cell(job, r, rec, text, COH_NOTE_FACT,
+                         "a score above its maximum", err);
+    return 0;
+}
+
 /* Put score, status and raw text in. */
 static int
 fill_score(struct coh_intake_job *job, const struct coh_plan_result *r,
@@ -315,17 +357,16 @@ fill_score(struct coh_intake_job *job, const struct coh_plan_result *r,
 {
     if (settle(job, r, rec, out, text, cell, err))
         return -1;
-    out->cell[COH_RESULT_SCORE] =
-        coh_span_of(cell->status == COH_STATUS_SCORED ? cell->score : "");
     if (cell->max_score[0])
         out->cell[COH_RESULT_MAX_SCORE] = coh_span_of(cell->max_score);
-    if (cell->percent)
-        out->cell[COH_RESULT_SCALE] = coh_span_of("percent");
+    settle_percent(out, cell);
+    out->cell[COH_RESULT_SCORE] =
+        coh_span_of(cell->status == COH_STATUS_SCORED ? cell->score : "");
     if (cell->keep_raw && !out->cell[COH_RESULT_RAW].length)
         out->cell[COH_RESULT_RAW] = text;
     out->cell[COH_RESULT_STATUS] = coh_span_of(coh_status_name(cell->status));
     job->account->status[cell->status]++;
-    return 0;
+    return doubt_score(job, r, rec, out, text, err);
 }
 
 /* Is the cell one of those that give no result? */

@@ -24,6 +24,8 @@ struct coh_intake_job {
     struct coh_header header;
     struct coh_plan plan;
     struct coh_date_evidence evidence;
+    size_t dates, dates_read; /* seen; of a form that can be a day */
+    size_t maxima;            /* records of maxima */
     enum coh_date_order order;
     struct coh_seen records_seen, keys_seen;
     struct coh_span id;      /* of this record, as the file has it */

@@ -8,20 +8,33 @@
 #include "intake/emit.h"
 
 static int
+is_ignored(const struct coh_intake_job *job, struct coh_span name)
+{
+    size_t i;
+
+    for (i = 0; i < job->layout->ignores; i++)
+        if (coh_pattern_match(job->layout->ignore[i], name))
+            return 1;
+    return 0;
+}
+
+static int
 name_unused_columns(struct coh_intake_job *job, struct coh_error *err)
 {
     char quoted[COH_QUOTE_SIZE];
     size_t i;
 
     for (i = 0; i < job->header.n; i++)
-        if (!job->plan.named[i] &&
+        if (!job->plan.named[i] && !is_ignored(job, job->header.name[i]) &&
             coh_notes_add(job->notes, COH_NOTE_FACT,
                           coh_quote(job->header.name[i].bytes,
                                     job->header.name[i].length, quoted),
-                          err, "%s: a column that no rule of layout %s names",
+                          err,
+                          "%s: not read: a column that layout %s does not "
+                          "know",
                           coh_reader_name(job->reader), job->layout->name))
             return -1;
-    return 0;
+    return coh_layout_check_patterns(job->layout, err);
 }
 
 static int
@@ -184,6 +197,11 @@ choose_layout(struct coh_intake_job *job, struct coh_error *err)
         if (is_roster(&job->header))
             return coh_fail(err, COH_INPUT,
                             "this is a roster: cohort roster import FILE");
+        if (coh_header_seek(&job->header, coh_span_of("source_id")) <
+            job->header.n)
+            return coh_fail(
+                err, COH_INPUT,
+                "this is an inventory: cohort inventory import FILE");
         return -1;
     }
     if (coh_layout_score(job->layout, &job->header, &missing) == 0 && missing)

@@ -107,6 +107,18 @@ layout_key(struct parse *p, const char *key, const char *value)
 }
 
 static int
+add_ignore(struct parse *p, const char *value)
+{
+    struct coh_layout *l = p->layout;
+
+    if (coh_reserve(&l->ignore, &l->ignore_capacity, l->ignores + 1,
+                    sizeof(struct coh_pattern *), p->err))
+        return 0;
+    l->ignore[l->ignores] = NULL;
+    return set_pattern(p, &l->ignore[l->ignores++], value);
+}
+
+static int
 match_key(struct parse *p, const char *key, const char *value)
 {
     struct coh_layout *l = p->layout;
@@ -114,6 +126,8 @@ match_key(struct parse *p, const char *key, const char *value)
 
     if (!strcmp(key, "forbidden"))
         return add_word(p, &l->forbidden, value);
+    if (!strcmp(key, "ignore"))
+        return add_ignore(p, value);
     if (!strcmp(key, "or") && l->matches)
         return add_word(p, &l->match[l->matches - 1].name, value);
     if (!name.required && strcmp(key, "optional") != 0)
@@ -392,6 +406,9 @@ coh_layout_check_patterns(const struct coh_layout *l, struct coh_error *err)
         if (coh_pattern_check(l->result[i].column, err) ||
             coh_pattern_check(l->result[i].skip_max, err))
             goto out;
+    for (i = 0; i < l->ignores; i++)
+        if (coh_pattern_check(l->ignore[i], err))
+            goto out;
     return 0;
 out:
     coh_error_context(err, "layout %s: ", l->name);
@@ -426,6 +443,9 @@ coh_layout_release(struct coh_layout *l)
     }
     for (k = 0; k < COH_LAYOUT_FIELDS; k++)
         release_words(&l->common[k]);
+    for (i = 0; i < l->ignores; i++)
+        coh_pattern_free(l->ignore[i]);
+    coh_free(l->ignore);
     release_words(&l->forbidden);
     release_words(&l->id);
     release_words(&l->student_name);

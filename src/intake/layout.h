@@ -2,6 +2,7 @@
 #ifndef COH_INTAKE_LAYOUT_H
 #define COH_INTAKE_LAYOUT_H
 
+#include "base/date-order.h"
 #include "intake/pattern.h"
 #include "result/result.h"
 
@@ -23,6 +24,7 @@
  *     or = WCPM
  *     optional = Errors         ; speaks for the layout
  *     forbidden = Composite     ; speaks against it, finally
+ *     ignore = ^Mark\d+$        ; known, of no use: others unread are named
  *     [student]
  *     id = Student ID           ; the first that is there and not blank
  *     name = Student
@@ -95,8 +97,6 @@ struct coh_layout_name { /* one line of [match] with its `or`s */
     int required;
 };
 
-enum coh_date_order { COH_ORDER_UNKNOWN, COH_ORDER_MDY, COH_ORDER_DMY };
-
 struct coh_layout {
     const char *name, *title, *main_scale;
     enum coh_date_order date_order;
@@ -104,6 +104,8 @@ struct coh_layout {
     struct coh_layout_name *match;
     size_t matches, match_capacity;
     struct coh_layout_words forbidden, id, student_name;
+    struct coh_pattern **ignore;
+    size_t ignores, ignore_capacity;
     struct coh_layout_record *record;
     size_t records, record_capacity;
     struct coh_layout_words common[COH_LAYOUT_FIELDS];

@@ -76,6 +76,15 @@ take_maxima(struct coh_intake_job *job, const struct coh_record *rec,
     return 0;
 }
 
+static int
+can_be_day(struct coh_span s)
+{
+    coh_date date;
+
+    return coh_date_order_read(s, COH_ORDER_MDY, &date) == 0 ||
+           coh_date_order_read(s, COH_ORDER_DMY, &date) == 0;
+}
+
 /* One date serves all results of most records: it is looked at once. */
 static int
 look_at_date(struct coh_intake_job *job, const struct coh_plan_result *r,
@@ -88,8 +97,11 @@ look_at_date(struct coh_intake_job *job, const struct coh_plan_result *r,
         return 0;
     if (coh_plan_value(r, COH_RESULT_DATE, rec->cell, &job->text, &s, err))
         return -1;
-    if (s.bytes != before->bytes || s.bytes == coh_text_get(&job->text))
-        coh_cell_date_look(s, &job->evidence);
+    if (s.bytes != before->bytes || s.bytes == coh_text_get(&job->text)) {
+        coh_date_order_look(s, &job->evidence);
+        job->dates += s.length > 0;
+        job->dates_read += can_be_day(s);
+    }
     *before = s;
     return 0;
 }
@@ -131,6 +143,7 @@ read_through(struct coh_intake_job *job, struct coh_error *err)
             (role == COH_ROLE_STUDENT && look_at_student(job, &rec, err)) ||
             (role == COH_ROLE_MAXIMA && take_maxima(job, &rec, err)))
             return -1;
+        job->maxima += role == COH_ROLE_MAXIMA;
     }
 }
 
@@ -140,6 +153,11 @@ decide_dates(struct coh_intake_job *job, struct coh_error *err)
 {
     const struct coh_date_evidence *e = &job->evidence;
 
+    if (job->dates && !job->dates_read)
+        return coh_fail(err, COH_INPUT,
+                        "none of its %zu dates can be read: write them as "
+                        "2026-03-06, or give one with --set date=",
+                        job->dates);
     job->order = job->options->date_order;
     if (job->order != COH_ORDER_UNKNOWN)
         return 0;
@@ -224,6 +242,23 @@ read_maxima(struct coh_intake_job *job, struct coh_error *err)
     return 0;
 }
 
+/* A layout that takes maxima from a record misses it: somebody deleted it. */
+static int
+miss_maxima(struct coh_intake_job *job, struct coh_error *err)
+{
+    const struct coh_layout *l = job->layout;
+    size_t i;
+
+    for (i = 0; i < l->records && !job->maxima; i++)
+        if (l->record[i].is_max)
+            return coh_notes_add(job->notes, COH_NOTE_LOOK, NULL, err,
+                                 "%s: no record '%s': the scores have no "
+                                 "maximum",
+                                 coh_reader_name(job->reader),
+                                 l->record[i].name);
+    return 0;
+}
+
 /* Columns without a single value: not given yet, so nobody misses it. */
 static int
 name_blank_columns(struct coh_intake_job *job, struct coh_error *err)
@@ -250,7 +285,7 @@ coh_intake_look(struct coh_intake_job *job, struct coh_error *err)
         read_maxima(job, err))
         return -1;
     return coh_reader_counts(job->reader)->records
-               ? name_blank_columns(job, err)
+               ? miss_maxima(job, err) || name_blank_columns(job, err)
                : coh_notes_add(job->notes, COH_NOTE_FACT, NULL, err,
                                "%s: a header and nothing below it",
                                coh_reader_name(job->reader));

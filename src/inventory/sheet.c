@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "table/columns.h"
+#include "inventory/sheet-rows.h"
 
 enum { PLACE_SIZE = COH_QUOTE_SIZE + 64 };
 
@@ -71,6 +71,21 @@ map_column(struct coh_sheet *sheet, size_t at, struct coh_span name,
     return 0;
 }
 
+/* What somebody may have handed in instead. */
+static int
+refuse_header(const struct coh_record *rec, struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < rec->n; i++)
+        if (coh_span_is_caseless(coh_span_trim(rec->cell[i]), "student_id"))
+            return coh_fail(err, COH_INPUT,
+                            "no column source_id: this is no inventory; this "
+                            "is a roster: cohort roster import FILE");
+    return coh_fail(err, COH_INPUT,
+                    "no column source_id: this is no inventory");
+}
+
 static int
 map_header(struct coh_sheet *sheet, const struct coh_record *rec,
            struct coh_notes *notes, struct coh_error *err)
@@ -81,13 +96,15 @@ map_header(struct coh_sheet *sheet, const struct coh_record *rec,
     if (!sheet->field)
         return -1;
     sheet->columns = sheet->id_column = rec->n;
+    /* First of all: of another file each column would be named in vain. */
+    for (i = 0; i < rec->n; i++)
+        if (coh_field_find(rec->cell[i]) == COH_FIELD_SOURCE_ID)
+            break;
+    if (i == rec->n)
+        return refuse_header(rec, err);
     for (i = 0; i < rec->n; i++)
         if (map_column(sheet, i, rec->cell[i], notes, err))
             return -1;
-    if (sheet->id_column == rec->n)
-        return coh_fail(err, COH_INPUT,
-                        "there is no column 'source_id': it tells which source "
-                        "a row speaks of");
     return 0;
 }
 
@@ -181,10 +198,13 @@ take_cells(const struct coh_sheet *sheet, const struct coh_record *rec,
     place_of(rec, coh_entry_get(e, COH_FIELD_SOURCE_ID), place);
     for (i = 0; i < sheet->columns; i++) {
         struct coh_span cell = coh_span_trim(rec->cell[i]);
+        char date[COH_DATE_SIZE];
         int faults;
 
         if (sheet->field[i] < 0 || i == sheet->id_column)
             continue;
+        if (coh_field[sheet->field[i]].kind == COH_VALUE_DATE)
+            cell = coh_sheet_rows_date(cell, sheet->order, date);
         faults = note_faults(sheet, (enum coh_field_id)sheet->field[i], cell,
                              place, notes, err);
         if (faults < 0)
@@ -256,33 +276,66 @@ take_row(struct coh_sheet *sheet, struct coh_inventory *inv,
     return 0;
 }
 
-int
-coh_sheet_read(struct coh_sheet *sheet, struct coh_inventory *inv,
-               struct coh_reader *reader, struct coh_notes *notes,
-               struct coh_error *err)
+static int
+decide_dates(struct coh_sheet *sheet, const struct coh_table *t,
+             struct coh_error *err)
 {
-    struct coh_record rec;
+    struct coh_date_evidence e = {0, 0, 0};
+    size_t i;
 
-    sheet->file = coh_reader_name(reader);
-    if (coh_reader_header(reader, &rec, err))
-        return -1;
-    if (map_header(sheet, &rec, notes, err)) {
-        coh_error_context(err, "%s: ", coh_reader_name(reader));
-        return -1;
-    }
+    for (i = 0; i < sheet->columns; i++)
+        if (sheet->field[i] >= 0 &&
+            coh_field[sheet->field[i]].kind == COH_VALUE_DATE)
+            coh_sheet_rows_look(t, i, &e);
+    return coh_date_order_decide(&e, &sheet->order, err);
+}
+
+static int
+take_rows(struct coh_sheet *sheet, struct coh_inventory *inv,
+          const struct coh_table *t, struct coh_notes *notes,
+          struct coh_error *err)
+{
+    size_t row;
+
     sheet->mark = coh_alloc_array(inv->n + 1, 1, err);
     if (!sheet->mark)
         return -1;
     sheet->mark_capacity = inv->n + 1;
     sheet->marks = inv->n;
-    for (;;) {
-        if (coh_reader_next_good(reader, &rec, notes, err))
-            return -1;
-        if (rec.end)
-            return 0;
+    for (row = 0; row < t->rows; row++) {
+        struct coh_record rec = coh_sheet_rows_at(t, row);
+
         if (take_row(sheet, inv, &rec, notes, err))
             return -1;
     }
+    return 0;
+}
+
+int
+coh_sheet_read(struct coh_sheet *sheet, struct coh_inventory *inv,
+               struct coh_reader *reader, struct coh_notes *notes,
+               struct coh_error *err)
+{
+    struct coh_table t = COH_TABLE_INIT;
+    struct coh_record rec;
+    int rc = -1;
+
+    sheet->file = coh_reader_name(reader);
+    if (coh_reader_header(reader, &rec, err))
+        return -1;
+    if (map_header(sheet, &rec, notes, err))
+        goto named;
+    if (coh_sheet_rows_read(&t, &rec, reader, notes, err))
+        goto out;
+    if (decide_dates(sheet, &t, err))
+        goto named;
+    rc = take_rows(sheet, inv, &t, notes, err);
+    goto out;
+named:
+    coh_error_context(err, "%s: ", sheet->file);
+out:
+    coh_table_release(&t);
+    return rc;
 }
 
 unsigned
@@ -297,74 +350,4 @@ coh_sheet_release(struct coh_sheet *sheet)
     coh_free(sheet->field);
     coh_free(sheet->mark);
     *sheet = (struct coh_sheet)COH_SHEET_INIT;
-}
-
-/* ---- the calendar ---- */
-
-enum { KIND, LABEL, START, END, COLUMNS };
-
-static int
-find_columns(const struct coh_record *rec, size_t at[COLUMNS],
-             struct coh_error *err)
-{
-    static const char *const name[COLUMNS] = {"kind", "label", "start", "end"};
-    size_t i;
-    int k;
-
-    for (k = 0; k < COLUMNS; k++) {
-        at[k] = rec->n;
-        for (i = 0; i < rec->n && at[k] == rec->n; i++)
-            if (coh_span_is_caseless(coh_span_trim(rec->cell[i]), name[k]))
-                at[k] = i;
-        if (at[k] == rec->n && (k == KIND || k == START))
-            return coh_fail(err, COH_INPUT,
-                            "there is no column '%s': a calendar has kind, "
-                            "label, start and end",
-                            name[k]);
-    }
-    return 0;
-}
-
-static int
-take_line(struct coh_calendar *c, const char *file,
-          const struct coh_record *rec, const size_t at[COLUMNS],
-          struct coh_notes *notes, struct coh_error *err)
-{
-    struct coh_span cell[COLUMNS];
-    struct coh_error why = COH_ERROR_INIT;
-    char place[PLACE_SIZE];
-    int k;
-
-    for (k = 0; k < COLUMNS; k++)
-        cell[k] = at[k] < rec->n ? rec->cell[at[k]] : coh_span_of("");
-    if (!coh_calendar_add(c, cell[KIND], cell[LABEL], cell[START], cell[END],
-                          &why))
-        return 0;
-    if (why.code != COH_INPUT)
-        return coh_fail(err, why.code, "%s", why.text);
-    return coh_notes_add(notes, COH_NOTE_LOOK, place_of(rec, NULL, place), err,
-                         "%s: set aside, %s", file, why.text);
-}
-
-int
-coh_sheet_calendar(struct coh_calendar *c, struct coh_reader *reader,
-                   struct coh_notes *notes, struct coh_error *err)
-{
-    struct coh_record rec;
-    size_t at[COLUMNS];
-
-    if (coh_reader_header(reader, &rec, err))
-        return -1;
-    if (find_columns(&rec, at, err)) {
-        coh_error_context(err, "%s: ", coh_reader_name(reader));
-        return -1;
-    }
-    for (;;) {
-        if (coh_reader_next_good(reader, &rec, notes, err))
-            return -1;
-        if (rec.end)
-            return 0;
-        if (take_line(c, coh_reader_name(reader), &rec, at, notes, err))
-            return -1;
-    }
 }

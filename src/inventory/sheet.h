@@ -2,6 +2,7 @@
 #ifndef COH_INVENTORY_SHEET_H
 #define COH_INVENTORY_SHEET_H
 
+#include "base/date-order.h"
 #include "base/notes.h"
 #include "inventory/calendar.h"
 #include "inventory/entry.h"
@@ -40,7 +41,8 @@ struct coh_sheet {
     const char *file; /* the reader's name of it, while it is read */
     int *field;       /* of each column, or -1 where it is not read */
     size_t columns, id_column;
-    unsigned char *mark; /* of each entry of the inventory */
+    enum coh_date_order order; /* of day and month in its dates */
+    unsigned char *mark;       /* of each entry of the inventory */
     size_t marks, mark_capacity;
     size_t seen, added, changed;
 };
@@ -50,8 +52,10 @@ struct coh_sheet {
         .field = NULL  \
     }
 
-/* Take all rows of `reader` into `inv`. COH_INPUT when there is no column
- * source_id, or two for one field. On failure `inv` may be half changed. */
+/* Take all rows of `reader` into `inv`. Dates are ISO, or such as 8/24/2026
+ * in the order that all of the sheet's dates show. COH_INPUT when there is no
+ * column source_id, or two for one field, or the dates show no order. On
+ * failure `inv` may be half changed. */
 int coh_sheet_read(struct coh_sheet *sheet, struct coh_inventory *inv,
                    struct coh_reader *reader, struct coh_notes *notes,
                    struct coh_error *err) COH_MUST_CHECK;
@@ -62,7 +66,8 @@ unsigned coh_sheet_mark(const struct coh_sheet *sheet, size_t at);
 void coh_sheet_release(struct coh_sheet *sheet);
 
 /* Add the lines of a calendar: columns kind, label, start, end; label and end
- * may be missing. COH_INPUT when kind or start is; a line that cannot be read
+ * may be missing. Dates are as in a sheet. COH_INPUT when kind or start is
+ * missing, or the dates show no order; a line that cannot be read
  * is left out with a note that asks to look. */
 int coh_sheet_calendar(struct coh_calendar *c, struct coh_reader *reader,
                        struct coh_notes *notes,

@@ -101,6 +101,7 @@ is_fence(struct coh_span line, struct fence *f)
 {
     size_t indent = 0, n = 0;
 
+    *f = (struct fence){.length = 0};
     while (indent < line.length && line.bytes[indent] == ' ')
         indent++;
     if (indent > 3 || indent == line.length ||
@@ -127,6 +128,18 @@ is_cohort(struct coh_span info, struct coh_span *rest)
     rest->bytes = info.bytes + 6;
     rest->length = info.length - 6;
     return 1;
+}
+
+/* By Markdown's rules a backtick behind the fence makes it no fence: the block
+ * would be shown, and swallow what follows. */
+static int
+is_spoilt_block(struct coh_span line)
+{
+    struct coh_span rest;
+    struct fence f;
+
+    return !is_fence(line, &f) && f.mark == '`' && f.length >= 3 &&
+           is_cohort(f.info, &rest);
 }
 
 /* A block within a list or a quotation would be shown instead of run. */
@@ -216,6 +229,11 @@ coh_document_read(struct coh_document *d, struct coh_span text,
                 return -1;
             continue;
         }
+        if (is_spoilt_block(line))
+            return coh_fail(err, COH_INPUT,
+                            "line %zu: a block opened with backticks can have "
+                            "none in its attributes: open it with ~~~",
+                            s.line - 1);
         if (is_hidden_block(line))
             return coh_fail(err, COH_INPUT,
                             "line %zu: a cohort block starts at the left "

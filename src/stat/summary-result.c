@@ -181,12 +181,15 @@ note_mixed(const struct coh_summary *s, const struct coh_summary_result *r,
     char a[COH_QUOTE_SIZE], b[COH_QUOTE_SIZE];
     struct coh_text t = COH_TEXT_INIT;
     struct coh_span name[2];
-    int kind, rc = 0;
+    int kind, i, rc = 0;
 
     for (kind = 0; !rc && kind < COH_SUMMARY_KINDS; kind++) {
         if (!coh_summary_mixed(s, r, (enum coh_summary_kind)kind, name))
             continue;
         coh_text_clear(&t);
+        for (i = 0; i < 2; i++)
+            if (!name[i].length)
+                name[i] = coh_span_of("(blank)");
         rc = coh_text_format(&t, err, "%s: %s, %s", label,
                              coh_quote(name[0].bytes, name[0].length, a),
                              coh_quote(name[1].bytes, name[1].length, b));

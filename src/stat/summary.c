@@ -108,7 +108,8 @@ add_kinds(struct coh_summary *s, struct coh_summary_result *r,
     size_t kind, at;
 
     for (kind = 0; kind < COH_SUMMARY_KINDS; kind++) {
-        if (!row->kind[kind].length ||
+        /* No scale beside a named one is another scale: 7 of 10, and 70 %. */
+        if ((!row->kind[kind].length && kind != COH_SUMMARY_SCALE) ||
             (kind == COH_SUMMARY_ASSESSMENT && s->collapse))
             continue;
         s->kinds[kind].width = 1;

@@ -6,8 +6,10 @@
 #include "store/student.h"
 
 int
-coh_desk_open(struct coh_desk *desk, const char *path, struct coh_error *err)
+coh_desk_open(struct coh_desk *desk, const char *path, struct coh_notes *notes,
+              struct coh_error *err)
 {
+    desk->notes = notes;
     if (coh_store_open(&desk->store, path, COH_STORE_WRITE, err) ||
         coh_student_roster(&desk->store, &desk->roster, err))
         return -1;
@@ -39,7 +41,9 @@ begin(void *context, const struct coh_result_origin *origin,
                   : origin->layout;
     }
     coh_text_clear(&desk->source);
-    if (coh_text_add(&desk->source, load.source_id.bytes, load.source_id.length,
+    coh_text_clear(&desk->name);
+    if (coh_text_add_string(&desk->name, file->name, err) ||
+        coh_text_add(&desk->source, load.source_id.bytes, load.source_id.length,
                      err))
         return -1;
     return coh_load_begin(&desk->load, &desk->store, &load, err);
@@ -94,26 +98,51 @@ add_count(struct coh_text *text, size_t n, const char *what,
     return n ? coh_text_format(text, err, ", %zu %s", n, what) : 0;
 }
 
+static int
+add_again(struct coh_text *text, const struct coh_load_outcome *o,
+          struct coh_error *err)
+{
+    return coh_text_format(text, err,
+                           o->added || o->changed
+                               ? "; load %lld had this very content, and it "
+                                 "is current again"
+                               : "; load %lld had these results, with another "
+                                 "number of records set aside",
+                           (long long)o->again);
+}
+
+/* Results that name their source themselves do not stand twice: they are
+ * unchanged. */
+static int
+note_other(const struct coh_desk *desk, const struct coh_load_outcome *o,
+           struct coh_error *err)
+{
+    if (!o->other_load || !o->added)
+        return 0;
+    return coh_notes_add(desk->notes, COH_NOTE_LOOK, NULL, err,
+                         "%s: load %lld took this very content for source "
+                         "'%s': the results %s twice, for '%s' too",
+                         coh_text_get(&desk->name), (long long)o->other_load,
+                         o->other_source, o->load ? "now stand" : "would stand",
+                         coh_text_get(&desk->source));
+}
+
 int
 coh_desk_words(const struct coh_desk *desk, const struct coh_load_outcome *o,
                struct coh_text *text, struct coh_error *err)
 {
-    if (o->same_as) {
-        if (coh_text_format(text, err,
-                            "; nothing changed: load %lld had this very "
-                            "content",
-                            (long long)o->same_as))
-            return -1;
-        return o->since ? coh_text_format(text, err,
-                                          " (%zu of its values are newer by "
-                                          "now, and stay)",
-                                          o->since)
-                        : 0;
-    }
+    if (note_other(desk, o, err))
+        return -1;
+    if (o->same_as)
+        return coh_text_format(text, err,
+                               "; nothing changed: load %lld had this very "
+                               "content",
+                               (long long)o->same_as);
     if (coh_text_format(text, err, "; %zu new, %zu changed, %zu unchanged",
                         o->added, o->changed, o->unchanged) ||
         add_count(text, o->repeated, "repeated", err) ||
-        add_count(text, o->future, "dated after today", err))
+        add_count(text, o->future, "dated after today", err) ||
+        (o->again && add_again(text, o, err)))
         return -1;
     return o->source_is_new
                ? coh_text_format(text, err,
@@ -131,5 +160,6 @@ coh_desk_release(struct coh_desk *desk)
     coh_inventory_release(&desk->inventory);
     coh_roster_release(&desk->roster);
     coh_text_release(&desk->source);
+    coh_text_release(&desk->name);
     desk->file = NULL;
 }

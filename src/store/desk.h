@@ -2,6 +2,7 @@
 #ifndef COH_STORE_DESK_H
 #define COH_STORE_DESK_H
 
+#include "base/notes.h"
 #include "inventory/entry.h"
 #include "result/roster.h"
 #include "result/sink.h"
@@ -17,7 +18,7 @@
  *     struct coh_desk_file file = {.name = "map-fall.csv", .today = today};
  *     struct coh_load_outcome outcome;
  *
- *     if (coh_desk_open(&desk, "cohort.db", err))
+ *     if (coh_desk_open(&desk, "cohort.db", &notes, err))
  *         goto out;
  *     sink = coh_desk_sink(&desk, &file);
  *     … begin, results, records set aside …
@@ -43,6 +44,8 @@ struct coh_desk {
     struct coh_load load;
     const struct coh_desk_file *file; /* the one under way */
     struct coh_text source;           /* the entry of the last load */
+    struct coh_text name;             /* of its file */
+    struct coh_notes *notes;          /* the caller's, or NULL */
 };
 
 #define COH_DESK_INIT                                          \
@@ -51,9 +54,11 @@ struct coh_desk {
         .inventory = COH_INVENTORY_INIT, .load = COH_LOAD_INIT \
     }
 
-/* Open the store for writing and read roster and inventory. */
-int coh_desk_open(struct coh_desk *desk, const char *path,
-                  struct coh_error *err) COH_MUST_CHECK;
+/* Open the store for writing and read roster and inventory. What somebody
+ * should look at goes into `notes`, which may be NULL. */
+int
+coh_desk_open(struct coh_desk *desk, const char *path, struct coh_notes *notes,
+              struct coh_error *err) COH_MUST_CHECK;
 
 /* Where the results of `file` go; it stays the caller's until coh_desk_end or
  * coh_desk_drop. The load begins with the sink's begin, which finds the entry:
@@ -72,7 +77,8 @@ void coh_desk_drop(struct coh_desk *desk);
 
 /* What became of the last file, for the line that is said of it, added to
  * `text`: "; 5 new, 1 changed, 106 unchanged", or "; nothing changed: load 3
- * had this very content". */
+ * had this very content". That another source has these results too, so that
+ * they stand twice, becomes a note that asks to look. */
 int coh_desk_words(const struct coh_desk *desk,
                    const struct coh_load_outcome *outcome,
                    struct coh_text *text, struct coh_error *err) COH_MUST_CHECK;

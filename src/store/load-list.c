@@ -6,8 +6,9 @@ put(void *context, const struct coh_load_row *l, struct coh_error *err)
 {
     struct coh_writer *w = context;
     const struct coh_span text[] = {l->day, l->source_id, l->layout, l->file};
-    const size_t count[] = {l->records, l->used,    l->by_rule,   l->set_aside,
-                            l->added,   l->changed, l->unchanged, l->repeated};
+    const size_t count[] = {l->records,   l->used,     l->by_rule,
+                            l->set_aside, l->added,    l->changed,
+                            l->unchanged, l->repeated, l->kept_apart};
     size_t i;
 
     if (coh_writer_count(w, (size_t)l->load, err))
@@ -40,8 +41,9 @@ coh_load_list_write(struct coh_store *store, struct coh_writer *writer,
         {"used", COH_COLUMN_NUMBER},      {"by_rule", COH_COLUMN_NUMBER},
         {"set_aside", COH_COLUMN_NUMBER}, {"added", COH_COLUMN_NUMBER},
         {"changed", COH_COLUMN_NUMBER},   {"unchanged", COH_COLUMN_NUMBER},
-        {"repeated", COH_COLUMN_NUMBER},  {"reasons", COH_COLUMN_TEXT},
-        {"newer", COH_COLUMN_NUMBER},     {"sha256", COH_COLUMN_TEXT},
+        {"repeated", COH_COLUMN_NUMBER},  {"kept_apart", COH_COLUMN_NUMBER},
+        {"reasons", COH_COLUMN_TEXT},     {"newer", COH_COLUMN_NUMBER},
+        {"sha256", COH_COLUMN_TEXT},
     };
     size_t i;
 

@@ -114,7 +114,9 @@ coh_load_set_aside(struct coh_load *load, size_t line, struct coh_span reason,
     return coh_sql_step(load->store, stmt, err);
 }
 
-/* Files without a single result are only the same when their bytes are. */
+/* The load that had these results: the same, as long as the store still holds
+ * them and as many records were set aside. Files without a single result are
+ * only the same when their bytes are. */
 static int
 find_same(struct coh_load *load, char content[COH_SHA256_HEX],
           struct coh_error *err)
@@ -127,15 +129,50 @@ find_same(struct coh_load *load, char content[COH_SHA256_HEX],
                        load->file.sha256.length);
     coh_sha256_hex(&load->content, content);
     if (coh_sql_prepare(load->store,
-                        "SELECT load FROM load WHERE source_id = ?1"
-                        " AND content_sha256 = ?2",
+                        "SELECT load, set_aside FROM load"
+                        " WHERE source_id = ?1 AND content_sha256 = ?2",
                         &stmt, err) ||
         coh_sql_bind(stmt, 1, load->file.source_id, load->store, err) ||
         coh_sql_bind(stmt, 2, coh_span_of(content), load->store, err))
         goto out;
     rc = coh_sql_step(load->store, stmt, err);
     if (rc == 1) {
-        load->outcome.same_as = coh_sql_integer(stmt, 0);
+        load->outcome.again = coh_sql_integer(stmt, 0);
+        if (!load->outcome.added && !load->outcome.changed &&
+            (size_t)coh_sql_integer(stmt, 1) == load->set_aside) {
+            load->outcome.same_as = load->outcome.again;
+            load->outcome.again = 0;
+        }
+        rc = 0;
+    }
+out:
+    coh_sql_finish(&stmt);
+    return rc;
+}
+
+/* The last load for another source with the same bytes or the same results. */
+static int
+find_other(struct coh_load *load, const char *content, struct coh_error *err)
+{
+    struct sqlite3_stmt *stmt = NULL;
+    struct coh_span s;
+    int rc = -1;
+
+    if (coh_sql_prepare(load->store,
+                        "SELECT load, source_id FROM load"
+                        " WHERE source_id <> ?1"
+                        " AND (file_sha256 = ?2 OR content_sha256 = ?3)"
+                        " ORDER BY load DESC LIMIT 1",
+                        &stmt, err) ||
+        coh_sql_bind(stmt, 1, load->file.source_id, load->store, err) ||
+        coh_sql_bind(stmt, 2, load->file.sha256, load->store, err) ||
+        coh_sql_bind(stmt, 3, coh_span_of(content), load->store, err))
+        goto out;
+    rc = coh_sql_step(load->store, stmt, err);
+    if (rc == 1) {
+        load->outcome.other_load = coh_sql_integer(stmt, 0);
+        s = coh_sql_text(stmt, 1);
+        coh_quote(s.bytes, s.length, load->outcome.other_source);
         rc = 0;
     }
 out:
@@ -155,6 +192,21 @@ check_account(const struct coh_load *load, const struct coh_load_account *a,
                     "by rule, %zu set aside, %zu of them named",
                     a->records, a->used, a->by_rule, a->set_aside,
                     load->set_aside);
+}
+
+/* A content is the last load's that had it. */
+static int
+take_content_over(struct coh_load *load, const char *content,
+                  struct coh_error *err)
+{
+    struct coh_span value[] = {load->file.source_id, coh_span_of(content)};
+
+    return load->outcome.again
+               ? coh_sql_run(load->store,
+                             "UPDATE load SET content_sha256 = NULL"
+                             " WHERE source_id = ?1 AND content_sha256 = ?2",
+                             value, 2, err)
+               : 0;
 }
 
 static int
@@ -242,7 +294,6 @@ move_collected(struct coh_load *load, struct coh_error *err)
 static void
 forget_counts(struct coh_load_outcome *o)
 {
-    o->since = o->added + o->changed;
     o->added = o->changed = o->unchanged = o->repeated = 0;
     o->unmatched = o->future = 0;
 }
@@ -255,12 +306,13 @@ coh_load_end(struct coh_load *load, const struct coh_load_account *account,
     int keep;
 
     if (check_account(load, account, err) || find_same(load, content, err) ||
-        read_collected(load, err))
+        find_other(load, content, err) || read_collected(load, err))
         return -1;
     keep = !load->outcome.same_as && !load->file.dry_run;
     if (load->outcome.same_as)
         forget_counts(&load->outcome);
-    else if (write_account(load, account, content, err) ||
+    else if (take_content_over(load, content, err) ||
+             write_account(load, account, content, err) ||
              move_collected(load, err))
         return -1;
     if (keep && coh_store_commit(load->store, err))
@@ -294,8 +346,9 @@ read_row(struct sqlite3_stmt *stmt, struct coh_load_row *row)
         &row->sha256,    &row->day,    &row->reasons,
     };
     size_t *count[] = {
-        &row->records, &row->used,    &row->by_rule,   &row->set_aside,
-        &row->added,   &row->changed, &row->unchanged, &row->repeated,
+        &row->records,   &row->used,     &row->by_rule,
+        &row->set_aside, &row->added,    &row->changed,
+        &row->unchanged, &row->repeated, &row->kept_apart,
     };
     int i;
 
@@ -303,7 +356,7 @@ read_row(struct sqlite3_stmt *stmt, struct coh_load_row *row)
     for (i = 0; i < 6; i++)
         *text[i] = coh_sql_text(stmt, 1 + i);
     row->newer = coh_sql_integer(stmt, 7);
-    for (i = 0; i < 8; i++)
+    for (i = 0; i < 9; i++)
         *count[i] = (size_t)coh_sql_integer(stmt, 8 + i);
 }
 
@@ -329,7 +382,10 @@ coh_load_list(struct coh_store *store,
                         "   WHERE o.source_id = l.source_id"
                         "   AND o.file = l.file AND o.load > l.load),"
                         " records, used, by_rule, set_aside, added,"
-                        " changed, unchanged, repeated"
+                        " changed, unchanged, repeated,"
+                        " (SELECT count(DISTINCT written_id) FROM result AS r"
+                        "   WHERE r.load = l.load AND student_id IS NULL"
+                        "   AND superseded_by IS NULL)"
                         " FROM load AS l ORDER BY load DESC",
                         &stmt, err))
         goto out;

@@ -56,14 +56,20 @@ struct coh_load_account {
 };
 
 /* What the load did. new + changed + unchanged + repeated = results added,
- * unless the content was taken in before. */
+ * unless nothing was changed. */
 struct coh_load_outcome {
-    int64_t load;      /* its number; 0 when nothing was kept */
-    int64_t same_as;   /* the load that had this very content before, or 0:
-                          then nothing was changed and the counts are 0 */
-    size_t since;      /* with same_as: how many of these results a later load
-                          gave another value; the later values were kept */
-    size_t added;      /* results that the store did not hold */
+    int64_t load;       /* its number; 0 when nothing was kept */
+    int64_t same_as;    /* the load that had this very content before, and it
+                           is still what the store holds, or 0: then nothing
+                           was changed and the counts are 0 */
+    int64_t again;      /* the load that had these results before, which were
+                           taken in again: a later load had given some of them
+                           another value, or another number of records was set
+                           aside; else 0 */
+    int64_t other_load; /* the last load that took this very file, or this
+                           content, for another source; else 0 */
+    char other_source[COH_QUOTE_SIZE]; /* that source, quoted for messages */
+    size_t added;                      /* results that the store did not hold */
     size_t changed;    /* held with another value, which became history */
     size_t unchanged;  /* held with this very value */
     size_t repeated;   /* the same key and value stood in this file before */
@@ -118,8 +124,9 @@ coh_load_set_aside(struct coh_load *load, size_t line, struct coh_span reason,
                    struct coh_error *err) COH_MUST_CHECK;
 
 /* Close the load. If an earlier load of the same inventory entry had the same
- * results in the same order (whatever the bytes of the file), nothing is
- * changed and the outcome names it. Otherwise all is committed, and the
+ * results in the same order (whatever the bytes of the file) and set as many
+ * records aside, and the store still holds these values, nothing is changed
+ * and the outcome names it. Otherwise all is committed, and the
  * entry's last_collected moves to the newest date of the results that is not
  * after today, or to today if no result has a date; never backwards.
  * COH_INPUT: the account does not add up. */
@@ -139,6 +146,7 @@ struct coh_load_row {
     int64_t newer;           /* a later load of the same file, or 0 */
     size_t records, used, by_rule, set_aside;
     size_t added, changed, unchanged, repeated;
+    size_t kept_apart; /* ids of its current results that are no student's */
 };
 
 int coh_load_list(struct coh_store *store,

@@ -105,9 +105,12 @@ canonical(struct coh_span cell, enum coh_result_column column,
     return coh_span_of(coh_decimal_text(coh_decimal_reduce(d), out));
 }
 
-/* Each cell goes in behind its length, so that no two rows look alike. */
+/* Each cell goes in behind its length, so that no two rows look alike. The
+ * source only where the file names one: the same content of another source is
+ * to be recognised. */
 static void
-hash_content(struct coh_load *load, const struct arrival *a)
+hash_content(struct coh_load *load, const struct arrival *a,
+             const struct coh_result *from)
 {
     char number[COH_NUMBER_SIZE];
     unsigned char length[8];
@@ -115,7 +118,9 @@ hash_content(struct coh_load *load, const struct arrival *a)
 
     for (i = 0; i < COH_RESULT_COLUMNS; i++) {
         struct coh_span s =
-            canonical(a->cell[i], (enum coh_result_column)i, number);
+            i == COH_RESULT_SOURCE
+                ? from->cell[i]
+                : canonical(a->cell[i], (enum coh_result_column)i, number);
 
         for (k = 0; k < 8; k++)
             length[k] = (unsigned char)((uint64_t)s.length >> (8 * k));
@@ -312,7 +317,7 @@ coh_place_result(struct coh_load *load, size_t line,
         load->outcome.unmatched++;
     }
     arrive(load, &a, result);
-    hash_content(load, &a);
+    hash_content(load, &a, result);
     load->results++;
     held = find(load, &a, err);
     if (held < 0)

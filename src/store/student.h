@@ -37,7 +37,8 @@ struct coh_student {
     size_t identifiers;
     const struct coh_student_value *attribute;
     size_t attributes;
-    int aside; /* set by coh_student_import: nothing was taken from the row */
+    int aside;  /* set by coh_student_import: nothing was taken from the row */
+    int active; /* set by it: the student is active on days.change */
 };
 
 /* From which day the attributes hold. */
@@ -53,11 +54,15 @@ struct coh_student_outcome {
 };
 
 /* Take a roster in, in one transaction: new students are added, known ones
- * brought up to date, nobody is removed. A blank id keeps what is held, an id
- * that differs replaces it; an id that another student has is left out with a
- * note. A blank attribute ends on the day before days.change. What was set
- * aside or left out stands in `notes` with its line. Results whose id was on
- * no roster are given to their student. COH_INPUT: n is 0. */
+ * brought up to date, nobody is removed. A student_id that fits exactly one
+ * known student but for leading zeros is that student, noted; one that fits
+ * several is set aside. A blank id keeps what is held, an id that differs
+ * replaces it; an id that another student has is left out with a note. A blank
+ * attribute ends on the day before days.change. What was set aside or left out
+ * stands in `notes` with its line, and so do the students of the store who are
+ * active on days.change and in no row. Results whose id was on no roster are
+ * given to their student. COH_INPUT: n is 0, or every row was set aside;
+ * nothing is changed then. */
 int
 coh_student_import(struct coh_store *store, struct coh_student *student,
                    size_t n, struct coh_student_days days,

@@ -4,12 +4,13 @@
 
 #include "base/memory.h"
 #include "store/sql.h"
-#include "store/student.h"
+#include "store/student_known.h"
 
 /* What an import carries with it. */
 struct import {
     struct coh_store *store;
-    struct coh_student *student;
+    struct coh_student_known known;
+    struct coh_student *student; /* the rows, with the ids of the store */
     size_t n;
     struct coh_student_days days;
     struct coh_student_outcome *outcome;
@@ -30,37 +31,29 @@ note(struct import *im, size_t line, struct coh_span id, const char *reason,
     return coh_notes_add(im->notes, COH_NOTE_LOOK, place, err, "%s", reason);
 }
 
-/* Rows without an id, and rows whose id stood in an earlier one. */
+/* Rows that speak of nobody, or of whom an earlier one spoke. The caller's
+ * rows keep the ids that they were given. */
 static int
-set_aside(struct import *im, struct coh_error *err)
+set_aside(struct import *im, struct coh_student *given, struct coh_error *err)
 {
-    struct coh_roster seen = COH_ROSTER_INIT;
-    size_t i, at;
-    int rc = -1;
+    size_t i;
 
     for (i = 0; i < im->n; i++) {
         struct coh_student *s = &im->student[i];
-        const char *why = NULL;
+        const char *why;
 
-        if (!s->student_id.length)
-            why = "set aside: no student_id";
-        else if (coh_roster_find(&seen, s->student_id, &at) == COH_MATCH_EXACT)
-            why = "set aside: the student_id stands in an earlier line";
-        s->aside = why != NULL;
-        if (!why) {
-            if (coh_roster_add(&seen, s->student_id, coh_span_of(""),
-                               COH_DATE_NONE, COH_DATE_NONE, &at, err))
-                goto out;
-            continue;
-        }
-        im->outcome->set_aside++;
-        if (note(im, s->line, s->student_id, why, err))
-            goto out;
+        *s = given[i];
+        if (coh_student_known_place(&im->known, s, i, &why, im->notes, err))
+            return -1;
+        s->aside = given[i].aside = why != NULL;
+        given[i].active = 0;
+        im->outcome->set_aside += s->aside != 0;
+        if (why && note(im, s->line, s->student_id, why, err))
+            return -1;
     }
-    rc = 0;
-out:
-    coh_roster_release(&seen);
-    return rc;
+    return im->outcome->set_aside < im->n
+               ? 0
+               : coh_fail(err, COH_INPUT, "no row can be used");
 }
 
 static int
@@ -430,27 +423,45 @@ each(struct import *im,
     return 0;
 }
 
+static int
+write_all(struct import *im, struct coh_error *err)
+{
+    return each(im, write_student, err) || each(im, drop_identifiers, err) ||
+                   each(im, add_identifiers, err) ||
+                   each(im, write_attributes, err) || adopt_all(im, err)
+               ? -1
+               : 0;
+}
+
 int
 coh_student_import(struct coh_store *store, struct coh_student *student,
                    size_t n, struct coh_student_days days,
                    struct coh_student_outcome *outcome, struct coh_notes *notes,
                    struct coh_error *err)
 {
-    struct import im = {store, student, n, days, outcome, notes};
+    struct import im = {.store = store,
+                        .known = COH_STUDENT_KNOWN_INIT,
+                        .n = n,
+                        .days = days,
+                        .outcome = outcome,
+                        .notes = notes};
     int rc = -1;
 
     *outcome = (struct coh_student_outcome){.added = 0};
     if (!n)
         return coh_fail(err, COH_INPUT, "a roster without a student");
-    if (coh_store_begin(store, err))
-        return -1;
-    if (set_aside(&im, err) || each(&im, write_student, err) ||
-        each(&im, drop_identifiers, err) || each(&im, add_identifiers, err) ||
-        each(&im, write_attributes, err) || adopt_all(&im, err))
+    im.student = coh_alloc_array(n, sizeof(*im.student), err);
+    if (!im.student || coh_store_begin(store, err))
         goto out;
-    rc = coh_store_commit(store, err);
-out:
+    if (!coh_student_known_read(&im.known, store, err) &&
+        !set_aside(&im, student, err) && !write_all(&im, err) &&
+        !coh_student_known_active(&im.known, store, days.change, student, notes,
+                                  err))
+        rc = coh_store_commit(store, err);
     if (rc)
         coh_store_rollback(store);
+out:
+    coh_student_known_release(&im.known);
+    coh_free(im.student);
     return rc;
 }

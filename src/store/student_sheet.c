@@ -72,12 +72,30 @@ refuse_row(const struct coh_student *s, struct coh_notes *notes,
                          why);
 }
 
+/* Day and month stand in one order, in both columns of dates. */
+static int
+decide_dates(struct coh_student_sheet *sheet, const struct coh_table *t,
+             struct coh_error *err)
+{
+    struct coh_date_evidence e = {0, 0, 0};
+    size_t row, i;
+
+    for (i = 0; i < t->header.n; i++) {
+        enum meaning m = meaning_of(t->header.name[i]);
+
+        for (row = 0; (m == FROM || m == TO) && row < t->rows; row++)
+            coh_date_order_look(coh_table_cell(t, row, i), &e);
+    }
+    return coh_date_order_decide(&e, &sheet->order, err);
+}
+
 /* 1: it is blank or a date. */
 static int
-read_date(struct coh_span cell, coh_date *date)
+read_date(const struct coh_student_sheet *sheet, struct coh_span cell,
+          coh_date *date)
 {
     *date = COH_DATE_NONE;
-    return !cell.length || !coh_date_parse(cell, date);
+    return !cell.length || !coh_date_order_read(cell, sheet->order, date);
 }
 
 /* The cells of one row; 0 when a date cannot be used. */
@@ -109,9 +127,9 @@ read_row(struct coh_student_sheet *sheet, const struct coh_table *t, size_t row,
         else if (m == NAME)
             s->name = v.value;
         else if (m == FROM)
-            good = read_date(v.value, &s->active_from) && good;
+            good = read_date(sheet, v.value, &s->active_from) && good;
         else if (m == TO)
-            good = read_date(v.value, &s->active_to) && good;
+            good = read_date(sheet, v.value, &s->active_to) && good;
         else if (m == IDENTIFIER)
             *identifier++ = v;
         else if (m == ATTRIBUTE)
@@ -130,7 +148,8 @@ coh_student_sheet_read(struct coh_student_sheet *sheet,
     size_t row;
 
     *sheet = (struct coh_student_sheet)COH_STUDENT_SHEET_INIT;
-    if (check_header(sheet, &table->header, notes, err))
+    if (check_header(sheet, &table->header, notes, err) ||
+        decide_dates(sheet, table, err))
         return -1;
     sheet->student = coh_alloc_array(table->rows, sizeof(*sheet->student), err);
     if (!sheet->student)
@@ -159,25 +178,28 @@ fail:
     return -1;
 }
 
-/* How many different values the attribute has; blank is none. */
+/* How many different values the attribute has among those who are active, and
+ * how many have none. */
 static int
 count_sections(const struct coh_student_sheet *sheet, size_t at, size_t *count,
-               struct coh_error *err)
+               size_t *blank, struct coh_error *err)
 {
     struct coh_span *seen = coh_alloc_array(sheet->n, sizeof(*seen), err);
     size_t i, k;
 
-    *count = 0;
+    *count = *blank = 0;
     if (!seen)
         return -1;
     for (i = 0; i < sheet->n; i++) {
         struct coh_span value = sheet->student[i].attribute[at].value;
 
-        if (sheet->student[i].aside || !value.length)
+        if (!sheet->student[i].active)
             continue;
         for (k = 0; k < *count && !coh_span_equal(seen[k], value); k++)
             ;
-        if (k == *count)
+        if (!value.length)
+            ++*blank;
+        else if (k == *count)
             seen[(*count)++] = value;
     }
     coh_free(seen);
@@ -185,23 +207,67 @@ count_sections(const struct coh_student_sheet *sheet, size_t at, size_t *count,
 }
 
 static int
-tell_sections(const struct coh_student_sheet *sheet, struct coh_text *text,
-              struct coh_error *err)
+tell_sections(const struct coh_student_sheet *sheet, const char *comma,
+              struct coh_text *text, struct coh_error *err)
 {
-    size_t i, count;
+    size_t i, count, blank;
 
     for (i = 0; i < sheet->attributes; i++) {
         if (!coh_span_is(sheet->student[0].attribute[i].name, "section"))
             continue;
-        if (count_sections(sheet, i, &count, err))
+        if (count_sections(sheet, i, &count, &blank, err) ||
+            coh_text_format(text, err, "%s in %zu section%s", comma, count,
+                            count == 1 ? "" : "s"))
             return -1;
-        return coh_text_format(text, err, " in %zu section%s", count,
-                               count == 1 ? "" : "s");
+        return blank ? coh_text_format(text, err, "; %zu %s no section", blank,
+                                       blank == 1 ? "has" : "have")
+                     : 0;
     }
     return 0;
 }
 
-/* "3 have no state id", for each system that somebody has no id in. */
+/* "Abdi, Inés (00812)" */
+static int
+tell_student(const struct coh_student *s, const char *lead,
+             struct coh_text *text, struct coh_error *err)
+{
+    char name[COH_QUOTE_SIZE], id[COH_QUOTE_SIZE];
+
+    return coh_text_format(
+        text, err, "%s%s%s(%s)", lead,
+        coh_quote(s->name.bytes, s->name.length, name),
+        s->name.length ? " " : "",
+        coh_quote(s->student_id.bytes, s->student_id.length, id));
+}
+
+static int
+lacks(const struct coh_student *s, size_t at)
+{
+    return s->active && !s->identifier[at].value.length;
+}
+
+/* Of those who lack the id, the first three. */
+static int
+name_missing(const struct coh_student_sheet *sheet, size_t at, size_t missing,
+             struct coh_text *text, struct coh_error *err)
+{
+    const char *lead = ": ";
+    size_t i, named = 0;
+
+    for (i = 0; i < sheet->n && named < 3; i++) {
+        if (!lacks(&sheet->student[i], at))
+            continue;
+        if (tell_student(&sheet->student[i], lead, text, err))
+            return -1;
+        lead = ", ";
+        named++;
+    }
+    return missing > named
+               ? coh_text_format(text, err, " and %zu more", missing - named)
+               : 0;
+}
+
+/* "3 have no state id: …", for each system that somebody has no id in. */
 static int
 tell_missing(const struct coh_student_sheet *sheet, size_t at,
              struct coh_text *text, struct coh_error *err)
@@ -210,8 +276,7 @@ tell_missing(const struct coh_student_sheet *sheet, size_t at,
     size_t i, missing = 0, from;
 
     for (i = 0; i < sheet->n; i++)
-        missing += !sheet->student[i].aside &&
-                   !sheet->student[i].identifier[at].value.length;
+        missing += lacks(&sheet->student[i], at) != 0;
     if (!missing)
         return 0;
     if (coh_text_format(text, err, "; %zu %s no ", missing,
@@ -223,23 +288,30 @@ tell_missing(const struct coh_student_sheet *sheet, size_t at,
     for (; from < text->length; from++)
         if (text->bytes[from] == '_')
             text->bytes[from] = ' ';
-    return 0;
+    return name_missing(sheet, at, missing, text, err);
 }
 
 int
 coh_student_sheet_tell(const struct coh_student_sheet *sheet,
                        struct coh_text *text, struct coh_error *err)
 {
-    size_t i, students = 0;
+    size_t i, students = 0, active = 0;
 
-    for (i = 0; i < sheet->n; i++)
+    for (i = 0; i < sheet->n; i++) {
         students += !sheet->student[i].aside;
+        active += sheet->student[i].active != 0;
+    }
     if (coh_text_format(text, err, "%zu student%s", students,
                         students == 1 ? "" : "s"))
         return -1;
-    if (!sheet->n)
-        return 0;
-    if (tell_sections(sheet, text, err))
+    if (!active)
+        return students
+                   ? coh_text_add_string(text, ", none of them active", err)
+                   : 0;
+    if (active < students &&
+        coh_text_format(text, err, ", %zu of them active", active))
+        return -1;
+    if (tell_sections(sheet, active < students ? "," : "", text, err))
         return -1;
     for (i = 0; i < sheet->identifiers; i++)
         if (tell_missing(sheet, i, text, err))

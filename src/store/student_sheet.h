@@ -2,6 +2,7 @@
 #ifndef COH_STORE_STUDENT_SHEET_H
 #define COH_STORE_STUDENT_SHEET_H
 
+#include "base/date-order.h"
 #include "store/student.h"
 #include "table/table.h"
 
@@ -24,6 +25,7 @@ struct coh_student_sheet {
     size_t n;
     struct coh_student_value *value; /* those of all students, in one block */
     size_t identifiers, attributes;  /* columns of each kind */
+    enum coh_date_order order;       /* of its dates */
 };
 
 #define COH_STUDENT_SHEET_INIT \
@@ -31,16 +33,19 @@ struct coh_student_sheet {
         .student = NULL        \
     }
 
-/* A row whose active_from or active_to is no ISO date, or ends before it
- * begins, is left out with a note; so are columns without a name. COH_INPUT:
- * no column student_id, or a name that stands twice. */
+/* A row whose active_from or active_to is no date, or ends before it begins,
+ * is left out with a note; so are columns without a name. Dates are ISO, or
+ * such as 8/24/2026 in the order that both columns show. COH_INPUT: no column
+ * student_id, a name that stands twice, or dates that show no order. */
 int
 coh_student_sheet_read(struct coh_student_sheet *sheet,
                        const struct coh_table *table, struct coh_notes *notes,
                        struct coh_error *err) COH_MUST_CHECK;
 
-/* "112 students in 4 sections; 3 have no state id": of the rows that were
- * taken, added to `text`. */
+/* "112 students, 110 of them active, in 4 sections; 2 have no section; 1 has
+ * no state id: Abdi, Inés (00812)": of the rows that coh_student_import took,
+ * added to `text`. Who is not active counts in no section and lacks no id; of
+ * those without an id the first three are named. */
 int coh_student_sheet_tell(const struct coh_student_sheet *sheet,
                            struct coh_text *text,
                            struct coh_error *err) COH_MUST_CHECK;

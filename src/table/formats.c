@@ -167,22 +167,30 @@ coh_writer_put_json(struct coh_writer *w, struct coh_error *err)
 
 /* ---- markdown ---- */
 
+static const char *
+escaped(char c, char out[3])
+{
+    out[0] = '\\';
+    out[1] = c;
+    out[2] = '\0';
+    return out;
+}
+
 /* What would end the cell, the row or the table, or start HTML, is escaped. */
 static int
 put_markdown_text(struct coh_writer *w, struct coh_span s,
                   struct coh_error *err)
 {
+    char text[3];
     size_t i;
 
     for (i = 0; i < s.length; i++) {
         char c = s.bytes[i];
-        const char *as = c == '|'                 ? "\\|"
-                         : c == '\\'              ? "\\\\"
-                         : c == '<'               ? "&lt;"
-                         : c == '*'               ? "\\*"
-                         : c == '`'               ? "\\`"
-                         : c == '\n' || c == '\r' ? " "
-                                                  : NULL;
+        const char *as = strchr("|\\*`[]", c) && c ? escaped(c, text)
+                         : c == '<'                ? "&lt;"
+                         : c == '\n' || c == '\r'  ? " "
+                         : (unsigned char)c < 0x20 || c == 0x7F ? "\xEF\xBF\xBD"
+                                                                : NULL;
 
         if (as ? coh_out_add_string(w->out, as, err)
                : coh_out_add(w->out, &c, 1, err))

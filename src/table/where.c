@@ -92,6 +92,12 @@ coh_where_add(struct coh_where *where, const char *text,
             return coh_fail(err, COH_USAGE, "--where '%s': not an operator",
                             coh_quote(text, strlen(text), quoted));
     }
+    if (coh_header_find(header, header->name[c.column], &at, err))
+        return -1; /* it stands twice */
+    if (*value && strchr("=<>", *value) && value[-1] == *value)
+        return coh_fail(err, COH_USAGE,
+                        "--where '%s': an operator stands twice",
+                        coh_quote(text, strlen(text), quoted));
     if (coh_reserve(&where->condition, &where->capacity, where->n + 1,
                     sizeof(c), err))
         return -1;
@@ -132,6 +138,18 @@ compare(const struct coh_condition *c, struct coh_span cell)
     return compare_long(cell, value);
 }
 
+/* `score>9` asks for numbers: "Absent" is not more than 9. */
+static int
+is_no_number(const struct coh_condition *c, struct coh_span cell)
+{
+    struct coh_decimal d;
+
+    return c->relation != EQUAL && c->relation != UNEQUAL && !c->as_text &&
+           coh_decimal_parse((struct coh_span){c->value, c->length}, &d) !=
+               COH_NUMBER_NOT &&
+           coh_decimal_parse(cell, &d) == COH_NUMBER_NOT;
+}
+
 static int
 fits(const struct coh_condition *c, struct coh_span cell)
 {
@@ -143,6 +161,8 @@ fits(const struct coh_condition *c, struct coh_span cell)
                : c->relation == UNEQUAL
                    ? cell.length != c->length && cell.length
                    : 0;
+    if (is_no_number(c, cell))
+        return 0;
     order = compare(c, cell);
     switch (c->relation) {
     case EQUAL:

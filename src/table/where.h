@@ -12,6 +12,7 @@
  * one column are alternatives; conditions on different columns must all hold.
  * Where both sides are decimals they compare as numbers, and all else compares
  * as bytes; so does always a column whose name ends in "id": 00812 is not 812.
+ * Where an order is asked against a number, text fits neither `<` nor `>`.
  * Blanks at the ends do not count. A blank cell fits only `COL=`.
  *
  *     struct coh_where w = COH_WHERE_INIT;

@@ -27,6 +27,34 @@ coh_format_parse(const char *name, enum coh_format *format,
                     name);
 }
 
+/* The endings of files that no tool writes as a table. */
+static int
+is_foreign(const char *dot)
+{
+    static const char *const foreign[] = {".xlsx", ".xls", ".ods", ".html",
+                                          ".htm",  ".pdf", ".svg", ".png",
+                                          ".jpg",  ".doc", ".docx"};
+    size_t i;
+
+    for (i = 0; i < sizeof(foreign) / sizeof(*foreign); i++)
+        if (!strcmp(dot, foreign[i]))
+            return 1;
+    return 0;
+}
+
+int
+coh_format_check_path(const char *path, struct coh_error *err)
+{
+    const char *dot = path ? strrchr(path, '.') : NULL;
+
+    if (!dot || !is_foreign(dot))
+        return 0;
+    return coh_fail(err, COH_USAGE,
+                    "-o %.200s: no table is written as '%s'; .csv .tsv .json "
+                    ".jsonl .md and .txt are, or say -f",
+                    path, dot);
+}
+
 enum coh_format
 coh_format_of_path(const char *path)
 {
@@ -61,12 +89,33 @@ coh_writer_new(struct coh_out *out, enum coh_format format, int digits,
     return w;
 }
 
+/* A JSON object holds one value a name: a reader would lose the other. */
+static int
+refuse_twice(const struct coh_writer *w, struct coh_span name,
+             struct coh_error *err)
+{
+    char quoted[COH_QUOTE_SIZE];
+    size_t i;
+
+    if (w->format != COH_FORMAT_JSON && w->format != COH_FORMAT_JSONL)
+        return 0;
+    for (i = 0; i < w->columns; i++)
+        if (coh_span_equal(w->column[i].name, name))
+            return coh_fail(err, COH_INPUT,
+                            "two columns are called '%s', and JSON holds one: "
+                            "choose or rename one",
+                            coh_quote(name.bytes, name.length, quoted));
+    return 0;
+}
+
 int
 coh_writer_column(struct coh_writer *w, struct coh_span name,
                   enum coh_column_kind kind, struct coh_error *err)
 {
     struct coh_writer_column *c;
 
+    if (refuse_twice(w, name, err))
+        return -1;
     if (coh_reserve(&w->column, &w->column_capacity, w->columns + 1,
                     sizeof(*w->column), err))
         return -1;

@@ -41,6 +41,10 @@ int coh_format_parse(const char *name, enum coh_format *format,
  * it says nothing. */
 enum coh_format coh_format_of_path(const char *path);
 
+/* COH_USAGE for a path that ends as a workbook, page or picture does. */
+int
+coh_format_check_path(const char *path, struct coh_error *err) COH_MUST_CHECK;
+
 enum coh_column_kind {
     COH_COLUMN_TEXT,   /* left-aligned; a string in JSON, whatever it holds */
     COH_COLUMN_NUMBER, /* right-aligned; a number in JSON */

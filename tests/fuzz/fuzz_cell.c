@@ -39,10 +39,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     check_score(s);
     coh_cell_mark_look(s, &marks);
-    coh_cell_date_look(s, &dates);
+    coh_date_order_look(s, &dates);
     for (mark = COH_MARK_UNKNOWN; mark <= COH_MARK_COMMA; mark++)
         check_score(coh_cell_plain(s, (enum coh_mark)mark, plain));
-    must(coh_cell_date(s, COH_ORDER_MDY, &day) || day != COH_DATE_NONE);
+    must(coh_date_order_read(s, COH_ORDER_MDY, &day) || day != COH_DATE_NONE);
     must(coh_cell_term(s, term).length <= size + 1);
     (void)coh_cell_id_is_damaged(s);
     return 0;

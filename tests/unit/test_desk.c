@@ -57,7 +57,7 @@ files_are_taken_in_one_after_the_other_and_said(void **state)
     struct coh_load_outcome o;
 
     new_store(p);
-    assert_int_equal(coh_desk_open(&desk, p->path, NULL), 0);
+    assert_int_equal(coh_desk_open(&desk, p->path, NULL, NULL), 0);
     assert_int_equal(take_one(&desk, &file, "5", &o, NULL), 0);
     expect_words(&desk, &o,
                  "; 1 new, 0 changed, 0 unchanged; tidy is new in the "
@@ -66,14 +66,51 @@ files_are_taken_in_one_after_the_other_and_said(void **state)
     expect_words(&desk, &o, "; 0 new, 1 changed, 0 unchanged");
     assert_int_equal(take_one(&desk, &file, "5.0", &o, NULL), 0);
     expect_words(&desk, &o,
-                 "; nothing changed: load 1 had this very content (1 of its "
-                 "values are newer by now, and stay)");
+                 "; 0 new, 1 changed, 0 unchanged; load 1 had this very "
+                 "content, and it is current again");
+    assert_int_equal(take_one(&desk, &file, "5", &o, NULL), 0);
+    expect_words(&desk, &o, "; nothing changed: load 3 had this very content");
     file.source = "gradebook";
     file.today = day("2026-01-01");
     assert_int_equal(take_one(&desk, &file, "5", &o, NULL), 0);
     expect_words(&desk, &o,
                  "; 1 new, 0 changed, 0 unchanged, 1 dated after today; "
                  "gradebook is new in the inventory: complete its entry");
+    coh_desk_release(&desk);
+}
+
+static void
+a_file_that_another_source_has_is_a_note_to_look(void **state)
+{
+    struct place *p = *state;
+    struct coh_desk desk = COH_DESK_INIT;
+    struct coh_notes notes = COH_NOTES_INIT;
+    struct coh_desk_file file = {.name = "a.csv", .today = day("2026-03-06")};
+    struct coh_load_outcome o;
+
+    new_store(p);
+    assert_int_equal(coh_desk_open(&desk, p->path, &notes, NULL), 0);
+    assert_int_equal(take_one(&desk, &file, "5", &o, NULL), 0);
+    expect_words(&desk, &o,
+                 "; 1 new, 0 changed, 0 unchanged; tidy is new in the "
+                 "inventory: complete its entry");
+    assert_false(coh_notes_look(&notes));
+    file.source = "gradebook";
+    assert_int_equal(take_one(&desk, &file, "5", &o, NULL), 0);
+    expect_words(&desk, &o,
+                 "; 1 new, 0 changed, 0 unchanged; gradebook is new in the "
+                 "inventory: complete its entry");
+    assert_true(coh_notes_look(&notes));
+    assert_string_equal(
+        notes.note[0].reason,
+        "a.csv: load 1 took this very content for source 'tidy': the "
+        "results now stand twice, for 'gradebook' too");
+    /* Nothing is added: nothing to look at. */
+    assert_int_equal(take_one(&desk, &file, "5", &o, NULL), 0);
+    expect_words(&desk, &o, "; nothing changed: load 2 had this very content");
+    assert_int_equal(notes.n, 1);
+    assert_int_equal(notes.note[0].count, 1);
+    coh_notes_release(&notes);
     coh_desk_release(&desk);
 }
 
@@ -86,7 +123,7 @@ a_dropped_file_leaves_the_store_as_it_was(void **state)
     struct coh_load_outcome o;
 
     new_store(p);
-    assert_int_equal(coh_desk_open(&desk, p->path, NULL), 0);
+    assert_int_equal(coh_desk_open(&desk, p->path, NULL, NULL), 0);
     assert_int_equal(take_one(&desk, &file, "5", NULL, NULL), 0);
     coh_desk_drop(&desk);
     coh_desk_drop(&desk);
@@ -102,6 +139,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         in_a_place(files_are_taken_in_one_after_the_other_and_said),
+        in_a_place(a_file_that_another_source_has_is_a_note_to_look),
         in_a_place(a_dropped_file_leaves_the_store_as_it_was),
     };
 

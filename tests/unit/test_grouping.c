@@ -77,7 +77,7 @@ sizes_code(const struct coh_grouping_sizes *sizes, size_t n, size_t *k)
 static void
 exactly_one_way_to_give_sizes_is_asked_for(void **state)
 {
-    struct coh_grouping_sizes s = {0, 0, NULL, -1, -1};
+    struct coh_grouping_sizes s = {-1, -1, NULL, -1, -1};
     size_t k = 0;
 
     (void)state;
@@ -87,16 +87,20 @@ exactly_one_way_to_give_sizes_is_asked_for(void **state)
     assert_int_equal(k, 3); /* 2.5 rounds up */
     s.groups = 2;
     assert_int_equal(sizes_code(&s, 20, &k), COH_USAGE);
-    s = (struct coh_grouping_sizes){0, 0, "4, 8,8", -1, -1};
+    s = (struct coh_grouping_sizes){-1, -1, "4, 8,8", -1, -1};
     assert_int_equal(sizes_code(&s, 20, &k), COH_OK);
     assert_int_equal(k, 3);
     s.min = 2;
     assert_int_equal(sizes_code(&s, 20, &k), COH_USAGE);
-    s = (struct coh_grouping_sizes){0, 0, "4,x", -1, -1};
+    s = (struct coh_grouping_sizes){-1, -1, "4,x", -1, -1};
     assert_int_equal(sizes_code(&s, 20, &k), COH_USAGE);
-    s = (struct coh_grouping_sizes){0, 0, "4,0", -1, -1};
+    s = (struct coh_grouping_sizes){-1, -1, "4,0", -1, -1};
     assert_int_equal(sizes_code(&s, 20, &k), COH_USAGE);
-    s = (struct coh_grouping_sizes){2, 0, NULL, 5, 4};
+    s = (struct coh_grouping_sizes){2, -1, NULL, 5, 4};
+    assert_int_equal(sizes_code(&s, 20, &k), COH_USAGE);
+    s = (struct coh_grouping_sizes){0, -1, NULL, -1, -1};
+    assert_int_equal(sizes_code(&s, 20, &k), COH_USAGE);
+    s = (struct coh_grouping_sizes){-1, 0, NULL, -1, -1};
     assert_int_equal(sizes_code(&s, 20, &k), COH_USAGE);
 }
 
@@ -135,7 +139,7 @@ whole_run(struct coh_error *err)
     static const char *const pins[] = {"student_id", "group", "pin", "02", "1",
                                        "yes",        "03",    "2",   ""};
     const struct coh_grouping_choice choice = {"s.csv", "student_id", "score"};
-    const struct coh_grouping_sizes sizes = {3, 0, NULL, 1, -1};
+    const struct coh_grouping_sizes sizes = {3, -1, NULL, 1, -1};
     struct coh_table t = COH_TABLE_INIT, l = COH_TABLE_INIT, p = COH_TABLE_INIT;
     struct coh_grouping g = COH_GROUPING_INIT;
     struct coh_notes notes = COH_NOTES_INIT;
@@ -156,7 +160,7 @@ whole_run(struct coh_error *err)
         coh_grouping_pin_list(&g, &p, &choice, &notes, err) ||
         coh_group_similar(&g.p, &a, err))
         goto out;
-    words.id = g.id;
+    words.id = g.label;
     words.scale = g.scale;
     if (coh_group_reasons_init(&r, &g.p, &a, &words, err) ||
         coh_grouping_limits(&a, &r, &notes, err) ||

@@ -252,10 +252,15 @@ dates_are_read_by_what_the_column_shows(void **state)
     take(&t, csv, NULL);
     assert_refused(&t, "only month first");
     drop(&t);
-    snprintf(csv, sizeof(csv), "%s1,A,1,soon\n", head);
+    snprintf(csv, sizeof(csv), "%s1,A,1,soon\n1,B,1,2026-04-03\n", head);
     take(&t, csv, NULL);
-    assert_rows(&t, "2|1|A|overall|||||1||||scored|\n");
+    assert_rows(&t, "2|1|A|overall|||||1||||scored|\n"
+                    "3|1|B|overall||2026-04-03|||1||||scored|\n");
     assert_true(noted(&t, "not a date"));
+    drop(&t);
+    snprintf(csv, sizeof(csv), "%s1,A,1,soon\n1,B,1,46273\n", head);
+    take(&t, csv, NULL);
+    assert_refused(&t, "none of its 2 dates");
     drop(&t);
 }
 
@@ -324,7 +329,7 @@ a_column_that_is_read_and_stands_twice_is_refused(void **state)
     drop(&t);
     take(&t, "student_id,assessment,score,note,note\n1,A,5,x,y\n", NULL);
     assert_rows(&t, "2|1|A|overall|||||5||||scored|\n");
-    assert_true(noted(&t, "no rule of layout tidy names"));
+    assert_true(noted(&t, "not read: a column that layout tidy"));
     drop(&t);
 }
 

@@ -284,6 +284,42 @@ read_calendar(const char *text, struct coh_calendar *c, struct coh_notes *notes,
 }
 
 static void
+all_dates_of_a_sheet_tell_their_order_together(void **state)
+{
+    struct fixture f = {.inv = COH_INVENTORY_INIT};
+    struct coh_calendar c = COH_CALENDAR_INIT;
+    struct coh_notes notes = COH_NOTES_INIT;
+    struct coh_error err = COH_ERROR_INIT;
+    char day[COH_DATE_SIZE];
+
+    (void)state;
+    take(&f, "source_id,last_collected,window_start\na,3/4/2026,\n"
+             "b,,8/24/2026\nc,2026-02-09,\n");
+    assert_string_equal(value(&f.inv, "a", COH_FIELD_LAST_COLLECTED),
+                        "2026-03-04");
+    assert_string_equal(value(&f.inv, "b", COH_FIELD_WINDOW_START),
+                        "2026-08-24");
+    assert_string_equal(value(&f.inv, "c", COH_FIELD_LAST_COLLECTED),
+                        "2026-02-09");
+    assert_int_equal(read_sheet("source_id,last_collected\na,3/4/2026\n",
+                                &f.sheet, &f.inv, &f.notes, &err),
+                     -1);
+    assert_int_equal(err.code, COH_INPUT);
+    release(&f);
+    assert_int_equal(read_calendar("kind,start,end\n"
+                                   "year,1/9/2025,20/6/2026\n",
+                                   &c, &notes, NULL),
+                     0);
+    assert_string_equal(coh_date_text(c.period[0].start, day), "2025-09-01");
+    assert_int_equal(
+        read_calendar("kind,start\nclosed,3/4/2026\n", &c, &notes, &err), -1);
+    assert_int_equal(err.code, COH_INPUT);
+    assert_int_equal(c.n, 1);
+    coh_calendar_release(&c);
+    coh_notes_release(&notes);
+}
+
+static void
 a_calendar_is_read_line_by_line(void **state)
 {
     struct coh_calendar c = COH_CALENDAR_INIT;
@@ -292,13 +328,13 @@ a_calendar_is_read_line_by_line(void **state)
 
     (void)state;
     assert_int_equal(read_calendar("Start,Kind\n2026-11-25,closed\n"
-                                   "11/26/2026,closed\n2026-11-27,open\n",
+                                   "26 Nov,closed\n2026-11-27,open\n",
                                    &c, &notes, NULL),
                      0);
     assert_int_equal(c.n, 1);
     assert_int_equal(c.period[0].start, c.period[0].end);
-    assert_true(noted(&notes, COH_NOTE_LOOK, "'11/26/2026' is not a date", 1,
-                      "line 3"));
+    assert_true(
+        noted(&notes, COH_NOTE_LOOK, "'26 Nov' is not a date", 1, "line 3"));
     assert_true(
         noted(&notes, COH_NOTE_LOOK, "'open' is not one of", 1, "line 4"));
     assert_int_equal(read_calendar("kind,label\nclosed,x\n", &c, &notes, &err),
@@ -415,6 +451,7 @@ main(void)
         cmocka_unit_test(rows_that_cannot_be_placed_are_set_aside),
         cmocka_unit_test(columns_that_are_not_read_are_said),
         cmocka_unit_test(a_header_that_cannot_be_used_is_an_input_error),
+        cmocka_unit_test(all_dates_of_a_sheet_tell_their_order_together),
         cmocka_unit_test(a_calendar_is_read_line_by_line),
         cmocka_unit_test(a_page_escapes_what_markdown_would_take_for_marks),
         cmocka_unit_test(

@@ -297,7 +297,7 @@ a_sheet_tells_ids_attributes_and_dates_apart(void **state)
         {" 00812 ", "A", "5A", "71", "a@b", "", "2026-08-24", "5"},
         {"00813", "B", "5B", "", "", "2026-10-01", "2026-08-24", ""},
         {"00814", "C", "5B", "", "", "2026-08-01", "2026-08-24", ""},
-        {"00815", "D", "5B", "", "", "", "8/24/2026", ""},
+        {"00815", "D", "5B", "", "", "", "24 Aug", ""},
         {"00816", "E", "5B", "", "", "soon", "2026-08-24", ""},
     };
     struct coh_table t = COH_TABLE_INIT;
@@ -322,10 +322,16 @@ a_sheet_tells_ids_attributes_and_dates_apart(void **state)
     assert_string_equal(notes.note[0].place[0], "line 4");
     assert_string_equal(notes.note[1].place[0], "line 5");
     assert_string_equal(notes.note[1].place[1], "line 6");
+    sheet.student[0].active = sheet.student[1].active = 1;
     assert_int_equal(coh_student_sheet_tell(&sheet, &text, NULL), 0);
     assert_string_equal(coh_text_get(&text),
-                        "2 students in 2 sections; 1 has no state id; "
-                        "1 has no email");
+                        "2 students in 2 sections; 1 has no state id: B "
+                        "(00813); 1 has no email: B (00813)");
+    coh_text_clear(&text);
+    sheet.student[1].active = 0;
+    assert_int_equal(coh_student_sheet_tell(&sheet, &text, NULL), 0);
+    assert_string_equal(coh_text_get(&text),
+                        "2 students, 1 of them active, in 1 section");
     coh_text_release(&text);
     coh_notes_release(&notes);
     coh_student_sheet_release(&sheet);

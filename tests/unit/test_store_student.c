@@ -126,6 +126,92 @@ rows_without_an_id_or_with_one_twice_are_set_aside(void **state)
 }
 
 static void
+an_id_without_its_zeros_is_the_one_student_it_fits(void **state)
+{
+    struct coh_store store = COH_STORE_INIT;
+    struct coh_student_outcome outcome;
+    struct coh_notes notes = COH_NOTES_INIT;
+    static const struct row first[] = {
+        {"00812", "1", "5A"}, {"0077", "2", "5A"}, {"00077", "3", "5A"}};
+    static const struct row again[] = {{"812", "4", "5B"},
+                                       {"77", "5", "5B"},
+                                       {"0812", "6", "5C"},
+                                       {"0077", "2", "5A"},
+                                       {"13", "7", "5A"}};
+    struct seen seen;
+
+    open_new(*state, &store);
+    assert_int_equal(import(&store, first, 3, "2026-08-24", "2026-08-24",
+                            &outcome, &notes, NULL),
+                     0);
+    assert_int_equal(outcome.added, 3);
+    assert_int_equal(notes.n, 0);
+    assert_int_equal(import(&store, again, 5, "2026-08-24", "2026-08-24",
+                            &outcome, &notes, NULL),
+                     0);
+    assert_int_equal(outcome.known, 2);
+    assert_int_equal(outcome.added, 1);
+    assert_int_equal(outcome.set_aside, 2);
+    assert_string_equal(section_on(&store, "2026-09-01", &seen), "5B");
+    assert_int_equal(seen.n, 4);
+    assert_int_equal(notes.n, 4);
+    assert_int_equal(notes.note[0].level, COH_NOTE_FACT);
+    assert_string_equal(notes.note[0].place[0], "line 2: '812' is 00812");
+    assert_string_equal(notes.note[1].place[0], "line 3: '77'");
+    assert_string_equal(notes.note[2].place[0], "line 4: '00812'");
+    /* 00077, of whom no row speaks for certain. */
+    assert_int_equal(notes.note[3].count, 1);
+    coh_notes_release(&notes);
+    coh_store_close(&store);
+}
+
+static void
+who_is_active_and_not_in_the_file_is_named(void **state)
+{
+    struct coh_store store = COH_STORE_INIT;
+    struct coh_student_outcome outcome;
+    struct coh_notes notes = COH_NOTES_INIT;
+    static const struct row row[] = {
+        {"00812", "1", "5A"}, {"00813", "2", "5A"}, {"00814", "3", "5A"}};
+
+    open_new(*state, &store);
+    assert_int_equal(import(&store, row, 3, "2026-08-24", "2026-08-24",
+                            &outcome, NULL, NULL),
+                     0);
+    assert_int_equal(coh_sql_run(&store,
+                                 "UPDATE student SET active_to = '2026-08-23'"
+                                 " WHERE student_id = '00813'",
+                                 NULL, 0, NULL),
+                     0);
+    assert_int_equal(import(&store, row, 1, "2026-08-24", "2026-08-24",
+                            &outcome, &notes, NULL),
+                     0);
+    assert_int_equal(notes.n, 1);
+    assert_int_equal(notes.note[0].level, COH_NOTE_FACT);
+    assert_int_equal(notes.note[0].count, 1);
+    assert_string_equal(notes.note[0].place[0], "Abdi, Inés (00814)");
+    coh_notes_release(&notes);
+    coh_store_close(&store);
+}
+
+static void
+a_roster_without_one_row_to_use_changes_nothing(void **state)
+{
+    struct coh_store store = COH_STORE_INIT;
+    struct coh_student_outcome outcome;
+    struct coh_error err = COH_ERROR_INIT;
+    static const struct row row[] = {{"", "1", "5A"}, {"", "2", "5B"}};
+
+    open_new(*state, &store);
+    assert_int_equal(import(&store, row, 2, "2026-08-24", "2026-08-24",
+                            &outcome, NULL, &err),
+                     -1);
+    assert_int_equal(err.code, COH_INPUT);
+    assert_int_equal(number(&store, "SELECT count(*) FROM student"), 0);
+    coh_store_close(&store);
+}
+
+static void
 a_first_attribute_holds_from_the_first_day_a_changed_one_from_its_own(
     void **state)
 {
@@ -386,6 +472,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         in_a_place(a_roster_comes_in_and_goes_out_to_memory),
         in_a_place(rows_without_an_id_or_with_one_twice_are_set_aside),
+        in_a_place(an_id_without_its_zeros_is_the_one_student_it_fits),
+        in_a_place(who_is_active_and_not_in_the_file_is_named),
+        in_a_place(a_roster_without_one_row_to_use_changes_nothing),
         in_a_place(
             a_first_attribute_holds_from_the_first_day_a_changed_one_from_its_own),
         in_a_place(

@@ -86,8 +86,10 @@ text_compares_by_bytes(void **state)
 
     assert_true(fits(*state, "section=5A", row));
     assert_false(fits(*state, "section=5a", row));
-    assert_true(fits(*state, "section>50", row));
-    assert_true(fits(*state, "score>70", row)); /* A comes behind 7 */
+    assert_true(fits(*state, "section>50A", row));
+    assert_false(fits(*state, "section>50", row)); /* 5A is no number */
+    assert_false(fits(*state, "score>70", row));
+    assert_false(fits(*state, "score<70", row));
     assert_true(fits(*state, "score=Absent", row));
 }
 
