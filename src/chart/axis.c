@@ -79,6 +79,16 @@ date_text(struct coh_axis_date *mark, int with_day, int with_year)
         snprintf(mark->text, sizeof(mark->text), "%s", month);
 }
 
+const char *
+coh_axis_day(coh_date day, char out[COH_AXIS_DATE_SIZE])
+{
+    struct coh_date_parts p = coh_date_split(day);
+
+    snprintf(out, COH_AXIS_DATE_SIZE, "%d %s %d", p.day, months[p.month - 1],
+             p.year);
+    return out;
+}
+
 static size_t
 weeks(coh_date first, coh_date last, size_t most, struct coh_axis_date *mark)
 {

@@ -44,6 +44,9 @@ struct coh_axis_date {
     char text[COH_AXIS_DATE_SIZE]; /* "12 Jan", "Feb", "Sep 2025" */
 };
 
+/* A day as people write it: "2 Mar 2026". */
+const char *coh_axis_day(coh_date day, char out[COH_AXIS_DATE_SIZE]);
+
 /* Marks from `first` to `last`, at most `most`: Mondays up to ten weeks, else
  * firsts of months, else of years. The first mark and each January name the
  * year. A span without such a day is marked at `first`. Returns how many. */

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "chart/axis.h"
 #include "chart/kind.h"
 #include "stat/order.h"
 
@@ -36,20 +37,20 @@ make_title(struct coh_caption *w, const struct coh_chart *c,
     return coh_text_format(&w->title, err, " by %s", c->by_name.bytes);
 }
 
-/* The days of all rows: "2025-09-09 to 2026-03-02". */
+/* The days of all rows: "9 Sep 2025 to 2 Mar 2026". */
 static int
 add_days(struct coh_text *t, const struct coh_chart *c, struct coh_error *err)
 {
     coh_date first = c->row[0].day, last = first;
-    char a[COH_DATE_SIZE], b[COH_DATE_SIZE];
+    char a[COH_AXIS_DATE_SIZE], b[COH_AXIS_DATE_SIZE];
     size_t i;
 
     for (i = 1; i < c->rows; i++) {
         first = c->row[i].day < first ? c->row[i].day : first;
         last = c->row[i].day > last ? c->row[i].day : last;
     }
-    return coh_text_format(t, err, ", %s to %s", coh_date_text(first, a),
-                           coh_date_text(last, b));
+    return coh_text_format(t, err, ", %s to %s", coh_axis_day(first, a),
+                           coh_axis_day(last, b));
 }
 
 /* How many lines have points, and how many of them are in colour. */
@@ -190,7 +191,7 @@ describe_line(const struct coh_chart *c, size_t student, struct coh_text *out,
     const struct coh_chart_row *first = NULL, *last = NULL;
     struct coh_span label = c->student_label[student];
     char a[COH_NUMBER_SIZE], b[COH_NUMBER_SIZE];
-    char from[COH_DATE_SIZE], to[COH_DATE_SIZE];
+    char from[COH_AXIS_DATE_SIZE], to[COH_AXIS_DATE_SIZE];
     size_t i;
 
     for (i = 0; i < c->rows; i++) {
@@ -205,8 +206,8 @@ describe_line(const struct coh_chart *c, size_t student, struct coh_text *out,
         return 0;
     return coh_text_format(
         out, err, " %.*s: %s on %s, %s on %s.", (int)label.length, label.bytes,
-        coh_double_text(first->value, a), coh_date_text(first->day, from),
-        coh_double_text(last->value, b), coh_date_text(last->day, to));
+        coh_double_text(first->value, a), coh_axis_day(first->day, from),
+        coh_double_text(last->value, b), coh_axis_day(last->day, to));
 }
 
 static int

@@ -3,6 +3,7 @@
 
 #include "report/display.h"
 #include "report/escape.h"
+#include "report/reading.h"
 
 /*
  * The evidence of a block, told once as pairs of term and text and written
@@ -147,6 +148,15 @@ tell_inputs(struct teller *t, const struct coh_trail_step *step,
     return 0;
 }
 
+/* The name of a file stays as it is; elsewhere a date is said in words. */
+static int
+put_fact(struct coh_text *s, const char *value, int is_file,
+         struct coh_error *err)
+{
+    return is_file ? coh_text_add_string(s, value, err)
+                   : coh_reading_words(s, coh_span_of(value), 0, err);
+}
+
 /* Facts of one key in one line, or a line each. */
 static int
 tell_fact(struct teller *t, const struct coh_trail_step *step, const char *key,
@@ -162,7 +172,7 @@ tell_fact(struct teller *t, const struct coh_trail_step *step, const char *key,
         if (lines)
             coh_text_clear(s);
         if ((s->length && coh_text_add_string(s, ", ", err)) ||
-            coh_text_add_string(s, step->fact[i].value, err) ||
+            put_fact(s, step->fact[i].value, lines, err) ||
             (lines && tell(t, term, coh_text_span(s), err)))
             return -1;
     }
