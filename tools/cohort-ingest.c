@@ -17,7 +17,7 @@ struct args {
     struct coh_intake_wish wish;
     struct coh_strings set;
     const char *show_layout;
-    int to_stdout, dry_run, list, list_layouts, date_order;
+    int to_stdout, dry_run, again, list, list_layouts, date_order;
 };
 
 /* What all files share. */
@@ -68,7 +68,8 @@ take_in(struct work *w, const char *path, struct coh_error *err)
     struct coh_reader *reader = coh_run_reader(w->run, path, err);
     struct coh_desk_file file = {.source = w->args->wish.source,
                                  .today = w->run->today,
-                                 .dry_run = w->args->dry_run};
+                                 .dry_run = w->args->dry_run,
+                                 .again = w->args->again};
     struct coh_result_sink sink;
     struct coh_intake_account account;
     struct coh_notes notes = COH_NOTES_INIT;
@@ -195,14 +196,12 @@ main(int argc, char **argv)
     static const char *const orders[] = {"auto", "mdy", "dmy", NULL};
     struct args a = {.set = COH_STRINGS_INIT};
     const struct coh_option options[] = {
-        COH_FLAG(0, "stdout", &a.to_stdout,
-                 "tidy results to standard output, no store"),
-        COH_FLAG('n', "dry-run", &a.dry_run,
-                 "change nothing; print the sums of each file"),
+        COH_FLAG(0, "stdout", &a.to_stdout, "tidy CSV out, no store"),
+        COH_FLAG('n', "dry-run", &a.dry_run, "only print each file's sums"),
+        COH_FLAG(0, "again", &a.again, "put older values of a file back"),
         COH_STRING(0, "layout", "NAME|FILE.ini", &a.wish.layout,
                    "what the columns mean (detected)"),
-        COH_STRING(0, "source", "ID", &a.wish.source,
-                   "the inventory entry that it belongs to"),
+        COH_STRING(0, "source", "ID", &a.wish.source, "the inventory entry"),
         COH_MANY(0, "set", "FIELD=VALUE", &a.set,
                  "a value for all results, as assessment='Unit 3'"),
         COH_CHOICE(0, "date-order", "mdy|dmy", &a.date_order, orders,
@@ -211,8 +210,7 @@ main(int argc, char **argv)
                    "CSV assessment,form,item,standard (team.ini)"),
         COH_FLAG(0, "list", &a.list, "list what was taken in"),
         COH_FLAG(0, "list-layouts", &a.list_layouts, "list the layouts"),
-        COH_STRING(0, "show-layout", "NAME", &a.show_layout,
-                   "print a layout, to start one's own from"),
+        COH_STRING(0, "show-layout", "NAME", &a.show_layout, "print a layout"),
         COH_OPTIONS_END,
     };
     const struct coh_tool tool = {

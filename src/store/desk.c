@@ -31,6 +31,7 @@ begin(void *context, const struct coh_result_origin *origin,
         .sha256 = origin->sha256,
         .today = file->today,
         .dry_run = file->dry_run,
+        .again = file->again,
     };
 
     if (!file->source) {
@@ -150,11 +151,18 @@ coh_desk_words(const struct coh_desk *desk, const struct coh_load_outcome *o,
 {
     if (note_other(desk, o, err) || note_again(desk, o, err))
         return -1;
+    if (o->same_as && coh_text_format(text, err,
+                                      "; nothing changed: load %lld had this "
+                                      "very content",
+                                      (long long)o->same_as))
+        return -1;
     if (o->same_as)
-        return coh_text_format(text, err,
-                               "; nothing changed: load %lld had this very "
-                               "content",
-                               (long long)o->same_as);
+        return o->since ? coh_text_format(
+                              text, err,
+                              "; later loads gave %zu of its results another "
+                              "value, which stays (--again puts these back)",
+                              o->since)
+                        : 0;
     if (coh_text_format(text, err, "; %zu new, %zu changed, %zu unchanged",
                         o->added, o->changed, o->unchanged) ||
         add_count(text, o->repeated, "repeated", err) ||

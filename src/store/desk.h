@@ -35,6 +35,7 @@ struct coh_desk_file {
     const char *source; /* the inventory entry, or NULL: find it */
     coh_date today;
     int dry_run;
+    int again; /* put a content back that later loads changed */
 };
 
 struct coh_desk {

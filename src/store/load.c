@@ -114,9 +114,9 @@ coh_load_set_aside(struct coh_load *load, size_t line, struct coh_span reason,
     return coh_sql_step(load->store, stmt, err);
 }
 
-/* The load that had these results: the same, as long as the store still holds
- * them and as many records were set aside. Files without a single result are
- * only the same when their bytes are. */
+/* The load that had these results: the same, unless they are to be put back,
+ * or another number of records was set aside. Files without a single result
+ * are only the same when their bytes are. */
 static int
 find_same(struct coh_load *load, char content[COH_SHA256_HEX],
           struct coh_error *err)
@@ -137,11 +137,16 @@ find_same(struct coh_load *load, char content[COH_SHA256_HEX],
         goto out;
     rc = coh_sql_step(load->store, stmt, err);
     if (rc == 1) {
-        load->outcome.again = coh_sql_integer(stmt, 0);
-        if (!load->outcome.added && !load->outcome.changed &&
-            (size_t)coh_sql_integer(stmt, 1) == load->set_aside) {
-            load->outcome.same_as = load->outcome.again;
-            load->outcome.again = 0;
+        size_t since = load->outcome.added + load->outcome.changed;
+        int64_t before = coh_sql_integer(stmt, 0);
+
+        /* An old export that turns up once more must not undo a newer one. */
+        if (since ? !load->file.again
+                  : (size_t)coh_sql_integer(stmt, 1) == load->set_aside) {
+            load->outcome.same_as = before;
+            load->outcome.since = since;
+        } else {
+            load->outcome.again = before;
         }
         rc = 0;
     }

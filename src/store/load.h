@@ -44,6 +44,7 @@ struct coh_load_file {
     struct coh_span sha256;     /* of the file's bytes, 64 hex digits */
     coh_date today;             /* the day of the load */
     int dry_run;                /* count everything, keep nothing */
+    int again; /* put a content back that later loads changed */
 };
 
 /* The accounting of DESIGN section 6, counted by the reader of the export. */
@@ -59,13 +60,14 @@ struct coh_load_account {
  * unless nothing was changed. */
 struct coh_load_outcome {
     int64_t load;       /* its number; 0 when nothing was kept */
-    int64_t same_as;    /* the load that had this very content before, and it
-                           is still what the store holds, or 0: then nothing
-                           was changed and the counts are 0 */
+    int64_t same_as;    /* the load that had this very content before, or 0:
+                           then nothing was changed and the counts are 0 */
+    size_t since;       /* with same_as: how many of these results a later load
+                           gave another value; those stay, unless the file was
+                           to be taken in `again` */
     int64_t again;      /* the load that had these results before, which were
-                           taken in again: a later load had given some of them
-                           another value, or another number of records was set
-                           aside; else 0 */
+                           taken in again: as asked for, or because another
+                           number of records was set aside; else 0 */
     int64_t other_load; /* the last load that took this very file, or this
                            content, for another source; else 0 */
     char other_source[COH_QUOTE_SIZE]; /* that source, quoted for messages */

@@ -42,6 +42,13 @@ a_file_that_a_later_one_corrected_can_be_taken_in_again(void **state)
     assert_int_equal(take_in(&store, &file, right, 2, &outcome, NULL), 0);
     assert_int_equal(take_in(&store, &file, &wrong, 1, &outcome, NULL), 0);
     expect_score(&store, "1");
+    /* Unasked, an old file undoes nothing: it may only lie in the inbox. */
+    assert_int_equal(take_in(&store, &file, right, 2, &outcome, NULL), 0);
+    assert_int_equal(outcome.load, 0);
+    assert_int_equal(outcome.same_as, 1);
+    assert_int_equal(outcome.since, 1);
+    expect_score(&store, "1");
+    file.again = 1;
     assert_int_equal(take_in(&store, &file, right, 2, &outcome, NULL), 0);
     assert_int_equal(outcome.load, 3);
     assert_int_equal(outcome.same_as, 0);
