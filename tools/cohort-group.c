@@ -173,7 +173,7 @@ main(int argc, char **argv)
         COH_STRING(0, "pin", "FILE", &a.pin, "student_id,group[,pin]"),
         COH_DOUBLE(0, "sem", "S", &a.sem, "standard error of measurement"),
         COH_DOUBLE(0, "reliability", "R", &a.reliability, "or reliability"),
-        COH_COUNT(0, "effort", "N", &a.effort, "moves to look at (200000000)"),
+        COH_COUNT(0, "effort", "N", &a.effort, "moves to look at (50000000)"),
         COH_STRING(0, "report", "FILE", &a.report, "a page on the quality"),
         COH_OPTIONS_END,
     };

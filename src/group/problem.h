@@ -42,7 +42,7 @@ struct coh_group_problem {
 };
 
 /* Looks about as far as a second of an ordinary laptop reaches. */
-#define COH_GROUP_EFFORT UINT64_C(200000000)
+#define COH_GROUP_EFFORT UINT64_C(50000000)
 
 enum coh_group_outcome {
     COH_GROUP_UNDECIDED,  /* neither found nor excluded within the effort */

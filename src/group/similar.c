@@ -204,6 +204,30 @@ renumber(const struct coh_group_view *v, size_t *group, struct coh_error *err)
     return r && to ? 0 : -1;
 }
 
+/* Bands for the units as they stand. A group that got another number may stand
+ * where a band can grow into it: then the search goes on from there. */
+static int
+settle(struct coh_group_view *v, size_t *group, struct coh_error *err)
+{
+    int64_t cost;
+    size_t i;
+
+    for (;;) {
+        if (cut_bands(v, group, err) || renumber(v, group, err))
+            return -1;
+        for (i = 0; i < v->p->n; i++)
+            if (v->u.of[i] != COH_GROUP_NO_UNIT)
+                v->where[v->u.of[i]] = group[i];
+        if (coh_group_view_cost(v, v->where, &cost, err))
+            return -1;
+        if (cost < 0 || cost >= v->cost)
+            return 0;
+        v->cost = cost;
+        if (coh_group_improve(v, err))
+            return -1;
+    }
+}
+
 int
 coh_group_similar(const struct coh_group_problem *p, struct coh_group_answer *a,
                   struct coh_error *err)
@@ -221,11 +245,9 @@ coh_group_similar(const struct coh_group_problem *p, struct coh_group_answer *a,
         return 0;
     a->tied = coh_alloc_array(p->n, 1, err);
     if (!a->tied || coh_group_view_init(&v, p, err) || search(&v, a, err) ||
-        cut_bands(&v, a->group, err))
+        settle(&v, a->group, err))
         goto out;
     mark_ties(&v, a);
-    if (renumber(&v, a->group, err))
-        goto out;
     unit = v.times * v.times;
     a->proved = v.low >= v.cost;
     a->bound = (double)v.low / unit;
