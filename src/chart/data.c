@@ -5,6 +5,9 @@
 #include "base/decimal.h"
 #include "chart/kind.h"
 
+/* Axes beyond this would overflow. */
+#define LARGEST 1e300
+
 static struct coh_span
 cell_at(const struct coh_chart *c, const struct coh_record *rec, size_t at)
 {
@@ -67,6 +70,11 @@ read_number(struct coh_chart *c, const struct place *p, double *x,
         *x = NAN;
         return note_cell(p, c->value_name.bytes, cell,
                          "not a number, counted as missing", err);
+    }
+    if (fabs(*x) > LARGEST) {
+        *x = NAN;
+        return note_cell(p, c->value_name.bytes, cell,
+                         "too large to draw, counted as missing", err);
     }
     d = coh_decimal_reduce(d);
     if (number == COH_NUMBER_LONG || d.scale > 0)

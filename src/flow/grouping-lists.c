@@ -190,6 +190,13 @@ read_sets(struct coh_grouping *g, const struct coh_table *list,
             if (coh_span_equal(coh_span_trim(coh_table_cell(list, j, set)),
                                name))
                 break;
+        snprintf(place, sizeof(place), "line %zu", list->line[i]);
+        if (!name.length &&
+            coh_notes_add(notes, COH_NOTE_LOOK, place, err,
+                          "a row of a list names no set, and was left out"))
+            return -1;
+        if (!name.length)
+            continue;
         /* A set is read where its name stands first, with all its rows. */
         if (j < i)
             continue;

@@ -31,12 +31,11 @@ find_columns(const struct coh_record *rec, size_t at[COLUMNS],
 static int
 take_line(struct coh_calendar *c, const char *file,
           const struct coh_record *rec, const size_t at[COLUMNS],
-          enum coh_date_order order, struct coh_notes *notes,
-          struct coh_error *err)
+          enum coh_date_order order, struct coh_error *err)
 {
     struct coh_span cell[COLUMNS];
     struct coh_error why = COH_ERROR_INIT;
-    char place[40], date[COLUMNS][COH_DATE_SIZE];
+    char date[COLUMNS][COH_DATE_SIZE];
     int k;
 
     for (k = 0; k < COLUMNS; k++) {
@@ -49,15 +48,17 @@ take_line(struct coh_calendar *c, const char *file,
         return 0;
     if (why.code != COH_INPUT)
         return coh_fail(err, why.code, "%s", why.text);
-    snprintf(place, sizeof(place), "line %zu", rec->line);
-    return coh_notes_add(notes, COH_NOTE_LOOK, place, err, "%s: set aside, %s",
-                         file, why.text);
+    /* It takes the place of the one in use: half a calendar would move every
+     * due date. */
+    return coh_fail(err, COH_INPUT,
+                    "%s: line %zu: %s; a calendar is taken in as a whole: mend "
+                    "this line",
+                    file, rec->line, why.text);
 }
 
 static int
 take_lines(struct coh_calendar *c, const char *file, const struct coh_table *t,
-           const size_t at[COLUMNS], struct coh_notes *notes,
-           struct coh_error *err)
+           const size_t at[COLUMNS], struct coh_error *err)
 {
     struct coh_date_evidence e = {0, 0, 0};
     enum coh_date_order order;
@@ -74,7 +75,7 @@ take_lines(struct coh_calendar *c, const char *file, const struct coh_table *t,
     for (row = 0; row < t->rows; row++) {
         struct coh_record rec = coh_sheet_rows_at(t, row);
 
-        if (take_line(c, file, &rec, at, order, notes, err))
+        if (take_line(c, file, &rec, at, order, err))
             return -1;
     }
     return 0;
@@ -96,7 +97,7 @@ coh_sheet_calendar(struct coh_calendar *c, struct coh_reader *reader,
         return -1;
     }
     rc = coh_sheet_rows_read(&t, &rec, reader, notes, err) ||
-                 take_lines(c, coh_reader_name(reader), &t, at, notes, err)
+                 take_lines(c, coh_reader_name(reader), &t, at, err)
              ? -1
              : 0;
     coh_table_release(&t);

@@ -321,23 +321,28 @@ all_dates_of_a_sheet_tell_their_order_together(void **state)
 }
 
 static void
-a_calendar_is_read_line_by_line(void **state)
+a_calendar_is_taken_in_as_a_whole(void **state)
 {
     struct coh_calendar c = COH_CALENDAR_INIT;
     struct coh_notes notes = COH_NOTES_INIT;
     struct coh_error err = COH_ERROR_INIT;
 
     (void)state;
-    assert_int_equal(read_calendar("Start,Kind\n2026-11-25,closed\n"
-                                   "26 Nov,closed\n2026-11-27,open\n",
-                                   &c, &notes, NULL),
-                     0);
+    assert_int_equal(
+        read_calendar("Start,Kind\n2026-11-25,closed\n", &c, &notes, NULL), 0);
     assert_int_equal(c.n, 1);
     assert_int_equal(c.period[0].start, c.period[0].end);
-    assert_true(
-        noted(&notes, COH_NOTE_LOOK, "'26 Nov' is not a date", 1, "line 3"));
-    assert_true(
-        noted(&notes, COH_NOTE_LOOK, "'open' is not one of", 1, "line 4"));
+    /* Half a calendar would move every due date. */
+    assert_int_equal(read_calendar("Start,Kind\n2026-11-25,closed\n"
+                                   "26 Nov,closed\n",
+                                   &c, &notes, &err),
+                     -1);
+    assert_int_equal(err.code, COH_INPUT);
+    assert_non_null(strstr(err.text, "line 3"));
+    assert_non_null(strstr(err.text, "'26 Nov' is not a date"));
+    assert_int_equal(
+        read_calendar("Start,Kind\n2026-11-27,open\n", &c, &notes, &err), -1);
+    assert_non_null(strstr(err.text, "'open' is not one of"));
     assert_int_equal(read_calendar("kind,label\nclosed,x\n", &c, &notes, &err),
                      -1);
     assert_int_equal(err.code, COH_INPUT);
@@ -435,7 +440,7 @@ a_failed_allocation_is_a_system_error_and_leaks_nothing(void **state)
                   "b,B,clasroom,red,1\n,,,,\nb,,,,\n");
     torture(work_on_calendar, "kind,label,start,end\n"
                               "year,2025-26,2025-08-25,2026-06-05\n"
-                              "holiday,x,2025-12-25,\n"
+                              "closed,x,2025-12-25,\n"
                               "closed,y,2025-12-26,\n");
 }
 
@@ -453,7 +458,7 @@ main(void)
         cmocka_unit_test(columns_that_are_not_read_are_said),
         cmocka_unit_test(a_header_that_cannot_be_used_is_an_input_error),
         cmocka_unit_test(all_dates_of_a_sheet_tell_their_order_together),
-        cmocka_unit_test(a_calendar_is_read_line_by_line),
+        cmocka_unit_test(a_calendar_is_taken_in_as_a_whole),
         cmocka_unit_test(a_page_escapes_what_markdown_would_take_for_marks),
         cmocka_unit_test(
             a_failed_allocation_is_a_system_error_and_leaks_nothing),
