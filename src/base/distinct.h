@@ -15,11 +15,11 @@
  *
  * A text is kept as its 64-bit hash, never as itself: of ten million in one
  * group, two are taken for the same with a chance of 3 in a million. Up to
- * COH_DISTINCT_HELD pairs stay in memory (8 MiB); beyond, pairs go to an
+ * COH_DISTINCT_HELD pairs stay in memory (4 MiB); beyond, pairs go to an
  * unlinked temporary file in 256 parts, which are counted one by one.
  */
 
-enum { COH_DISTINCT_HELD = 262144 };
+enum { COH_DISTINCT_HELD = 131072 };
 
 struct coh_distinct;
 

@@ -23,7 +23,7 @@
  * says so. What is not defined is NAN, which is printed as a blank.
  */
 
-enum { COH_SAMPLE_DISTINCT = 4096 };
+enum { COH_SAMPLE_DISTINCT = 16384 };
 
 struct coh_tally {
     int64_t value;  /* mantissa at the scale of the moments */

@@ -99,7 +99,7 @@ quartiles_fall_between_scores_without_rounding(void **state)
 static void
 check_against_gsl(uint64_t distinct, int scale, enum coh_sample_form form)
 {
-    enum { N = 9000 };
+    enum { N = 40000 };
     static const double p[] = {0, 0.05, 0.25, 0.5, 0.75, 0.9, 1};
     static double x[N], deviation[N];
     struct coh_sample s = COH_SAMPLE_INIT;
