@@ -177,16 +177,6 @@ TEXT(NOTES, "notes", "Notes", RECORD, OPTIONAL, "whatever else matters"),
 };
 /* clang-format on */
 
-const char *
-coh_field_group_title(enum coh_field_group group)
-{
-    static const char *const title[COH_GROUPS] = {
-        "Identity", "What it measures", "Who",     "When",   "Access",
-        "Use",      "Privacy",          "Quality", "Record",
-    };
-    return title[group];
-}
-
 static char
 fold(char c)
 {

@@ -150,9 +150,6 @@ struct coh_field {
 
 extern const struct coh_field coh_field[COH_FIELDS];
 
-/* "What it measures". */
-const char *coh_field_group_title(enum coh_field_group group);
-
 /* The field of a column's name or title, without regard to case and with
  * blanks, hyphens and underscores alike; -1 when there is none. */
 int coh_field_find(struct coh_span name);
