@@ -7,11 +7,11 @@
 #include "base/file.h"
 #include "cli/team.h"
 #include "cli/tool.h"
+#include "flow/ingest.h"
 #include "intake/account.h"
 #include "intake/kit.h"
 #include "result/write.h"
 #include "store/desk.h"
-#include "store/load-list.h"
 
 struct args {
     struct coh_intake_wish wish;
@@ -29,21 +29,6 @@ struct work {
     struct coh_result_table table; /* --stdout */
 };
 
-/* One line on standard error: what the file gave, and what was new. */
-static int
-say(struct work *w, const char *name, const struct coh_intake_account *a,
-    const struct coh_load_outcome *outcome, struct coh_error *err)
-{
-    struct coh_text t = COH_TEXT_INIT;
-    int rc = coh_account_line(a, name, &t, err) ||
-             (outcome && coh_desk_words(&w->desk, outcome, &t, err));
-
-    if (!rc)
-        coh_run_say(w->run, "%s", coh_text_get(&t));
-    coh_text_release(&t);
-    return -rc;
-}
-
 static int
 end_file(struct work *w, const char *name, const struct coh_intake_account *a,
          struct coh_notes *notes, struct coh_error *err)
@@ -56,7 +41,8 @@ end_file(struct work *w, const char *name, const struct coh_intake_account *a,
         return -1;
     if (!w->args->to_stdout && outcome.same_as) /* it was said before */
         coh_notes_calm(notes);
-    if (say(w, name, a, w->args->to_stdout ? NULL : &outcome, err) ||
+    if (coh_ingest_say(w->run, name, a, &w->desk,
+                       w->args->to_stdout ? NULL : &outcome, err) ||
         coh_notes_merge(&w->run->notes, notes, err))
         return -1;
     return w->args->dry_run ? coh_account_row(w->run->writer, name, a, err) : 0;
@@ -149,27 +135,6 @@ set_up(struct work *w, struct coh_error *err)
     return coh_desk_open(&w->desk, w->run->db, &w->run->notes, err);
 }
 
-/* The options that list instead of taking in. */
-static int
-show(struct work *w, struct coh_error *err)
-{
-    const struct args *a = w->args;
-    struct coh_out *out = coh_run_out(w->run, err);
-    struct coh_writer *writer;
-
-    if (!out)
-        return -1;
-    if (a->show_layout)
-        return coh_catalog_show(a->show_layout, out, err);
-    if (!(writer = coh_run_writer(w->run, err)))
-        return -1;
-    if (a->list_layouts)
-        return coh_catalog_open(&w->kit.catalog, err) ||
-               coh_catalog_write(&w->kit.catalog, writer, err);
-    return coh_store_open(&w->desk.store, w->run->db, COH_STORE_READ, err) ||
-           coh_load_list_write(&w->desk.store, writer, err);
-}
-
 static int
 run_ingest(struct coh_run *run, void *context, struct coh_error *err)
 {
@@ -181,13 +146,12 @@ run_ingest(struct coh_run *run, void *context, struct coh_error *err)
     int rc;
 
     if (a->list || a->list_layouts || a->show_layout)
-        rc = show(&w, err) || coh_run_finish(run, err) ? -1 : 0;
+        rc = coh_ingest_show(run, a->show_layout, a->list_layouts, err);
     else
-        rc =
-            -(set_up(&w, err) || declare_columns(&w, err) || take_all(&w, err));
+        rc = set_up(&w, err) || declare_columns(&w, err) || take_all(&w, err);
     coh_desk_release(&w.desk);
     coh_intake_kit_release(&w.kit);
-    return rc;
+    return rc ? -1 : 0;
 }
 
 int

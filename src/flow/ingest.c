@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "flow/ingest.h"
+
+#include "intake/account.h"
+#include "intake/catalog.h"
+#include "store/load-list.h"
+
+int
+coh_ingest_say(const struct coh_run *run, const char *name,
+               const struct coh_intake_account *account,
+               const struct coh_desk *desk,
+               const struct coh_load_outcome *outcome, struct coh_error *err)
+{
+    struct coh_text t = COH_TEXT_INIT;
+    int rc = coh_account_line(account, name, &t, err) ||
+             (outcome && coh_desk_words(desk, outcome, &t, err));
+
+    if (!rc)
+        coh_run_say(run, "%s", coh_text_get(&t));
+    coh_text_release(&t);
+    return -rc;
+}
+
+static int
+show_layouts(struct coh_writer *writer, struct coh_error *err)
+{
+    struct coh_catalog catalog = COH_CATALOG_INIT;
+    int rc = coh_catalog_open(&catalog, err) ||
+             coh_catalog_write(&catalog, writer, err);
+
+    coh_catalog_release(&catalog);
+    return -rc;
+}
+
+static int
+show_loads(const char *db, struct coh_writer *writer, struct coh_error *err)
+{
+    struct coh_store store = COH_STORE_INIT;
+    int rc = coh_store_open(&store, db, COH_STORE_READ, err) ||
+             coh_load_list_write(&store, writer, err);
+
+    coh_store_close(&store);
+    return -rc;
+}
+
+int
+coh_ingest_show(struct coh_run *run, const char *layout, int layouts,
+                struct coh_error *err)
+{
+    struct coh_out *out = coh_run_out(run, err);
+    struct coh_writer *writer;
+
+    if (!out)
+        return -1;
+    if (layout)
+        return coh_catalog_show(layout, out, err) || coh_run_finish(run, err)
+                   ? -1
+                   : 0;
+    writer = coh_run_writer(run, err);
+    if (!writer || (layouts ? show_layouts(writer, err)
+                            : show_loads(run->db, writer, err)))
+        return -1;
+    return coh_run_finish(run, err);
+}
