@@ -177,7 +177,7 @@ main(int argc, char **argv)
         "cohort-select",
         "",
         "Results out of the store, as tidy rows or a row a student",
-        COH_STEP_TAKE_IN,
+        COH_STEP_ANALYSE,
         COH_TAKES_STORE | COH_TAKES_TODAY | COH_TAKES_OUTPUT,
         options,
     };

@@ -145,24 +145,33 @@ note_again(const struct coh_desk *desk, const struct coh_load_outcome *o,
                          o->load ? "are" : "would be");
 }
 
+/* An old file, or a correction that goes back: a person must say which. */
+static int
+note_stays(const struct coh_desk *desk, const struct coh_load_outcome *o,
+           struct coh_error *err)
+{
+    if (!o->since)
+        return 0;
+    return coh_notes_add(desk->notes, COH_NOTE_LOOK, NULL, err,
+                         "%s: load %lld had this very content, and later loads "
+                         "gave %zu of its results another value, which stays: "
+                         "--again puts these back",
+                         coh_text_get(&desk->name), (long long)o->same_as,
+                         o->since);
+}
+
 int
 coh_desk_words(const struct coh_desk *desk, const struct coh_load_outcome *o,
                struct coh_text *text, struct coh_error *err)
 {
-    if (note_other(desk, o, err) || note_again(desk, o, err))
-        return -1;
-    if (o->same_as && coh_text_format(text, err,
-                                      "; nothing changed: load %lld had this "
-                                      "very content",
-                                      (long long)o->same_as))
+    if (note_other(desk, o, err) || note_again(desk, o, err) ||
+        note_stays(desk, o, err))
         return -1;
     if (o->same_as)
-        return o->since ? coh_text_format(
-                              text, err,
-                              "; later loads gave %zu of its results another "
-                              "value, which stays (--again puts these back)",
-                              o->since)
-                        : 0;
+        return coh_text_format(text, err,
+                               "; nothing changed: load %lld had this very "
+                               "content",
+                               (long long)o->same_as);
     if (coh_text_format(text, err, "; %zu new, %zu changed, %zu unchanged",
                         o->added, o->changed, o->unchanged) ||
         add_count(text, o->repeated, "repeated", err) ||

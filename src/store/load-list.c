@@ -19,7 +19,8 @@ put(void *context, const struct coh_load_row *l, struct coh_error *err)
     for (i = 0; i < sizeof(count) / sizeof(*count); i++)
         if (coh_writer_count(w, count[i], err))
             return -1;
-    if (coh_writer_text(w, l->reasons, err) ||
+    if (coh_writer_text(w, l->kept, err) ||
+        coh_writer_text(w, l->reasons, err) ||
         (l->newer ? coh_writer_count(w, (size_t)l->newer, err)
                   : coh_writer_blank(w, err)) ||
         coh_writer_text(w, l->sha256, err))
@@ -42,8 +43,8 @@ coh_load_list_write(struct coh_store *store, struct coh_writer *writer,
         {"set_aside", COH_COLUMN_NUMBER}, {"added", COH_COLUMN_NUMBER},
         {"changed", COH_COLUMN_NUMBER},   {"unchanged", COH_COLUMN_NUMBER},
         {"repeated", COH_COLUMN_NUMBER},  {"kept_apart", COH_COLUMN_NUMBER},
-        {"reasons", COH_COLUMN_TEXT},     {"newer", COH_COLUMN_NUMBER},
-        {"sha256", COH_COLUMN_TEXT},
+        {"kept_ids", COH_COLUMN_TEXT},    {"reasons", COH_COLUMN_TEXT},
+        {"newer", COH_COLUMN_NUMBER},     {"sha256", COH_COLUMN_TEXT},
     };
     size_t i;
 

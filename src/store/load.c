@@ -363,6 +363,7 @@ read_row(struct sqlite3_stmt *stmt, struct coh_load_row *row)
     row->newer = coh_sql_integer(stmt, 7);
     for (i = 0; i < 9; i++)
         *count[i] = (size_t)coh_sql_integer(stmt, 8 + i);
+    row->kept = coh_sql_text(stmt, 17);
 }
 
 int
@@ -390,7 +391,12 @@ coh_load_list(struct coh_store *store,
                         " changed, unchanged, repeated,"
                         " (SELECT count(DISTINCT written_id) FROM result AS r"
                         "   WHERE r.load = l.load AND student_id IS NULL"
-                        "   AND superseded_by IS NULL)"
+                        "   AND superseded_by IS NULL),"
+                        " (SELECT group_concat(written_id, ', ') FROM"
+                        "   (SELECT DISTINCT written_id FROM result AS r"
+                        "    WHERE r.load = l.load AND student_id IS NULL"
+                        "    AND superseded_by IS NULL"
+                        "    ORDER BY written_id LIMIT 3))"
                         " FROM load AS l ORDER BY load DESC",
                         &stmt, err))
         goto out;

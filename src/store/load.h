@@ -145,6 +145,7 @@ struct coh_load_row {
     int64_t load;
     struct coh_span source_id, layout, file, sha256, day;
     struct coh_span reasons; /* of what was set aside: the first three */
+    struct coh_span kept;    /* ids that are kept apart: the first three */
     int64_t newer;           /* a later load of the same file, or 0 */
     size_t records, used, by_rule, set_aside;
     size_t added, changed, unchanged, repeated;

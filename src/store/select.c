@@ -1,52 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/select.h"
+#include "store/select-internal.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "result/roster.h"
 #include "store/sql.h"
 #include "store/student.h"
 #include "table/columns.h"
 
-/* The columns of the big statement, in its order. */
-enum {
-    AT_RESULT, /* COH_RESULT_COLUMNS of them, as a tidy row */
-    AT_LOAD = COH_RESULT_COLUMNS,
-    AT_ON_ROSTER,
-    AT_ACTIVE,
-    AT_MAIN_SCALE, /* the row is of the main scale, or there is none */
-    AT_RANK,       /* 1: of the latest */
-    AT_TIES,       /* how many are of the same day and attempt */
-};
-
-/* Why a row was left out; a row counts under the first that applies. */
-enum left_out {
-    KEPT,
-    OF_NO_ROSTER,
-    NOT_ACTIVE,
-    AN_ITEM,
-    OTHER_MEASURE,
-    OTHER_SCALE,
-    ASKED, /* the caller wanted it so: nothing is said */
-};
-
-struct selection {
-    struct coh_store *store;
-    const struct coh_select *query;
-    struct coh_roster roster;
-    struct coh_notes *notes;
-    struct coh_span *student; /* the students asked for, as on the roster */
-    struct coh_text sql;
-    struct sqlite3_stmt *stmt;
-};
-
 /* "?7, ?8, ?9" between two texts: only how many values there are ever reaches
  * the statement, the values are bound. */
 static int
-add_parameters(struct selection *s, const char *before, size_t first, size_t n,
-               struct coh_error *err)
+add_parameters(struct coh_selection *s, const char *before, size_t first,
+               size_t n, struct coh_error *err)
 {
     size_t i;
 
@@ -63,7 +30,7 @@ add_parameters(struct selection *s, const char *before, size_t first, size_t n,
 /* ?1 is the day; then come the assessments, the students, the source, since
  * and until. */
 static int
-add_filters(struct selection *s, struct coh_error *err)
+add_filters(struct coh_selection *s, struct coh_error *err)
 {
     const struct coh_select *q = s->query;
     size_t next = 2 + q->assessments;
@@ -86,7 +53,7 @@ add_filters(struct selection *s, struct coh_error *err)
 }
 
 static int
-add_columns(struct selection *s, struct coh_error *err)
+add_columns(struct coh_selection *s, struct coh_error *err)
 {
     if (coh_text_add_string(
             &s->sql,
@@ -101,21 +68,25 @@ add_columns(struct selection *s, struct coh_error *err)
             err))
         return -1;
     if (!s->query->latest)
-        return coh_text_add_string(&s->sql, " 1, 1", err);
+        return coh_text_add_string(&s->sql, " 1, 1, '', ''", err);
     return coh_text_add_string(
         &s->sql,
         " rank() OVER (sitting ORDER BY date DESC,"
         " CAST(attempt AS INTEGER) DESC),"
         " count(*) OVER (PARTITION BY coalesce(r.student_id, r.written_id),"
         " r.assessment, r.measure, item, scale, date,"
-        " CAST(attempt AS INTEGER))",
+        " CAST(attempt AS INTEGER)),"
+        " first_value(score) OVER (sitting ORDER BY date DESC,"
+        " CAST(attempt AS INTEGER) DESC),"
+        " first_value(source) OVER (sitting ORDER BY date DESC,"
+        " CAST(attempt AS INTEGER) DESC)",
         err);
 }
 
 /* A measure without a single row of its layout's main scale is shown in the
  * scales that it has: `main` names the measures that do have one. */
 static int
-write_statement(struct selection *s, struct coh_error *err)
+write_statement(struct coh_selection *s, struct coh_error *err)
 {
     const struct coh_select *q = s->query;
 
@@ -149,8 +120,8 @@ write_statement(struct selection *s, struct coh_error *err)
 }
 
 static int
-bind_spans(struct selection *s, int *at, const struct coh_span *value, size_t n,
-           struct coh_error *err)
+bind_spans(struct coh_selection *s, int *at, const struct coh_span *value,
+           size_t n, struct coh_error *err)
 {
     size_t i;
 
@@ -161,7 +132,7 @@ bind_spans(struct selection *s, int *at, const struct coh_span *value, size_t n,
 }
 
 static int
-bind_statement(struct selection *s, struct coh_error *err)
+bind_statement(struct coh_selection *s, struct coh_error *err)
 {
     const struct coh_select *q = s->query;
     int at = 2;
@@ -273,7 +244,7 @@ out:
 }
 
 static int
-check_assessments(struct selection *s, struct coh_error *err)
+check_assessments(struct coh_selection *s, struct coh_error *err)
 {
     size_t i;
     int held;
@@ -293,7 +264,7 @@ check_assessments(struct selection *s, struct coh_error *err)
 
 /* Whom the caller means by one id of any system. */
 static int
-resolve(struct selection *s, struct coh_span asked, struct coh_span *who,
+resolve(struct coh_selection *s, struct coh_span asked, struct coh_span *who,
         struct coh_error *err)
 {
     char quoted[COH_QUOTE_SIZE], place[COH_QUOTE_SIZE + 50];
@@ -326,7 +297,7 @@ resolve(struct selection *s, struct coh_span asked, struct coh_span *who,
 }
 
 static int
-resolve_students(struct selection *s, struct coh_error *err)
+resolve_students(struct coh_selection *s, struct coh_error *err)
 {
     size_t i;
 
@@ -343,8 +314,8 @@ resolve_students(struct selection *s, struct coh_error *err)
 
 /* What the caller asked for comes first, so that what is said of the rest
  * speaks only of results that would else have been shown. */
-static enum left_out
-judge(const struct selection *s, const struct coh_select_row *row)
+static enum coh_left_out
+judge(const struct coh_selection *s, const struct coh_select_row *row)
 {
     const struct coh_select *q = s->query;
     const struct coh_span *cell = row->result.cell;
@@ -352,83 +323,27 @@ judge(const struct selection *s, const struct coh_select_row *row)
     int any_measure =
         coh_span_is(q->measure, "all") || (q->items && !q->measure.length);
 
-    if (coh_sql_integer(s->stmt, AT_RANK) != 1 || (q->items && !item))
-        return ASKED;
+    if (coh_sql_integer(s->stmt, COH_SELECT_AT_RANK) != 1 ||
+        (q->items && !item))
+        return COH_LEFT_ASKED;
     if (q->measure.length && !any_measure &&
         !coh_span_equal(cell[COH_RESULT_MEASURE], q->measure))
-        return ASKED;
+        return COH_LEFT_ASKED;
     if (q->scale.length && !coh_span_is(q->scale, "all") &&
         !coh_span_equal(cell[COH_RESULT_SCALE], q->scale))
-        return ASKED;
+        return COH_LEFT_ASKED;
     if (item && !q->items)
-        return AN_ITEM;
+        return COH_LEFT_AN_ITEM;
     if (!q->measure.length && !any_measure &&
         !coh_span_is(cell[COH_RESULT_MEASURE], "overall"))
-        return OTHER_MEASURE;
-    if (!q->scale.length && !coh_sql_integer(s->stmt, AT_MAIN_SCALE))
-        return OTHER_SCALE;
+        return COH_LEFT_OTHER_MEASURE;
+    if (!q->scale.length && !coh_sql_integer(s->stmt, COH_SELECT_AT_MAIN_SCALE))
+        return COH_LEFT_OTHER_SCALE;
     if (!q->everyone && !row->on_roster)
-        return OF_NO_ROSTER;
-    if (!q->everyone && !coh_sql_integer(s->stmt, AT_ACTIVE))
-        return NOT_ACTIVE;
-    return KEPT;
-}
-
-/* A place is somebody else each time. */
-static int
-was_named(const struct coh_notes *notes, const char *reason, const char *id)
-{
-    size_t i, k;
-
-    for (i = 0; notes && i < notes->n; i++)
-        if (strstr(notes->note[i].reason, reason))
-            for (k = 0; k < notes->note[i].places; k++)
-                if (!strcmp(notes->note[i].place[k], id))
-                    return 1;
-    return 0;
-}
-
-static int
-say(struct selection *s, enum left_out why, const struct coh_select_row *row,
-    struct coh_error *err)
-{
-    static const char *const reason[] = {
-        [AN_ITEM] = "item rows left out (--items shows them)",
-        [OTHER_MEASURE] = "results of other measures than overall left out "
-                          "(--measure all shows them)",
-        [OTHER_SCALE] = "results in other scales than the main one left out "
-                        "(--scale all shows them)",
-        [OF_NO_ROSTER] = "results of ids that are on no roster left out "
-                         "(--everyone shows them)",
-        [NOT_ACTIVE] = "results of students who are not active left out "
-                       "(--everyone shows them)",
-    };
-    struct coh_span id = row->result.cell[COH_RESULT_STUDENT_ID];
-    int person = why == OF_NO_ROSTER || why == NOT_ACTIVE;
-    char quoted[COH_QUOTE_SIZE];
-
-    if (why == ASKED)
-        return 0;
-    coh_quote(id.bytes, id.length, quoted);
-    if (person && was_named(s->notes, reason[why], quoted))
-        person = 0;
-    return coh_notes_add(s->notes, COH_NOTE_FACT, person ? quoted : NULL, err,
-                         "%s", reason[why]);
-}
-
-static int
-say_tie(struct selection *s, const struct coh_select_row *row,
-        struct coh_error *err)
-{
-    struct coh_span id = row->result.cell[COH_RESULT_STUDENT_ID];
-    char quoted[COH_QUOTE_SIZE];
-
-    if (!s->query->latest || coh_sql_integer(s->stmt, AT_TIES) < 2)
-        return 0;
-    return coh_notes_add(s->notes, COH_NOTE_LOOK,
-                         coh_quote(id.bytes, id.length, quoted), err,
-                         "neither date nor attempt says which of several "
-                         "results is the latest; all are shown");
+        return COH_LEFT_OF_NO_ROSTER;
+    if (!q->everyone && !coh_sql_integer(s->stmt, COH_SELECT_AT_ACTIVE))
+        return COH_LEFT_NOT_ACTIVE;
+    return COH_LEFT_KEPT;
 }
 
 static void
@@ -437,13 +352,13 @@ read_row(struct sqlite3_stmt *stmt, struct coh_select_row *row)
     int i;
 
     for (i = 0; i < COH_RESULT_COLUMNS; i++)
-        row->result.cell[i] = coh_sql_text(stmt, AT_RESULT + i);
-    row->load = coh_sql_integer(stmt, AT_LOAD);
-    row->on_roster = coh_sql_integer(stmt, AT_ON_ROSTER) != 0;
+        row->result.cell[i] = coh_sql_text(stmt, COH_SELECT_AT_RESULT + i);
+    row->load = coh_sql_integer(stmt, COH_SELECT_AT_LOAD);
+    row->on_roster = coh_sql_integer(stmt, COH_SELECT_AT_ON_ROSTER) != 0;
 }
 
 static int
-walk(struct selection *s,
+walk(struct coh_selection *s,
      int (*emit)(void *context, const struct coh_select_row *row,
                  struct coh_error *err),
      void *context, struct coh_error *err)
@@ -452,12 +367,15 @@ walk(struct selection *s,
     int more;
 
     while ((more = coh_sql_step(s->store, s->stmt, err)) == 1) {
-        enum left_out why;
+        enum coh_left_out why;
 
         read_row(s->stmt, &row);
         why = judge(s, &row);
-        if (why != KEPT ? say(s, why, &row, err)
-                        : say_tie(s, &row, err) || emit(context, &row, err))
+        if (coh_selection_say_hidden(s, &row, err))
+            return -1;
+        if (why != COH_LEFT_KEPT ? coh_selection_say(s, why, &row, err)
+                                 : coh_selection_say_tie(s, &row, err) ||
+                                       emit(context, &row, err))
             return -1;
     }
     return more;
@@ -469,7 +387,7 @@ coh_select_run(struct coh_store *store, const struct coh_select *query,
                           struct coh_error *err),
                void *context, struct coh_notes *notes, struct coh_error *err)
 {
-    struct selection s = {
+    struct coh_selection s = {
         .store = store,
         .query = query,
         .notes = notes,

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_STORE_SELECT_INTERNAL_H
+#define COH_STORE_SELECT_INTERNAL_H
+
+#include "result/roster.h"
+#include "store/select.h"
+
+/*
+ * A selection under way: what the statement (select.c) and what is said of its
+ * rows (select-say.c) share. Nobody else includes this.
+ */
+
+/* The columns of the big statement, in its order. */
+enum {
+    COH_SELECT_AT_RESULT, /* COH_RESULT_COLUMNS of them, as a tidy row */
+    COH_SELECT_AT_LOAD = COH_RESULT_COLUMNS,
+    COH_SELECT_AT_ON_ROSTER,
+    COH_SELECT_AT_ACTIVE,
+    COH_SELECT_AT_MAIN_SCALE, /* the row is of the main scale, or there is none
+                               */
+    COH_SELECT_AT_RANK,       /* 1: of the latest */
+    COH_SELECT_AT_TIES,       /* how many are of the same day and attempt */
+    COH_SELECT_AT_LATEST_SCORE, /* of the row that is shown instead */
+    COH_SELECT_AT_LATEST_SOURCE,
+};
+
+/* Why a row was left out; a row counts under the first that applies. */
+enum coh_left_out {
+    COH_LEFT_KEPT,
+    COH_LEFT_OF_NO_ROSTER,
+    COH_LEFT_NOT_ACTIVE,
+    COH_LEFT_AN_ITEM,
+    COH_LEFT_OTHER_MEASURE,
+    COH_LEFT_OTHER_SCALE,
+    COH_LEFT_ASKED, /* the caller wanted it so: nothing is said */
+};
+
+struct coh_selection {
+    struct coh_store *store;
+    const struct coh_select *query;
+    struct coh_roster roster;
+    struct coh_notes *notes;
+    struct coh_span *student; /* the students asked for, as on the roster */
+    struct coh_text sql;
+    struct sqlite3_stmt *stmt;
+};
+
+/* Note why a row is not shown; nothing where the caller wanted it so. */
+int coh_selection_say(struct coh_selection *s, enum coh_left_out why,
+                      const struct coh_select_row *row,
+                      struct coh_error *err) COH_MUST_CHECK;
+
+/* Note a row that is the latest beside others of the same day and attempt. */
+int
+coh_selection_say_tie(struct coh_selection *s, const struct coh_select_row *row,
+                      struct coh_error *err) COH_MUST_CHECK;
+
+/* Note a row without a date that another source's, with another score, hides
+ * under --latest. */
+int coh_selection_say_hidden(struct coh_selection *s,
+                             const struct coh_select_row *row,
+                             struct coh_error *err) COH_MUST_CHECK;
+
+#endif

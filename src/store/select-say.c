@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/select-internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "store/sql.h"
+
+/* A place is somebody else each time. */
+static int
+was_named(const struct coh_notes *notes, const char *reason, const char *id)
+{
+    size_t i, k;
+
+    for (i = 0; notes && i < notes->n; i++)
+        if (strstr(notes->note[i].reason, reason))
+            for (k = 0; k < notes->note[i].places; k++)
+                if (!strcmp(notes->note[i].place[k], id))
+                    return 1;
+    return 0;
+}
+
+int
+coh_selection_say(struct coh_selection *s, enum coh_left_out why,
+                  const struct coh_select_row *row, struct coh_error *err)
+{
+    static const char *const reason[] = {
+        [COH_LEFT_AN_ITEM] = "item rows left out (--items shows them)",
+        [COH_LEFT_OTHER_MEASURE] =
+            "results of other measures than overall left out "
+            "(--measure all shows them)",
+        [COH_LEFT_OTHER_SCALE] =
+            "results in other scales than the main one left out "
+            "(--scale all shows them)",
+        [COH_LEFT_OF_NO_ROSTER] =
+            "results of ids that are on no roster left out "
+            "(--everyone shows them)",
+        [COH_LEFT_NOT_ACTIVE] =
+            "results of students who are not active left out "
+            "(--everyone shows them)",
+    };
+    struct coh_span id = row->result.cell[COH_RESULT_STUDENT_ID];
+    int person = why == COH_LEFT_OF_NO_ROSTER || why == COH_LEFT_NOT_ACTIVE;
+    char quoted[COH_QUOTE_SIZE];
+
+    if (why == COH_LEFT_ASKED)
+        return 0;
+    coh_quote(id.bytes, id.length, quoted);
+    if (person && was_named(s->notes, reason[why], quoted))
+        person = 0;
+    return coh_notes_add(s->notes, COH_NOTE_FACT, person ? quoted : NULL, err,
+                         "%s", reason[why]);
+}
+
+int
+coh_selection_say_tie(struct coh_selection *s, const struct coh_select_row *row,
+                      struct coh_error *err)
+{
+    struct coh_span id = row->result.cell[COH_RESULT_STUDENT_ID];
+    char quoted[COH_QUOTE_SIZE];
+
+    if (!s->query->latest || coh_sql_integer(s->stmt, COH_SELECT_AT_TIES) < 2)
+        return 0;
+    return coh_notes_add(s->notes, COH_NOTE_LOOK,
+                         coh_quote(id.bytes, id.length, quoted), err,
+                         "neither date nor attempt says which of several "
+                         "results is the latest; all are shown");
+}
+
+/* A row without a date is never the latest. Where another source's score is
+ * shown in its place and differs, nobody knows which of the two is right. */
+int
+coh_selection_say_hidden(struct coh_selection *s,
+                         const struct coh_select_row *row,
+                         struct coh_error *err)
+{
+    const struct coh_span *cell = row->result.cell;
+    struct coh_span score = coh_sql_text(s->stmt, COH_SELECT_AT_LATEST_SCORE);
+    struct coh_span source = coh_sql_text(s->stmt, COH_SELECT_AT_LATEST_SOURCE);
+    char quoted[COH_QUOTE_SIZE], place[2 * COH_QUOTE_SIZE];
+
+    if (coh_sql_integer(s->stmt, COH_SELECT_AT_RANK) == 1 ||
+        cell[COH_RESULT_DATE].length || cell[COH_RESULT_ITEM].length ||
+        !cell[COH_RESULT_SCORE].length || !score.length ||
+        coh_span_equal(source, cell[COH_RESULT_SOURCE]) ||
+        coh_span_equal(score, cell[COH_RESULT_SCORE]))
+        return 0;
+    snprintf(place, sizeof(place), "%s: %.*s and %.*s",
+             coh_quote(cell[COH_RESULT_STUDENT_ID].bytes,
+                       cell[COH_RESULT_STUDENT_ID].length, quoted),
+             (int)cell[COH_RESULT_SCORE].length, cell[COH_RESULT_SCORE].bytes,
+             (int)score.length, score.bytes);
+    return coh_notes_add(s->notes, COH_NOTE_LOOK, place, err,
+                         "two sources differ, and the one without a date is "
+                         "not shown (--source chooses)");
+}
