@@ -26,8 +26,10 @@ read_all(struct coh_reader *r, struct coh_error *err)
     for (;;) {
         if (coh_reader_next(r, &rec, err))
             return 0;
-        if (rec.end)
+        if (rec.end) {
+            (void)sum;
             return next;
+        }
         if (rec.line < next || rec.lines == 0)
             abort();
         next = rec.line + rec.lines;
