@@ -96,7 +96,7 @@ coh_sheet_calendar(struct coh_calendar *c, struct coh_reader *reader,
         coh_error_context(err, "%s: ", coh_reader_name(reader));
         return -1;
     }
-    rc = coh_sheet_rows_read(&t, &rec, reader, notes, err) ||
+    rc = coh_table_read_behind(&t, &rec, reader, notes, err) ||
                  take_lines(c, coh_reader_name(reader), &t, at, err)
              ? -1
              : 0;

@@ -1,25 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "inventory/sheet-rows.h"
 
-int
-coh_sheet_rows_read(struct coh_table *t, const struct coh_record *header,
-                    struct coh_reader *reader, struct coh_notes *notes,
-                    struct coh_error *err)
-{
-    struct coh_record rec;
-
-    if (coh_header_copy(&t->header, header->cell, header->n, err))
-        return -1;
-    for (;;) {
-        if (coh_reader_next_good(reader, &rec, notes, err))
-            return -1;
-        if (rec.end)
-            return 0;
-        if (coh_table_add(t, &rec, err))
-            return -1;
-    }
-}
-
 struct coh_record
 coh_sheet_rows_at(const struct coh_table *t, size_t row)
 {

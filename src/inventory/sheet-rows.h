@@ -11,11 +11,6 @@
  * sheet.h, for its two kinds of sheets.
  */
 
-/* All records behind `header`, which the reader gave. */
-int coh_sheet_rows_read(struct coh_table *t, const struct coh_record *header,
-                        struct coh_reader *reader, struct coh_notes *notes,
-                        struct coh_error *err) COH_MUST_CHECK;
-
 /* A row as the record it was; it lives as long as the table. */
 struct coh_record coh_sheet_rows_at(const struct coh_table *t, size_t row);
 

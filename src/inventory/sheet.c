@@ -325,7 +325,7 @@ coh_sheet_read(struct coh_sheet *sheet, struct coh_inventory *inv,
         return -1;
     if (map_header(sheet, &rec, notes, err))
         goto named;
-    if (coh_sheet_rows_read(&t, &rec, reader, notes, err))
+    if (coh_table_read_behind(&t, &rec, reader, notes, err))
         goto out;
     if (decide_dates(sheet, &t, err))
         goto named;

@@ -41,10 +41,21 @@ int
 coh_table_read(struct coh_table *t, struct coh_reader *reader,
                struct coh_notes *notes, struct coh_error *err)
 {
+    struct coh_record header;
+
+    if (coh_reader_header(reader, &header, err))
+        return -1;
+    return coh_table_read_behind(t, &header, reader, notes, err);
+}
+
+int
+coh_table_read_behind(struct coh_table *t, const struct coh_record *header,
+                      struct coh_reader *reader, struct coh_notes *notes,
+                      struct coh_error *err)
+{
     struct coh_record rec;
 
-    if (coh_reader_header(reader, &rec, err) ||
-        take_header(t, &rec, coh_reader_name(reader), err))
+    if (take_header(t, header, coh_reader_name(reader), err))
         return -1;
     for (;;) {
         if (coh_reader_next_good(reader, &rec, notes, err))

@@ -36,6 +36,11 @@ int
 coh_table_read(struct coh_table *t, struct coh_reader *reader,
                struct coh_notes *notes, struct coh_error *err) COH_MUST_CHECK;
 
+/* The same for a caller who has read the header, and looked at it. */
+int coh_table_read_behind(struct coh_table *t, const struct coh_record *header,
+                          struct coh_reader *reader, struct coh_notes *notes,
+                          struct coh_error *err) COH_MUST_CHECK;
+
 /* Add a record of header.n cells; its text is copied. */
 int coh_table_add(struct coh_table *t, const struct coh_record *record,
                   struct coh_error *err) COH_MUST_CHECK;

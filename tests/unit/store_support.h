@@ -116,6 +116,16 @@ enrol(struct coh_store *store, const char *const *id, size_t n)
     free(s);
 }
 
+/* A new store with the students 00812 and 00813. */
+static inline void
+open_team(struct place *p, struct coh_store *store)
+{
+    static const char *const team[] = {"00812", "00813"};
+
+    open_new(p, store);
+    enrol(store, team, 2);
+}
+
 static inline struct coh_load_file
 file_of(const char *source)
 {

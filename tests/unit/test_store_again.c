@@ -4,15 +4,6 @@
 /* Content that was taken in before: when it counts again, and when another
  * source has it. */
 
-static const char *const team[] = {"00812", "00813"};
-
-static void
-open_team(struct place *p, struct coh_store *store)
-{
-    open_new(p, store);
-    enrol(store, team, 2);
-}
-
 /* The score of 00813 in Unit 1 that is current. */
 static void
 expect_score(struct coh_store *store, const char *score)

@@ -1,16 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store_support.h"
 
-static const char *const team[] = {"00812", "00813"};
-
-/* A new store with two students. */
-static void
-open_team(struct place *p, struct coh_store *store)
-{
-    open_new(p, store);
-    enrol(store, team, 2);
-}
-
 static void
 a_load_keeps_results_and_its_account(void **state)
 {
