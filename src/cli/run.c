@@ -168,12 +168,7 @@ coh_run_reader_done(struct coh_run *run, struct coh_reader *reader,
     memcpy(input->sha256, coh_reader_sha256(reader), COH_SHA256_HEX);
     input->records = coh_reader_counts(reader)->records;
     input->aside = coh_reader_counts(reader)->aside;
-    rc = 0;
-    if (coh_reader_counts(reader)->cp1252)
-        rc = coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
-                           "%s: lines that are not UTF-8, read as "
-                           "Windows-1252: %zu",
-                           name, coh_reader_counts(reader)->cp1252);
+    rc = coh_reader_say(reader, &run->notes, err);
 out:
     coh_reader_free(reader);
     return rc;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table/reader-internal.h"
 
+#include <stdint.h>
+
 static const char never_ends[] = "a quoted cell never ends";
 
 static void
@@ -35,15 +37,9 @@ no_space(unsigned char c)
     return 0;
 }
 
-static int
-blank_space(unsigned char c)
-{
-    return c == ' ';
-}
-
 /* After an error csv_fini leaves libcsv's state behind: a fresh parser. */
 static int
-fresh_parser(struct coh_reader *r, int spaces, struct coh_error *err)
+fresh_parser(struct coh_reader *r, struct coh_error *err)
 {
     if (r->parser_made)
         csv_free(&r->parser);
@@ -51,9 +47,9 @@ fresh_parser(struct coh_reader *r, int spaces, struct coh_error *err)
     if (csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI))
         return coh_fail_memory(err);
     r->parser_made = 1;
-    r->spaces = spaces;
-    csv_set_delim(&r->parser, (unsigned char)r->delimiter);
-    csv_set_space_func(&r->parser, spaces ? blank_space : no_space);
+    r->spoilt = 0;
+    csv_set_delim(&r->parser, (unsigned char)r->dialect.delimiter);
+    csv_set_space_func(&r->parser, no_space);
     return 0;
 }
 
@@ -82,10 +78,11 @@ coh_attempt_utf8(struct coh_reader *r, const struct coh_line *line,
     return 0;
 }
 
-/* Give one line with its end to libcsv. */
+/* Give one line with its end to libcsv, in the quoting that it knows. */
 static int
 feed_line(struct coh_reader *r, const struct coh_line *line,
-          struct coh_attempt *a, int *refused, struct coh_error *err)
+          struct coh_requote *q, struct coh_attempt *a, int *refused,
+          struct coh_error *err)
 {
     struct coh_span s;
     const char *at = r->source.window + r->source.begin + line->offset;
@@ -96,6 +93,12 @@ feed_line(struct coh_reader *r, const struct coh_line *line,
     if (coh_attempt_utf8(r, line, &s, err))
         return -1;
     a->cp1252 += s.bytes != at;
+    if (q->form) {
+        coh_text_clear(&r->requoted);
+        if (coh_requote_line(q, s, &r->requoted, err))
+            return -1;
+        s = coh_text_span(&r->requoted);
+    }
     r->failed = err;
     *refused = feed(r, s.bytes, s.length) || feed(r, end, end_length);
     if (!*refused && !r->complete && end_length == 0 &&
@@ -125,18 +128,36 @@ cell_too_long(const struct coh_reader *r, size_t fed)
     return !r->complete && r->parser.entry_pos > r->options.max_cell;
 }
 
-int
-coh_attempt(struct coh_reader *r, int spaces, struct coh_attempt *a,
-            struct coh_error *err)
+/* Does the line hold the delimiters of a whole record? Those before a blank
+ * are prose, unless a quote follows; tabs never are. */
+static int
+is_whole_row(const struct coh_reader *r, const struct coh_line *line)
 {
+    const char *at = r->source.window + r->source.begin + line->offset;
+    char delimiter = r->dialect.delimiter;
+    int prose = delimiter != '\t' && delimiter != ' ';
+    size_t i, n = 1;
+
+    for (i = 0; i < line->length; i++)
+        n += at[i] == delimiter && !(prose && i + 2 < line->length &&
+                                     at[i + 1] == ' ' && at[i + 2] != '"');
+    return n >= r->width;
+}
+
+/* Take the lines of one record in one form. */
+static int
+attempt_form(struct coh_reader *r, int form, struct coh_attempt *a,
+             struct coh_error *err)
+{
+    struct coh_requote q = COH_REQUOTE_INIT(form, r->dialect.delimiter);
     size_t limit = 4 * r->options.max_cell;
     struct coh_line line;
     int refused = 0;
 
     *a = (struct coh_attempt){.outcome = COH_ATTEMPT_REFUSED,
-                              .why = "the quoting cannot be parsed"};
-    if ((spaces != r->spaces || !r->parser_made) &&
-        fresh_parser(r, spaces, err))
+                              .why = "the quoting cannot be parsed",
+                              .form = form};
+    if (r->spoilt && fresh_parser(r, err))
         return -1;
     coh_text_clear(&r->text);
     r->stops = 0;
@@ -144,10 +165,6 @@ coh_attempt(struct coh_reader *r, int spaces, struct coh_attempt *a,
     do {
         if (coh_source_line(&r->source, a->bytes, limit, &line, err))
             return -1;
-        if (line.end && a->lines == 0) {
-            a->outcome = COH_ATTEMPT_NO_MORE;
-            return 0;
-        }
         if (line.too_long || a->bytes > limit) {
             a->why = "it is longer than --max-cell allows";
             break;
@@ -162,16 +179,96 @@ coh_attempt(struct coh_reader *r, int spaces, struct coh_attempt *a,
             a->outcome = COH_ATTEMPT_PARSED;
             return 0;
         }
-        if (feed_line(r, &line, a, &refused, err))
+        if (feed_line(r, &line, &q, a, &refused, err))
             return -1;
+        if (!r->complete || a->lines > 1)
+            a->rows += is_whole_row(r, &line);
         if (cell_too_long(r, a->bytes)) {
             a->why = "a cell is longer than --max-cell allows";
             refused = 1;
         }
     } while (!refused && !r->complete);
+    a->undone = q.undone;
     if (!refused && r->complete)
         a->outcome = COH_ATTEMPT_PARSED;
     else
-        r->spaces = -1; /* the parser is spoilt: make it anew next time */
+        r->spoilt = 1;
+    return 0;
+}
+
+/* The lines that an attempt took. */
+static struct coh_span
+lines_of(const struct coh_reader *r, const struct coh_attempt *a)
+{
+    const char *at = r->source.window + r->source.begin;
+
+    return (struct coh_span){at, a->bytes};
+}
+
+/* Could blanks around quotes be why strict parsing failed? */
+static int
+has_spaced_quotes(const struct coh_reader *r, struct coh_span line)
+{
+    size_t i;
+
+    for (i = 1; i < line.length; i++) {
+        char a = line.bytes[i - 1], b = line.bytes[i];
+
+        if ((a == '"' && (b == ' ' || b == '\t')) ||
+            (b == '"' && (a == ' ' || a == '\t')))
+            return r->dialect.delimiter != ' ';
+    }
+    return 0;
+}
+
+static int
+has_escaped_quotes(struct coh_span line)
+{
+    size_t i;
+
+    for (i = 1; i < line.length; i++)
+        if (line.bytes[i] == '"' && line.bytes[i - 1] == '\\')
+            return 1;
+    return 0;
+}
+
+/* Another form for a record that is refused; only what it makes of the record
+ * can change that. */
+static int
+try_form(struct coh_reader *r, int form, size_t most_lines,
+         struct coh_attempt *a, struct coh_error *err)
+{
+    struct coh_attempt again;
+
+    if (attempt_form(r, form, &again, err))
+        return -1;
+    if (again.outcome == COH_ATTEMPT_PARSED && again.lines <= most_lines)
+        *a = again;
+    return 0;
+}
+
+int
+coh_attempt(struct coh_reader *r, struct coh_span first, struct coh_attempt *a,
+            struct coh_error *err)
+{
+    int form = r->forms & COH_FORM_BACKSLASH;
+
+    a->outcome = COH_ATTEMPT_REFUSED;
+    if (r->forms & COH_FORM_SINGLE &&
+        coh_quoting_is_single(first, r->dialect.delimiter) &&
+        try_form(r, form | COH_FORM_SINGLE, 1, a, err))
+        return -1;
+    if (a->outcome == COH_ATTEMPT_REFUSED && attempt_form(r, form, a, err))
+        return -1;
+    if (a->outcome == COH_ATTEMPT_REFUSED &&
+        has_spaced_quotes(r, lines_of(r, a)) &&
+        try_form(r, form | COH_FORM_BLANKS, SIZE_MAX, a, err))
+        return -1;
+    /* A file whose start told nothing, or the wrong thing. */
+    if (a->outcome == COH_ATTEMPT_REFUSED &&
+        has_escaped_quotes(lines_of(r, a)) &&
+        r->options.quoting == COH_QUOTING_DETECT &&
+        try_form(r, (form ^ COH_FORM_BACKSLASH) | COH_FORM_BLANKS, 1, a, err))
+        return -1;
     return 0;
 }

@@ -4,6 +4,8 @@
 
 #include <csv.h>
 
+#include "table/dialect.h"
+#include "table/quoting.h"
 #include "table/reader.h"
 #include "table/source.h"
 
@@ -17,10 +19,13 @@ struct coh_reader {
     struct coh_source source;
     struct coh_reader_options options;
     struct coh_reader_counts counts;
-    char delimiter;
-    size_t width, line; /* line: number of the line at the window's front */
+    struct coh_dialect dialect;
+    int told, told_forms; /* told: the file's start has been looked at */
+    size_t width, line;   /* line: number of the line at the window's front */
+    size_t named;         /* fields of the header up to the last with a name */
     struct csv_parser parser;
-    int parser_made, spaces; /* spaces: libcsv trims around quotes */
+    int parser_made, spoilt; /* spoilt: libcsv must be made anew */
+    int forms;               /* of COH_FORM_…, what holds in this reading */
     /* The record under way: text of its cells, and where each ends. */
     struct coh_text text;
     size_t *stop, stops, stop_capacity;
@@ -29,15 +34,15 @@ struct coh_reader {
     int complete;
     struct coh_error *failed; /* set while libcsv calls back */
     int memory;
-    struct coh_text decoded; /* a line read as Windows-1252 */
-    size_t first_cp1252;     /* 1: the record's first line is such */
+    struct coh_text decoded;  /* a line read as Windows-1252 */
+    struct coh_text requoted; /* a line brought to the quoting of RFC 4180 */
+    size_t first_cp1252;      /* 1: the record's first line is such */
     struct coh_text raw;
 };
 
 enum coh_attempt_outcome {
     COH_ATTEMPT_PARSED,  /* r->text and r->stop hold its cells */
     COH_ATTEMPT_REFUSED, /* see why */
-    COH_ATTEMPT_NO_MORE, /* the file is at its end */
 };
 
 struct coh_attempt {
@@ -45,14 +50,19 @@ struct coh_attempt {
     size_t lines;  /* physical lines taken */
     size_t bytes;  /* of the window, with line ends */
     size_t cp1252; /* of the lines: not UTF-8 */
+    size_t rows;   /* of the lines: hold the delimiters of a whole record */
+    int form;      /* how it was read, of COH_FORM_… */
+    size_t undone; /* backslashes taken out */
     const char *why;
 };
 
 /* Try to read one record from the window's front, whatever its width; the
- * window stays as it is. `spaces`: let blanks stand around quotes. A blank
+ * window stays as it is. Its quoting is that of the file; a record that cannot
+ * be read so is tried with blanks around its quotes, and, if it is one line,
+ * with the other meaning of `\"`. `first` is its first line as UTF-8. A blank
  * line is PARSED without any cell. */
-int coh_attempt(struct coh_reader *r, int spaces, struct coh_attempt *a,
-                struct coh_error *err) COH_MUST_CHECK;
+int coh_attempt(struct coh_reader *r, struct coh_span first,
+                struct coh_attempt *a, struct coh_error *err) COH_MUST_CHECK;
 
 /* The line's bytes as UTF-8: itself, or decoded into r->decoded where it is
  * not. Valid until the next call. */

@@ -3,8 +3,6 @@
 
 #include <stdio.h>
 
-#include "table/dialect.h"
-
 enum { MAX_CELL = 1 << 20, SAMPLE = 1 << 17 };
 
 static void
@@ -44,8 +42,16 @@ only_blank_from(const struct coh_record *rec, size_t from)
     return 1;
 }
 
-/* Is the width right? A longer record with nothing in its extra fields is
- * one that a spreadsheet padded; a shorter one is the caller's to allow. */
+static void
+fill_up(struct coh_reader *r, struct coh_record *rec)
+{
+    while (rec->n < r->width)
+        r->cell[rec->n++] = coh_span_of("");
+}
+
+/* Is the width right? A longer record with nothing in its extra fields is one
+ * that a spreadsheet padded, one that lacks fields without a name lacks
+ * nothing, and any other shorter one is the caller's to allow. */
 static void
 judge_width(struct coh_reader *r, struct coh_record *rec)
 {
@@ -55,9 +61,12 @@ judge_width(struct coh_reader *r, struct coh_record *rec)
         rec->n = r->width;
         return;
     }
+    if (rec->n < r->width && rec->n >= r->named) {
+        fill_up(r, rec);
+        return;
+    }
     if (rec->n < r->width && rec->lines == 1 && r->options.pad_short) {
-        while (rec->n < r->width)
-            r->cell[rec->n++] = coh_span_of("");
+        fill_up(r, rec);
         rec->padded = 1;
         r->counts.padded++;
         return;
@@ -79,6 +88,7 @@ shown_length(const struct coh_reader *r, size_t length)
     return most - whole < 4 ? whole : most;
 }
 
+/* The line at the window's front, or rec->end. */
 static int
 keep_first_line(struct coh_reader *r, struct coh_record *rec,
                 struct coh_error *err)
@@ -88,6 +98,7 @@ keep_first_line(struct coh_reader *r, struct coh_record *rec,
 
     if (coh_source_line(&r->source, 0, 4 * r->options.max_cell, &line, err))
         return -1;
+    rec->end = line.end;
     if (line.too_long)
         line.length = shown_length(r, line.length);
     if (coh_attempt_utf8(r, &line, &s, err))
@@ -111,62 +122,42 @@ drop_first_line(struct coh_reader *r, struct coh_record *rec,
     return coh_source_skip_line(&r->source, err);
 }
 
+/* What the start of the file tells, which rewinding does not change. */
+static void
+tell_dialect(struct coh_reader *r)
+{
+    struct coh_span sample = {r->source.window + r->source.begin,
+                              r->source.end - r->source.begin};
+
+    if (!sample.bytes)
+        sample = coh_span_of("");
+    r->dialect = coh_dialect_detect(sample);
+    if (r->options.delimiter)
+        r->dialect.delimiter = r->options.delimiter;
+    sample.bytes += r->dialect.sep_line;
+    sample.length -= r->dialect.sep_line;
+    r->told_forms = coh_quoting_detect(sample, r->dialect.delimiter);
+    r->told = 1;
+}
+
 static int
 prepare(struct coh_reader *r, struct coh_error *err)
 {
-    struct coh_dialect d;
-    struct coh_span sample;
-
     if (coh_source_fill(&r->source, SAMPLE, err))
         return -1;
-    sample.bytes = r->source.window + r->source.begin;
-    sample.length = r->source.end - r->source.begin;
-    if (!sample.bytes)
-        sample = coh_span_of("");
-    d = coh_dialect_detect(sample);
+    if (!r->told)
+        tell_dialect(r);
     r->line = 1;
-    if (d.sep_line) {
-        coh_source_drop(&r->source, d.sep_line);
+    if (r->dialect.sep_line) {
+        coh_source_drop(&r->source, r->dialect.sep_line);
         r->line = 2;
     }
-    r->delimiter = r->options.delimiter ? r->options.delimiter : d.delimiter;
-    r->spaces = -1;
-    return 0;
-}
-
-/* Could blanks around quotes be why strict parsing failed? */
-static int
-may_have_spaced_quotes(const struct coh_reader *r, const struct coh_record *rec)
-{
-    size_t i;
-
-    for (i = 1; i < rec->raw.length; i++) {
-        char a = rec->raw.bytes[i - 1], b = rec->raw.bytes[i];
-
-        if ((a == ' ' && b == '"') || (a == '"' && b == ' '))
-            return r->delimiter != ' ';
-    }
-    return 0;
-}
-
-static int
-try_record(struct coh_reader *r, struct coh_record *rec, struct coh_attempt *a,
-           struct coh_error *err)
-{
-    if (coh_attempt(r, 0, a, err))
-        return -1;
-    if (a->outcome == COH_ATTEMPT_NO_MORE)
-        return 0;
-    if (keep_first_line(r, rec, err))
-        return -1;
-    if (a->outcome == COH_ATTEMPT_REFUSED && may_have_spaced_quotes(r, rec)) {
-        struct coh_attempt again;
-
-        if (coh_attempt(r, 1, &again, err))
-            return -1;
-        if (again.outcome == COH_ATTEMPT_PARSED)
-            *a = again;
-    }
+    r->spoilt = 1;
+    r->forms = r->told_forms;
+    if (r->options.quoting == COH_QUOTING_DOUBLED)
+        r->forms &= ~COH_FORM_BACKSLASH;
+    if (r->options.quoting == COH_QUOTING_BACKSLASH)
+        r->forms |= COH_FORM_BACKSLASH;
     return 0;
 }
 
@@ -175,6 +166,27 @@ static int
 is_nothing(const struct coh_reader *r)
 {
     return r->stops == 0 && r->width != 1;
+}
+
+/* Pass on behind the record, which was read. */
+static void
+accept(struct coh_reader *r, const struct coh_attempt *a)
+{
+    r->line += a->lines;
+    r->counts.cp1252 += a->cp1252;
+    r->counts.backslash += a->undone != 0;
+    r->counts.single += (a->form & COH_FORM_SINGLE) != 0;
+    r->counts.blanks += (a->form & COH_FORM_BLANKS) != 0;
+    coh_source_drop(&r->source, a->bytes);
+}
+
+/* Several lines that each could be a record of their own are not one: two
+ * stray quotes in one column would make it of the right width. In two columns
+ * prose with a comma looks the same. */
+static int
+runs_rows_together(const struct coh_reader *r, const struct coh_attempt *a)
+{
+    return a->lines > 1 && a->rows == a->lines && r->width > 2;
 }
 
 static int
@@ -186,12 +198,12 @@ next(struct coh_reader *r, struct coh_record *rec, struct coh_error *err)
         return -1;
     for (;;) {
         *rec = (struct coh_record){.line = r->line};
-        if (try_record(r, rec, &a, err))
+        if (keep_first_line(r, rec, err))
             return -1;
-        if (a.outcome == COH_ATTEMPT_NO_MORE) {
-            rec->end = 1;
+        if (rec->end)
             return 0;
-        }
+        if (coh_attempt(r, rec->raw, &a, err))
+            return -1;
         if (a.outcome == COH_ATTEMPT_REFUSED) {
             set_reason(rec, a.why);
             return drop_first_line(r, rec, err);
@@ -199,19 +211,18 @@ next(struct coh_reader *r, struct coh_record *rec, struct coh_error *err)
         rec->lines = a.lines;
         if (!is_nothing(r))
             break;
-        r->line += a.lines;
-        coh_source_drop(&r->source, a.bytes);
+        accept(r, &a);
     }
     if (r->stops == 0)
         r->stop[r->stops++] = 0;
     if (build_cells(r, rec, err))
         return -1;
     judge_width(r, rec);
+    if (!rec->aside && runs_rows_together(r, &a))
+        set_reason(rec, "a quote runs over lines that look like whole records");
     if (rec->aside && rec->lines > 1)
         return drop_first_line(r, rec, err);
-    r->line += a.lines;
-    r->counts.cp1252 += a.cp1252;
-    coh_source_drop(&r->source, a.bytes);
+    accept(r, &a);
     return 0;
 }
 
@@ -230,6 +241,16 @@ coh_reader_next(struct coh_reader *r, struct coh_record *rec,
     return 0;
 }
 
+static void
+fix_width(struct coh_reader *r, const struct coh_record *header)
+{
+    r->width = r->named = header->n;
+    while (r->named && !coh_span_trim(header->cell[r->named - 1]).length)
+        r->named--;
+    if (!r->named) /* no name at all says nothing about width */
+        r->named = r->width;
+}
+
 int
 coh_reader_header(struct coh_reader *r, struct coh_record *rec,
                   struct coh_error *err)
@@ -244,8 +265,28 @@ coh_reader_header(struct coh_reader *r, struct coh_record *rec,
         return coh_fail(err, COH_INPUT, "%s: line %zu: the header: %s",
                         coh_reader_name(r), rec->line, rec->reason);
     r->counts.records--;
-    r->width = rec->n;
+    fix_width(r, rec);
     return 0;
+}
+
+int
+coh_reader_start(struct coh_reader *r, size_t above, struct coh_record *rec,
+                 struct coh_error *err)
+{
+    if (coh_reader_rewind(r, err))
+        return -1;
+    while (r->counts.above < above) {
+        if (next(r, rec, err)) {
+            coh_error_context(err, "%s: ", coh_reader_name(r));
+            return -1;
+        }
+        if (rec->end)
+            return coh_fail(err, COH_INPUT,
+                            "%s: has %zu records: no header below record %zu",
+                            coh_reader_name(r), r->counts.above, above);
+        r->counts.above++;
+    }
+    return coh_reader_header(r, rec, err);
 }
 
 int
@@ -291,13 +332,19 @@ coh_reader_open(const char *path, const struct coh_reader_options *options,
 void
 coh_reader_set_width(struct coh_reader *r, size_t width)
 {
-    r->width = width;
+    r->width = r->named = width;
 }
 
 void
 coh_reader_set_pad_short(struct coh_reader *r, int pad)
 {
     r->options.pad_short = pad;
+}
+
+void
+coh_reader_set_quoting(struct coh_reader *r, enum coh_quoting quoting)
+{
+    r->options.quoting = quoting;
 }
 
 int
@@ -310,7 +357,7 @@ int
 coh_reader_rewind(struct coh_reader *r, struct coh_error *err)
 {
     r->line = 0;
-    r->width = 0;
+    r->width = r->named = 0;
     r->counts = (struct coh_reader_counts){.records = 0};
     return coh_source_rewind(&r->source, err);
 }
@@ -324,7 +371,7 @@ coh_reader_name(const struct coh_reader *r)
 char
 coh_reader_delimiter(const struct coh_reader *r)
 {
-    return r->delimiter;
+    return r->dialect.delimiter;
 }
 
 const char *
@@ -345,6 +392,38 @@ coh_reader_counts(const struct coh_reader *r)
     return &r->counts;
 }
 
+static int
+say(const struct coh_reader *r, size_t n, const char *what,
+    struct coh_notes *notes, struct coh_error *err)
+{
+    if (n == 0)
+        return 0;
+    return coh_notes_add(notes, COH_NOTE_FACT, NULL, err, "%s: %s: %zu",
+                         coh_reader_name(r), what, n);
+}
+
+int
+coh_reader_say(const struct coh_reader *r, struct coh_notes *notes,
+               struct coh_error *err)
+{
+    const struct coh_reader_counts *c = &r->counts;
+
+    if (r->source.unmarked &&
+        coh_notes_add(notes, COH_NOTE_FACT, NULL, err,
+                      "%s: read as UTF-16: it has no byte order mark, but the "
+                      "NUL bytes of UTF-16",
+                      coh_reader_name(r)))
+        return -1;
+    if (say(r, c->cp1252, "lines that are not UTF-8, read as Windows-1252",
+            notes, err) ||
+        say(r, c->backslash, "records with quotes written \\\", read as quotes",
+            notes, err) ||
+        say(r, c->single, "records in single quotes, read without them", notes,
+            err))
+        return -1;
+    return 0;
+}
+
 void
 coh_reader_free(struct coh_reader *r)
 {
@@ -355,6 +434,7 @@ coh_reader_free(struct coh_reader *r)
     coh_source_release(&r->source);
     coh_text_release(&r->text);
     coh_text_release(&r->decoded);
+    coh_text_release(&r->requoted);
     coh_text_release(&r->raw);
     coh_free(r->stop);
     coh_free(r->cell);

@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
-enum { BLOCK = 65536 };
+enum { BLOCK = 65536, SAMPLE = 4096 };
 
 /* What people drop in that is no text, and the way out. */
 static const struct {
@@ -32,6 +32,31 @@ refuse_foreign(const struct coh_source *s, struct coh_error *err)
         if (s->end - s->begin >= foreign[i].length &&
             !memcmp(s->window + s->begin, foreign[i].magic, foreign[i].length))
             return coh_fail(err, COH_INPUT, "%s", foreign[i].what);
+    return 0;
+}
+
+/* A web page, which some systems hand out as ".xls". */
+static int
+refuse_markup(const struct coh_source *s, struct coh_error *err)
+{
+    static const char *const start[] = {"<!doctype", "<html", "<table",
+                                        "<?xml"};
+    struct coh_span text = {s->window + s->begin, s->end - s->begin};
+    size_t i;
+
+    if (!text.length)
+        return 0;
+    text = coh_span_trim(text);
+    for (i = 0; i < sizeof(start) / sizeof(*start); i++) {
+        struct coh_span first = {text.bytes, strlen(start[i])};
+
+        if (first.length <= text.length &&
+            coh_span_is_caseless(first, start[i]))
+            return coh_fail(err, COH_INPUT,
+                            "is a web page (HTML or XML), whatever its name "
+                            "says: open it in the spreadsheet and save the "
+                            "sheet as CSV");
+    }
     return 0;
 }
 
@@ -113,34 +138,61 @@ read_block(struct coh_source *s, struct coh_error *err)
     return 0;
 }
 
-/* Strip a byte order mark; for UTF-16 decode what is there already. */
+/* Text in UTF-16 has a NUL beside each ASCII character, on one side. */
+static const char *
+unmarked_encoding(const char *w, size_t n)
+{
+    size_t nul[2] = {0, 0}, units = (n < SAMPLE ? n : SAMPLE) / 2, i;
+
+    for (i = 0; i < 2 * units; i++)
+        nul[i % 2] += w[i] == '\0';
+    if (units < 2)
+        return NULL;
+    if (2 * nul[1] >= units && 16 * nul[0] <= nul[1])
+        return "UTF-16LE";
+    if (2 * nul[0] >= units && 16 * nul[1] <= nul[0])
+        return "UTF-16BE";
+    return NULL;
+}
+
+/* Read on in UTF-16 behind the first `mark` bytes; what is there already is
+ * decoded now. */
+static int
+start_utf16(struct coh_source *s, const char *encoding, size_t mark,
+            struct coh_error *err)
+{
+    char first[BLOCK + 16];
+    size_t n = s->end - s->begin;
+
+    s->utf16 = iconv_open("UTF-8", encoding);
+    if (s->utf16 == (iconv_t)-1)
+        return coh_fail_errno(err, encoding);
+    n = n > sizeof(first) ? sizeof(first) : n;
+    memcpy(first, s->window + s->begin, n);
+    s->begin = s->end = 0;
+    if (add_utf16(s, first + mark, n - mark, err))
+        return -1;
+    return s->at_end && s->rests ? add_unfinished(s, err) : 0;
+}
+
 static int
 take_mark(struct coh_source *s, struct coh_error *err)
 {
     const char *w = s->window + s->begin;
     size_t n = s->end - s->begin;
-    const char *encoding = NULL;
-    char first[BLOCK + 16];
+    const char *encoding;
 
     if (n >= 3 && !memcmp(w, "\xEF\xBB\xBF", 3)) {
         s->begin += 3;
         return 0;
     }
     if (n >= 2 && !memcmp(w, "\xFF\xFE", 2))
-        encoding = "UTF-16LE";
-    else if (n >= 2 && !memcmp(w, "\xFE\xFF", 2))
-        encoding = "UTF-16BE";
-    if (!encoding)
-        return 0;
-    s->utf16 = iconv_open("UTF-8", encoding);
-    if (s->utf16 == (iconv_t)-1)
-        return coh_fail_errno(err, encoding);
-    n = n > sizeof(first) ? sizeof(first) : n;
-    memcpy(first, w, n);
-    s->begin = s->end = 0;
-    if (add_utf16(s, first + 2, n - 2, err))
-        return -1;
-    return s->at_end && s->rests ? add_unfinished(s, err) : 0;
+        return start_utf16(s, "UTF-16LE", 2, err);
+    if (n >= 2 && !memcmp(w, "\xFE\xFF", 2))
+        return start_utf16(s, "UTF-16BE", 2, err);
+    encoding = unmarked_encoding(w, n);
+    s->unmarked = encoding != NULL;
+    return encoding ? start_utf16(s, encoding, 0, err) : 0;
 }
 
 /* Exactly one block is read before the mark is known, as take_mark needs. */
@@ -151,9 +203,9 @@ start(struct coh_source *s, struct coh_error *err)
     while (!s->at_end && s->end - s->begin < 16)
         if (read_block(s, err))
             return -1;
-    if (refuse_foreign(s, err))
+    if (refuse_foreign(s, err) || take_mark(s, err))
         return -1;
-    return take_mark(s, err);
+    return refuse_markup(s, err);
 }
 
 int
@@ -279,7 +331,7 @@ coh_source_rewind(struct coh_source *s, struct coh_error *err)
     s->utf16 = (iconv_t)-1;
     s->rests = 0;
     s->begin = s->end = 0;
-    s->at_end = 0;
+    s->at_end = s->unmarked = 0;
     if (coh_in_rewind(&s->in, err))
         return -1;
     s->started = 0;

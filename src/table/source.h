@@ -22,6 +22,7 @@ struct coh_source {
     int started;   /* the mark has been looked for */
     int at_end;    /* the file has no more bytes than the window */
     iconv_t utf16; /* (iconv_t)-1: the file is not UTF-16 */
+    int unmarked;  /* it is UTF-16, and its NUL bytes say so, no mark */
     char rest[4];  /* bytes of a UTF-16 unit that the last block cut */
     size_t rests;
 };
@@ -34,7 +35,11 @@ struct coh_line {
     int too_long;  /* it goes on beyond `limit`; next is not set then */
 };
 
-/* Open, and refuse by name what is no text (zip, xlsx, xls, PDF, SQLite). */
+/* Open a file; the name's ending says nothing. What its first bytes show to
+ * be no delimited text (zip, xlsx, xls, PDF, SQLite, a web page) is refused by
+ * name, with the way out, at the first reading. UTF-16 is known by its mark,
+ * or by this: of the first 4 KiB at least half of the units have a NUL byte,
+ * and (but for one in 16) on the same side. */
 int coh_source_open(struct coh_source *s, const char *path,
                     struct coh_error *err) COH_MUST_CHECK;
 

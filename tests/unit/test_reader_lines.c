@@ -134,27 +134,83 @@ assert_lines_covered(const char *bytes, size_t n, size_t width,
     done(r);
 }
 
+/* What the bytes may start with, so that each dialect comes up. */
+static const char *const starts[] = {
+    "",
+    "",
+    "a,b\n\"x \\\"y\\\" z\",1\n",
+    "'a','b'\n",
+    "\xEF\xBB\xBF\"a\",b\n",
+    "a;b\n1;2\n3;4\n",
+};
+
 static void
 every_line_of_random_bytes_is_accounted_for(void **state)
 {
-    static const char alphabet[] = "aab,,;\"\"\"\n\n\r \xE9\xC3\xA9\t|1";
+    static const char *const alphabets[] = {
+        "aab,,;\"\"\"\n\n\r \xE9\xC3\xA9\t|1",
+        "aab,,\"\"\"\"\\\\\\\n\n\r \t''",
+        "a,'',','\"\n\\ :|;",
+    };
     struct coh_random random = {.state = 42};
     char bytes[400];
     int round;
 
     (void)state;
-    for (round = 0; round < 3000; round++) {
+    for (round = 0; round < 9000; round++) {
+        const char *alphabet = alphabets[round % 3];
+        const char *start = starts[round % (int)UNIT_COUNT(starts)];
         const struct coh_reader_options options = {
-            .delimiter = round % 3 ? ',' : '\0',
-            .max_cell = round % 5 ? 0 : 1 + round % 40,
+            .delimiter = round % 5 ? ',' : '\0',
+            .max_cell = round % 7 ? 0 : 1 + round % 40,
             .pad_short = round % 2,
+            .quoting = (enum coh_quoting)(round % 11 % 3),
         };
-        size_t n = coh_random_below(&random, sizeof(bytes)), i;
+        size_t n = strlen(start),
+               end = n + coh_random_below(&random, sizeof(bytes) - n);
 
-        for (i = 0; i < n; i++)
+        memcpy(bytes, start, n);
+        for (; n < end; n++)
+            bytes[n] = alphabet[coh_random_below(&random, strlen(alphabet))];
+        assert_lines_covered(bytes, n, coh_random_below(&random, 5), &options);
+    }
+}
+
+/* Random lines as UTF-16 of either order, without a mark: the same lines. */
+static void
+every_line_of_unmarked_utf16_is_accounted_for(void **state)
+{
+    static const char alphabet[] = "aab,,\"\"\n\r \\'";
+    static const struct coh_reader_options comma = {.delimiter = ','};
+    struct coh_random random = {.state = 7};
+    char bytes[400];
+    unsigned char wide[800];
+    int round;
+
+    (void)state;
+    for (round = 0; round < 2000; round++) {
+        struct coh_text said[2] = {COH_TEXT_INIT, COH_TEXT_INIT};
+        size_t n = 4 + coh_random_below(&random, sizeof(bytes) - 4), i;
+        int form;
+
+        memcpy(bytes, "a,b\n", 4);
+        for (i = 4; i < n; i++)
             bytes[i] =
                 alphabet[coh_random_below(&random, sizeof(alphabet) - 1)];
-        assert_lines_covered(bytes, n, coh_random_below(&random, 5), &options);
+        for (i = 0; i < n; i++) {
+            wide[2 * i + (size_t)(round % 2)] = (unsigned char)bytes[i];
+            wide[2 * i + 1 - (size_t)(round % 2)] = 0;
+        }
+        for (form = 0; form < 2; form++) {
+            struct coh_reader *r = form ? open_bytes(wide, 2 * n, &comma)
+                                        : open_bytes(bytes, n, &comma);
+
+            describe(r, &said[form]);
+            done(r);
+        }
+        assert_string_equal(coh_text_get(&said[0]), coh_text_get(&said[1]));
+        coh_text_release(&said[0]);
+        coh_text_release(&said[1]);
     }
 }
 
@@ -165,6 +221,7 @@ main(void)
         cmocka_unit_test(quoted_line_ends_are_read_across_a_blocks_edge),
         cmocka_unit_test(utf16_files_of_many_blocks_read_as_utf8_does),
         cmocka_unit_test(every_line_of_random_bytes_is_accounted_for),
+        cmocka_unit_test(every_line_of_unmarked_utf16_is_accounted_for),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,13 +30,19 @@ lines_of(const void *bytes, size_t length, struct coh_text *got)
     unlink(path);
 }
 
+/* `expected` is a string constant, which may hold NUL. */
+#define assert_lines(bytes, length, expected) \
+    assert_these_lines(bytes, length, expected, sizeof(expected) - 1)
+
 static void
-assert_lines(const void *bytes, size_t length, const char *expected)
+assert_these_lines(const void *bytes, size_t length, const char *expected,
+                   size_t expected_length)
 {
     struct coh_text got = COH_TEXT_INIT;
 
     lines_of(bytes, length, &got);
-    assert_string_equal(coh_text_get(&got), expected);
+    assert_int_equal(got.length, expected_length);
+    assert_memory_equal(coh_text_get(&got), expected, expected_length);
     coh_text_release(&got);
 }
 
@@ -70,6 +76,64 @@ a_byte_order_mark_is_no_text(void **state)
                  "\0a\0\n\0b",
                  8, "1:a 1:b ");
     assert_lines("\xFF\xFE", 2, "");
+}
+
+/* "Öl,b" and rows in UTF-16 of either order, as some learning systems write
+ * their ".xls": no mark, but a NUL in every unit that is ASCII. */
+static void
+utf16_without_a_mark_is_known_by_its_nul_bytes(void **state)
+{
+    (void)state;
+    assert_lines("\xD6\0l\0,\0b\0\n\0"
+                 "1\0,\0"
+                 "2\0",
+                 16, "5:\xC3\x96l,b 3:1,2 ");
+    assert_lines("\0\xD6\0l\0,\0b\0\n\0"
+                 "1\0,\0"
+                 "2",
+                 16, "5:\xC3\x96l,b 3:1,2 ");
+    /* U+0100 has its NUL on the other side: one in 17 may */
+    assert_lines("x\0x\0x\0x\0x\0x\0x\0x\0x\0x\0x\0x\0x\0x\0x\0x\0\0\1\n\0", 36,
+                 "18:xxxxxxxxxxxxxxxx\xC4\x80 ");
+    assert_lines("a\0", 2, "2:a\0 ");
+}
+
+static void
+a_few_nul_bytes_do_not_make_utf16(void **state)
+{
+    (void)state;
+    assert_lines("a,b\nx\0y,2\n", 10, "3:a,b 5:x\0y,2 ");
+    assert_lines("\0\0\0\0", 4, "4:\0\0\0\0 ");
+    assert_lines("a\0\0b\n", 5, "4:a\0\0b ");
+}
+
+static void
+a_web_page_is_named_whatever_it_is_called(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t length;
+    } pages[] = {
+        {"<html xmlns:o=\"\">", 18},
+        {"\n <TABLE border=1>", 18},
+        {"\xEF\xBB\xBF<!DOCTYPE html>", 18},
+        {"<\0?\0x\0m\0l\0 \0", 12},
+    };
+    struct coh_error err = COH_ERROR_INIT;
+    struct coh_source s;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < UNIT_COUNT(pages); i++) {
+        unit_file(path, pages[i].bytes, pages[i].length);
+        assert_int_equal(coh_source_open(&s, path, &err), 0);
+        assert_int_equal(coh_source_fill(&s, 100, &err), -1);
+        assert_int_equal(err.code, COH_INPUT);
+        assert_non_null(strstr(err.text, "HTML"));
+        coh_source_release(&s);
+        unlink(path);
+    }
+    assert_lines("<10,>9\n", 7, "6:<10,>9 ");
 }
 
 /* UTF-16 beyond the basic plane, and what no UTF-16 has. U+1F600 is D83D DE00;
@@ -259,6 +323,9 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_line_end_ends_a_line),
         cmocka_unit_test(a_byte_order_mark_is_no_text),
+        cmocka_unit_test(utf16_without_a_mark_is_known_by_its_nul_bytes),
+        cmocka_unit_test(a_few_nul_bytes_do_not_make_utf16),
+        cmocka_unit_test(a_web_page_is_named_whatever_it_is_called),
         cmocka_unit_test(utf16_that_is_broken_leaves_a_mark),
         cmocka_unit_test(line_ends_at_a_blocks_edge_are_read_once),
         cmocka_unit_test(utf16_is_decoded_across_blocks_edges),
