@@ -1,50 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/date-order.h"
 
-#include <string.h>
-
-/* Three numbers with the same separator at the start of `s`. */
+/* A pair as a day in one order; -1 when that is none. */
 static int
-three_numbers(struct coh_span s, int n[3], size_t digits[3])
+day_of_pair(const struct coh_date_written *w, enum coh_date_order order,
+            coh_date *date)
 {
-    char separator = 0;
-    size_t i = 0;
-    int k;
+    struct coh_date_parts p = {w->year, w->first, w->second};
 
-    for (k = 0; k < 3; k++) {
-        n[k] = 0;
-        for (digits[k] = 0; i < s.length && s.bytes[i] >= '0' &&
-                            s.bytes[i] <= '9' && digits[k] < 5;
-             i++, digits[k]++)
-            n[k] = n[k] * 10 + (s.bytes[i] - '0');
-        if (!digits[k])
-            return -1;
-        if (k == 2)
-            break;
-        if (i >= s.length || !memchr("/-.", s.bytes[i], 3) ||
-            (separator && s.bytes[i] != separator))
-            return -1;
-        separator = s.bytes[i++];
+    if (order == COH_ORDER_DMY) {
+        p.month = w->second;
+        p.day = w->first;
     }
-    return i == s.length || s.bytes[i] == ' ' || s.bytes[i] == 'T' ? 0 : -1;
+    return coh_date_from(p, date);
+}
+
+void
+coh_date_order_look_form(struct coh_span s, enum coh_date_form form,
+                         struct coh_date_evidence *e)
+{
+    struct coh_date_written w = coh_date_written_read(s, form);
+    int day_first, month_first;
+    coh_date date;
+
+    if (w.kind != COH_WRITTEN_PAIR)
+        return;
+    day_first = !day_of_pair(&w, COH_ORDER_DMY, &date);
+    month_first = !day_of_pair(&w, COH_ORDER_MDY, &date);
+    if (day_first && month_first)
+        e->either += w.first != w.second;
+    else if (day_first)
+        e->day_first++;
+    else
+        e->month_first++;
 }
 
 void
 coh_date_order_look(struct coh_span s, struct coh_date_evidence *e)
 {
-    int n[3];
-    size_t digits[3];
-
-    if (three_numbers(coh_span_trim(s), n, digits) || digits[0] > 2)
-        return;
-    if (n[0] < 1 || n[1] < 1 || n[0] > 31 || n[1] > 31)
-        return;
-    if (n[0] > 12 && n[1] <= 12)
-        e->day_first++;
-    else if (n[1] > 12 && n[0] <= 12)
-        e->month_first++;
-    else if (n[0] != n[1] && n[0] <= 12)
-        e->either++;
+    coh_date_order_look_form(s, COH_FORM_AUTO, e);
 }
 
 int
@@ -68,26 +62,70 @@ coh_date_order_decide(const struct coh_date_evidence *e,
     return 0;
 }
 
+/* Without an order, a pair is a day when only one reading is. */
+static enum coh_date_outcome
+tell_pair(const struct coh_date_written *w, enum coh_date_order order,
+          coh_date *date)
+{
+    coh_date day;
+
+    if (order == COH_ORDER_UNKNOWN && w->first != w->second &&
+        !day_of_pair(w, COH_ORDER_MDY, &day) &&
+        !day_of_pair(w, COH_ORDER_DMY, &day))
+        return COH_DATE_IS_EITHER;
+    if (day_of_pair(w, order, &day) &&
+        (order != COH_ORDER_UNKNOWN || day_of_pair(w, COH_ORDER_DMY, &day)))
+        return COH_DATE_IS_NOT;
+    *date = day;
+    return COH_DATE_IS_DAY;
+}
+
+enum coh_date_outcome
+coh_date_order_tell(struct coh_span s, enum coh_date_order order,
+                    enum coh_date_form form, coh_date *date)
+{
+    struct coh_date_written w = coh_date_written_read(s, form);
+
+    *date = COH_DATE_NONE;
+    switch (w.kind) {
+    case COH_WRITTEN_DAY:
+        return coh_date_from((struct coh_date_parts){w.year, w.first, w.second},
+                             date)
+                   ? COH_DATE_IS_NOT
+                   : COH_DATE_IS_DAY;
+    case COH_WRITTEN_PAIR:
+        return tell_pair(&w, order, date);
+    case COH_WRITTEN_PERIOD:
+        return COH_DATE_IS_PERIOD;
+    case COH_WRITTEN_BLANK:
+        return COH_DATE_IS_BLANK;
+    case COH_WRITTEN_NOT:
+        break;
+    }
+    return COH_DATE_IS_NOT;
+}
+
 int
 coh_date_order_read(struct coh_span s, enum coh_date_order order,
                     coh_date *date)
 {
-    struct coh_date_parts p;
-    int n[3];
-    size_t digits[3];
+    return coh_date_order_tell(s, order, COH_FORM_AUTO, date) == COH_DATE_IS_DAY
+               ? 0
+               : -1;
+}
 
-    if (three_numbers(coh_span_trim(s), n, digits))
-        return -1;
-    if (digits[0] == 4) {
-        p = (struct coh_date_parts){n[0], n[1], n[2]};
-        return coh_date_from(p, date);
-    }
-    if (digits[0] > 2 || (digits[2] != 4 && digits[2] != 2))
-        return -1;
-    p.year = digits[2] == 2 ? 2000 + n[2] : n[2];
-    if (order == COH_ORDER_UNKNOWN && n[0] != n[1])
-        return -1;
-    p.month = order == COH_ORDER_DMY ? n[1] : n[0];
-    p.day = order == COH_ORDER_DMY ? n[0] : n[1];
-    return coh_date_from(p, date);
+int
+coh_date_form_find(struct coh_span name)
+{
+    static const char *const form[] = {
+        [COH_FORM_AUTO] = "auto",         [COH_FORM_YYYYMMDD] = "yyyymmdd",
+        [COH_FORM_MMDDYYYY] = "mmddyyyy", [COH_FORM_DDMMYYYY] = "ddmmyyyy",
+        [COH_FORM_YYMMDD] = "yymmdd",     [COH_FORM_EPOCH] = "epoch",
+    };
+    int i;
+
+    for (i = 0; i <= COH_FORM_EPOCH; i++)
+        if (coh_span_is_caseless(name, form[i]))
+            return i;
+    return -1;
 }

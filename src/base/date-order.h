@@ -2,7 +2,7 @@
 #ifndef COH_BASE_DATE_ORDER_H
 #define COH_BASE_DATE_ORDER_H
 
-#include "base/date.h"
+#include "base/date-written.h"
 #include "base/error.h"
 
 /*
@@ -28,8 +28,13 @@ struct coh_date_evidence {
     size_t either;
 };
 
-/* Count one cell; ISO dates and what is no date count for nothing. */
+/* Count one cell. Only days whose month is a number before or behind its day
+ * count, and only those that are in the calendar one way at least: 13/4/2026,
+ * 3-4-26, 01022018. ISO dates, names of months and what is no date count for
+ * nothing. With a form that says the order, digits alone count for nothing. */
 void coh_date_order_look(struct coh_span text, struct coh_date_evidence *e);
+void coh_date_order_look_form(struct coh_span text, enum coh_date_form form,
+                              struct coh_date_evidence *e);
 
 /* The one order that the dates show; UNKNOWN when there is nothing to tell.
  * COH_INPUT: some can only be day first and some only month first, or none
@@ -38,9 +43,48 @@ int coh_date_order_decide(const struct coh_date_evidence *e,
                           enum coh_date_order *order,
                           struct coh_error *err) COH_MUST_CHECK;
 
-/* The day: ISO (a time behind it is passed over), 2026/03/04, and 3/4/2026,
- * 3-4-2026, 3.4.2026, 3/4/26 in `order`. -1 when it is no day. */
+enum coh_date_outcome {
+    COH_DATE_IS_DAY,    /* `date` is that day */
+    COH_DATE_IS_EITHER, /* 3/4/2026, and the order is not known */
+    COH_DATE_IS_PERIOD, /* a month, a quarter or a year: it has no day */
+    COH_DATE_IS_BLANK,  /* written where there is no date: no complaint */
+    COH_DATE_IS_NOT,    /* no date */
+};
+
+/* Read a date as written. A day, in any of these forms, blanks of any kind
+ * around it:
+ *
+ *     2026-03-04   2026/03/04   2026.3.4    20231214
+ *     3/4/2026     3-4-26       15.06.2023  01012018  6142016   by `order`
+ *     12 February 2021   Feb 12, 2021   12-Feb-2021   12 de fev. de 2021
+ *     Monday, 12 February 2021   12 tháng 2 2021      12. Februar 2021
+ *
+ * Names of months are English, Portuguese, Spanish, French, German, Italian,
+ * Dutch, Catalan or Vietnamese. A year of two digits lies in 1970 to 2069. A
+ * time of day with its zone may follow and changes nothing: the day is the one
+ * written, for a column of local times may end in Z as well. What else follows
+ * makes it no date. 13/4/2026 is read in the UNKNOWN order too; with the wrong
+ * order it is NOT a date.
+ *
+ * More than 120 bytes are no date.
+ *
+ * PERIOD: 2024-05, 05/2024, May 2024, 1979 Q3, 2024, 2023-2024. BLANK: what
+ * coh_blank_is_word() knows, nodate, and the null dates of databases and
+ * spreadsheets: 1/1/1900 with any time, 1/0/1900, 0000-00-00.
+ *
+ * `form` says what digits alone mean; AUTO takes eight digits as they are a day
+ * from 1900 to 2100, and seven as eight that lost their zero. *date is
+ * COH_DATE_NONE unless the outcome is DAY. */
+enum coh_date_outcome
+coh_date_order_tell(struct coh_span text, enum coh_date_order order,
+                    enum coh_date_form form, coh_date *date);
+
+/* The day, as coh_date_order_tell() reads it with AUTO; -1 when it is none. */
 int coh_date_order_read(struct coh_span text, enum coh_date_order order,
                         coh_date *date) COH_MUST_CHECK;
+
+/* "auto", "yyyymmdd", "mmddyyyy", "ddmmyyyy", "yymmdd", "epoch": its form, or
+ * -1. */
+int coh_date_form_find(struct coh_span name);
 
 #endif

@@ -1,148 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake/cell.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
-/* ---- scores ---- */
-
-static int
-set_number(struct coh_span s, char out[COH_NUMBER_SIZE])
-{
-    struct coh_decimal d;
-
-    if (memchr(s.bytes, 'e', s.length) || memchr(s.bytes, 'E', s.length) ||
-        coh_decimal_parse(s, &d) != COH_NUMBER_EXACT)
-        return -1;
-    coh_decimal_text(coh_decimal_reduce(d), out);
-    return 0;
-}
-
-/* `7 / 10` */
-static int
-set_fraction(struct coh_span s, struct coh_cell *out)
-{
-    const char *slash = memchr(s.bytes, '/', s.length);
-    struct coh_span a = s, b = s;
-
-    if (!slash)
-        return -1;
-    a.length = (size_t)(slash - s.bytes);
-    b.bytes = slash + 1;
-    b.length = s.length - a.length - 1;
-    if (!a.length || !b.length || set_number(a, out->score) ||
-        set_number(b, out->max_score)) {
-        out->score[0] = out->max_score[0] = '\0';
-        return -1;
-    }
-    out->keep_raw = 1;
-    return 0;
-}
-
-static int
-set_percent(struct coh_span s, struct coh_cell *out)
-{
-    if (s.length < 2 || s.bytes[s.length - 1] != '%')
-        return -1;
-    s.length--;
-    if (set_number(s, out->score))
-        return -1;
-    out->percent = 1;
-    out->keep_raw = 1;
-    return 0;
-}
-
-/* `16+`: sixteen or more. */
-static int
-is_open_above(struct coh_span s)
-{
-    char number[COH_NUMBER_SIZE];
-
-    if (s.length < 2 || s.bytes[s.length - 1] != '+')
-        return 0;
-    s.length--;
-    return !set_number(s, number);
-}
-
-/* `<5`, `<=5%`, `>12.9`, `16+`: a bound, or -1. */
-static int
-bound(struct coh_span s, enum coh_status *status)
-{
-    char number[COH_NUMBER_SIZE];
-    struct coh_span rest = {s.bytes + 1, s.length - 1};
-
-    if (is_open_above(s)) {
-        *status = COH_STATUS_CENSORED_HIGH;
-        return 0;
-    }
-    if (s.bytes[0] != '<' && s.bytes[0] != '>')
-        return -1;
-    if (rest.length && rest.bytes[0] == '=')
-        rest.bytes++, rest.length--;
-    if (rest.length && rest.bytes[rest.length - 1] == '%')
-        rest.length--;
-    rest = coh_span_trim(rest);
-    if (!rest.length || set_number(rest, number))
-        return -1;
-    *status =
-        s.bytes[0] == '<' ? COH_STATUS_CENSORED_LOW : COH_STATUS_CENSORED_HIGH;
-    return 0;
-}
-
-/* A number in scientific notation, which no export of scores writes. */
-static int
-is_scientific(struct coh_span s)
-{
-    struct coh_decimal d;
-
-    return (memchr(s.bytes, 'E', s.length) || memchr(s.bytes, 'e', s.length)) &&
-           coh_decimal_parse(s, &d) != COH_NUMBER_NOT;
-}
-
-/* `2-Jul`, `Jul-02`: a spreadsheet took 7-2 for a day. */
-static int
-is_day_of_month(struct coh_span s)
-{
-    static const char *const month[] = {"Jan", "Feb", "Mar", "Apr",
-                                        "May", "Jun", "Jul", "Aug",
-                                        "Sep", "Oct", "Nov", "Dec"};
-    const char *dash = memchr(s.bytes, '-', s.length);
-    size_t before, i;
-    const char *word;
-
-    if (!dash || s.length < 5 || s.length > 6)
-        return 0;
-    before = (size_t)(dash - s.bytes);
-    word = before == 3 ? s.bytes : dash + 1;
-    if (before != 3 && s.length - before - 1 != 3)
-        return 0;
-    for (i = 0; i < 12; i++)
-        if (!strncasecmp(word, month[i], 3))
-            return 1;
-    return 0;
-}
-
-/* `BR400L`, `BR`: below reading; `EM840Q`, `EM`: an emerging mathematician.
- * Both lie under their scale's zero. */
-static int
-is_below_scale(struct coh_span s)
-{
-    size_t i = 2;
-    char unit;
-
-    if (s.length < 2)
-        return 0;
-    if (!memcmp(s.bytes, "BR", 2))
-        unit = 'L';
-    else if (!memcmp(s.bytes, "EM", 2))
-        unit = 'Q';
-    else
-        return 0;
-    while (i < s.length && s.bytes[i] >= '0' && s.bytes[i] <= '9')
-        i++;
-    return i == s.length || (i + 1 == s.length && s.bytes[i] == unit);
-}
+#include "intake/cell-excel.h"
+#include "intake/cell-grade.h"
 
 static int
 find_code(struct coh_span s, const struct coh_layout_result *rule,
@@ -168,205 +30,166 @@ without_suffix(struct coh_span s, const struct coh_layout_result *rule)
     return s;
 }
 
-void
-coh_cell_score(struct coh_span s, const struct coh_layout_result *rule,
-               struct coh_cell *out)
+static int
+set_number(struct coh_span s, struct coh_cell *out)
 {
-    *out = (struct coh_cell){.status = COH_STATUS_SCORED};
-    s = coh_span_trim(s);
+    int rc = coh_cell_number(s, out->score);
+
+    if (rc > 0)
+        out->keep_raw = 1;
+    return rc < 0 ? -1 : 0;
+}
+
+/* Where `/` or `out of` stands, and its length in *n; 0 when it does not. */
+static size_t
+find_fraction(struct coh_span s, size_t *n)
+{
+    static const char word[] = "out of";
+    size_t i;
+
+    for (i = 1; i < s.length; i++) {
+        *n = s.bytes[i] == '/' ? 1 : sizeof(word) - 1;
+        if (*n == 1 ||
+            (s.length - i > *n &&
+             coh_span_is_caseless((struct coh_span){s.bytes + i, *n}, word)))
+            return i;
+    }
+    return 0;
+}
+
+/* `7 / 10`, `7 out of 10` */
+static int
+set_fraction(struct coh_span s, struct coh_cell *out)
+{
+    size_t n = 0, at = find_fraction(s, &n);
+    struct coh_span score = {s.bytes, at}, max;
+
+    if (!at)
+        return -1;
+    max = (struct coh_span){s.bytes + at + n, s.length - at - n};
+    if (coh_cell_number(score, out->score) < 0 ||
+        coh_cell_number(max, out->max_score) < 0) {
+        out->score[0] = out->max_score[0] = '\0';
+        return -1;
+    }
+    out->keep_raw = 1;
+    return 0;
+}
+
+static int
+set_percent(struct coh_span s, struct coh_cell *out)
+{
+    if (s.length < 2 || s.bytes[s.length - 1] != '%')
+        return -1;
+    s.length--;
+    if (set_number(s, out))
+        return -1;
+    out->percent = 1;
+    out->keep_raw = 1;
+    return 0;
+}
+
+/* A number behind which a grade stands: `85.12 B+`, `17/20 (B+)`. */
+static int
+set_graded(struct coh_span s, struct coh_cell *out)
+{
+    struct coh_span number = {s.bytes, s.length - coh_cell_grade_length(s)};
+
+    if (number.length == s.length ||
+        (set_number(number, out) && set_fraction(number, out) &&
+         set_percent(number, out)))
+        return -1;
+    out->level = coh_cell_grade(s);
+    out->keep_raw = 1;
+    return 0;
+}
+
+static int
+is_of_a_word(char c)
+{
+    return (c & 0x80) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           c == ' ' || c == '-' || c == '/';
+}
+
+/* `STRATEGIC 91%`. Without the percent sign the number may be anything: `Level
+ * 3` is no score of 3. */
+static int
+set_levelled(struct coh_span s, struct coh_cell *out)
+{
+    struct coh_span level = s, number;
+    size_t i = 0;
+
+    while (i < s.length && is_of_a_word(s.bytes[i]))
+        i++;
+    level.length = i;
+    number = (struct coh_span){s.bytes + i, s.length - i};
+    level = coh_blank_trim(level);
+    if (level.length < 2 || level.length == i ||
+        (level.bytes[0] >= 'a' && level.bytes[0] <= 'z') ||
+        level.bytes[level.length - 1] == '-' ||
+        level.bytes[level.length - 1] == '/' || set_percent(number, out))
+        return -1;
+    out->level = level;
+    return 0;
+}
+
+static int
+set_letter(struct coh_span s, int flags, struct coh_cell *out)
+{
+    if (!(flags & COH_CELL_LETTERS) || !coh_cell_grade_is(s))
+        return -1;
+    out->level = s;
+    out->keep_raw = 1;
+    return 0;
+}
+
+/* What is no score and no word that anybody declared. */
+static enum coh_status
+judge(struct coh_span s, struct coh_cell *out)
+{
+    if (!coh_cell_bound_read(s, &out->bound)) {
+        out->percent = out->bound.percent;
+        if (out->bound.of_count)
+            return COH_STATUS_SUPPRESSED;
+        return out->bound.side == COH_BOUND_BELOW ? COH_STATUS_CENSORED_LOW
+                                                  : COH_STATUS_CENSORED_HIGH;
+    }
+    out->bound = (struct coh_cell_bound){.side = COH_BOUND_NONE};
+    return coh_cell_excel_is_damage(s) ? COH_STATUS_CORRUPT_EXCEL
+                                       : COH_STATUS_UNPARSED;
+}
+
+void
+coh_cell_read(struct coh_span s, const struct coh_layout_result *rule,
+              int flags, struct coh_cell *out)
+{
+    *out = (struct coh_cell){.status = COH_STATUS_SCORED, .level = {"", 0}};
+    s = coh_blank_trim(s);
     if (!s.length) {
         out->status = COH_STATUS_MISSING;
         return;
     }
-    if (find_code(s, rule, &out->status) == 0) {
+    if (!find_code(s, rule, &out->status)) {
         out->keep_raw = 1;
         return;
     }
-    if (!set_number(without_suffix(s, rule), out->score) ||
-        !set_fraction(s, out) || !set_percent(s, out))
+    if (!set_number(without_suffix(s, rule), out))
+        return;
+    if (coh_blank_is_word(s)) {
+        out->keep_raw = 1;
+        out->status = COH_STATUS_MISSING;
+        return;
+    }
+    if (!set_fraction(s, out) || !set_percent(s, out) || !set_graded(s, out) ||
+        !set_levelled(s, out) || !set_letter(s, flags, out))
         return;
     out->keep_raw = 1;
-    if (bound(s, &out->status) == 0)
-        return;
-    out->status = is_below_scale(s) ? COH_STATUS_CENSORED_LOW
-                  : is_scientific(s) || is_day_of_month(s)
-                      ? COH_STATUS_CORRUPT_EXCEL
-                      : COH_STATUS_UNPARSED;
-}
-
-int
-coh_cell_id_is_damaged(struct coh_span s)
-{
-    size_t i;
-
-    s = coh_span_trim(s);
-    if (!is_scientific(s))
-        return 0;
-    for (i = 0; i < s.length; i++) /* 12E4 may be an id, 9.9E+11 is none */
-        if (s.bytes[i] == '.' || s.bytes[i] == '+')
-            return 1;
-    return 0;
-}
-
-/* ---- decimal marks ---- */
-
-/* How a number is written: which marks, and how many digits stand where. */
-struct written {
-    size_t commas, points;
-    size_t first;    /* digits before the first mark */
-    size_t last;     /* digits behind the last mark */
-    char last_mark;  /* 0: none */
-    int grouped;     /* three digits between any two marks */
-    int zero;        /* it begins with 0 */
-    int is_a_number; /* nothing but a sign, digits and marks */
-};
-
-static struct written
-examine(struct coh_span s)
-{
-    struct written w = {.grouped = 1};
-    size_t i, run = 0;
-
-    if (s.length && (s.bytes[0] == '-' || s.bytes[0] == '+'))
-        s.bytes++, s.length--;
-    w.zero = s.length > 0 && s.bytes[0] == '0';
-    for (i = 0; i < s.length; i++) {
-        char c = s.bytes[i];
-
-        if (c >= '0' && c <= '9') {
-            run++;
-            continue;
-        }
-        if (c != ',' && c != '.')
-            return w;
-        if (!w.last_mark)
-            w.first = run;
-        else if (run != 3)
-            w.grouped = 0;
-        w.commas += c == ',';
-        w.points += c == '.';
-        w.last_mark = c;
-        run = 0;
-    }
-    w.last = run;
-    w.is_a_number = run > 0 && w.last_mark && w.first > 0;
-    return w;
-}
-
-/* Could the marks be those between thousands: 1,204 or 12,000,000? */
-static int
-is_thousands(const struct written *w)
-{
-    return w->grouped && w->last == 3 && w->first <= 3 && !w->zero;
+    out->status = judge(s, out);
 }
 
 void
-coh_cell_mark_look(struct coh_span s, struct coh_mark_evidence *e)
+coh_cell_score(struct coh_span s, const struct coh_layout_result *rule,
+               struct coh_cell *out)
 {
-    struct written w;
-
-    s = coh_span_trim(s);
-    if (s.length && s.bytes[s.length - 1] == '%')
-        s.length--;
-    w = examine(s);
-    if (!w.is_a_number)
-        return;
-    if (w.commas && w.points)
-        *(w.last_mark == ',' ? &e->comma : &e->point) += 1;
-    else if (w.commas + w.points > 1)
-        *(w.commas ? &e->point : &e->comma) += is_thousands(&w) != 0;
-    else if (!is_thousands(&w))
-        *(w.commas ? &e->comma : &e->point) += 1;
-}
-
-enum coh_mark
-coh_cell_mark(const struct coh_mark_evidence *e)
-{
-    if (!e->comma == !e->point)
-        return COH_MARK_UNKNOWN;
-    return e->comma ? COH_MARK_COMMA : COH_MARK_POINT;
-}
-
-struct coh_span
-coh_cell_plain(struct coh_span s, enum coh_mark mark, char out[COH_PLAIN_SIZE])
-{
-    const char decimal = mark == COH_MARK_COMMA ? ',' : '.';
-    struct coh_span number = s;
-    struct written w;
-    size_t i, n = 0;
-    int percent = s.length && s.bytes[s.length - 1] == '%';
-
-    number.length -= percent != 0;
-    w = examine(number);
-    if (mark == COH_MARK_UNKNOWN || !w.is_a_number || !w.grouped ||
-        s.length >= COH_PLAIN_SIZE)
-        return s;
-    /* One decimal mark at most, and it is the last of all. */
-    if ((decimal == ',' ? w.commas : w.points) > (w.last_mark == decimal) ||
-        (w.last_mark != decimal && !is_thousands(&w)) ||
-        (w.commas && w.points && w.first > 3))
-        return s;
-    for (i = 0; i < s.length; i++)
-        if (s.bytes[i] == decimal)
-            out[n++] = '.';
-        else if (s.bytes[i] != ',' && s.bytes[i] != '.')
-            out[n++] = s.bytes[i];
-    return (struct coh_span){out, n};
-}
-
-/* ---- terms ---- */
-
-/* The year of a term: " 2025-2026" or " 2025", and nothing behind it. */
-static int
-year_of(struct coh_span s, int of_second_year)
-{
-    int year[2] = {0, 0};
-    size_t i = 0, k, digits;
-
-    s = coh_span_trim(s);
-    for (k = 0; k < 2; k++) {
-        for (digits = 0; i < s.length && digits < 5 && s.bytes[i] >= '0' &&
-                         s.bytes[i] <= '9';
-             i++, digits++)
-            year[k] = year[k] * 10 + (s.bytes[i] - '0');
-        if (digits != 4)
-            return 0;
-        if (i == s.length)
-            break;
-        if (k || s.bytes[i++] != '-')
-            return 0;
-    }
-    if (year[1] && year[1] != year[0] + 1)
-        return 0;
-    return year[1] && of_second_year ? year[1] : year[0];
-}
-
-struct coh_span
-coh_cell_term(struct coh_span s, char out[64])
-{
-    static const struct {
-        const char *season;
-        int of_second_year;
-    } season[] = {{"fall", 0},
-                  {"autumn", 0},
-                  {"winter", 1},
-                  {"spring", 1},
-                  {"summer", 1}};
-    size_t i;
-
-    for (i = 0; i < sizeof(season) / sizeof(*season); i++) {
-        size_t n = strlen(season[i].season);
-        int year;
-
-        if (s.length <= n || s.bytes[n] != ' ' ||
-            strncasecmp(s.bytes, season[i].season, n) != 0)
-            continue;
-        year = year_of((struct coh_span){s.bytes + n, s.length - n},
-                       season[i].of_second_year);
-        if (!year)
-            break;
-        snprintf(out, 64, "%s %d", season[i].season, year);
-        return coh_span_of(out);
-    }
-    return s;
+    coh_cell_read(s, rule, 0, out);
 }

@@ -2,58 +2,59 @@
 #ifndef COH_INTAKE_CELL_H
 #define COH_INTAKE_CELL_H
 
-#include "base/decimal.h"
+#include "intake/cell-bound.h"
+#include "intake/cell-id.h"
+#include "intake/cell-mark.h"
+#include "intake/cell-status.h"
+#include "intake/cell-term.h"
 #include "intake/layout.h"
 
 /*
  * Cells: from what an export wrote to a score, a status or a day. What is not
  * understood is never a number: it keeps its text and the status `unparsed`.
+ *
+ *     struct coh_cell cell;
+ *     coh_cell_score(text, rule, &cell);
+ *     if (cell.status == COH_STATUS_SCORED) … cell.score …
+ *
+ * Nothing here allocates, and nothing depends on the locale.
  */
 
 struct coh_cell {
     enum coh_status status;
     char score[COH_NUMBER_SIZE];     /* plain decimal, "" unless scored */
     char max_score[COH_NUMBER_SIZE]; /* of "7 / 10", else "" */
-    int percent;                     /* "85%" */
-    int keep_raw; /* the text says more than the score: keep it */
+    int percent;                     /* "85%", "<5%" */
+    int keep_raw;          /* the text says more than the score: keep it */
+    struct coh_span level; /* of "85.12 B+": a piece of the text, or empty */
+    /* Of a censored cell the bound, side NONE in all others; of a suppressed
+     * one (n<10) that of the count. */
+    struct coh_cell_bound bound;
 };
 
-/* Read a score. In this order: blank is missing; the rule's codes; a decimal,
- * with the rule's suffix or without; `7 / 10`; `85%`; the bounds <5, >12.9,
- * 16+, BR400L (below reading) and EM840Q (below the Quantile scale):
- * censored, for a bound is no score; what a spreadsheet made of it (2-Jul,
- * 1.11E+56: corrupt_excel); the rest is unparsed. 20.00 becomes 20. `rule`
- * may be NULL. */
+/* Read a score. The first of these that fits:
+ *
+ * - blanks: missing. The one status whose text is not kept.
+ * - a code of the rule: its status. So a layout may give `-` a meaning.
+ * - a decimal, with the rule's suffix or without: 14, −5, 1'204, 580L.
+ * - a word for nothing, NULL, N/A or --- (coh_blank_is_word): missing.
+ * - `7 / 10`, `10 out of 15`: score and maximum. `85%`, `85 %`: a percentage.
+ * - one of these three behind it a letter grade, `85.12 B+`, `85.12 (B+)`; a
+ *   capitalised word before a percentage, `STRATEGIC 91%`: score and `level`.
+ * - with COH_CELL_LETTERS a letter grade alone: scored, by its level only.
+ * - a bound, <5, ≥95%, 16+, BR400L: censored, for a bound is no score. n<10:
+ *   suppressed.
+ * - what a spreadsheet made of it, 2-Jul, 7/2/2026, 1.11E+56: corrupt_excel.
+ * - the rest, (45.00), 203-213, `19 915` and Level 3 among it: unparsed.
+ *
+ * 20.00 becomes 20. `rule` may be NULL. The text is kept by *out, if it has a
+ * level. */
+enum { COH_CELL_LETTERS = 1 };
+void coh_cell_read(struct coh_span text, const struct coh_layout_result *rule,
+                   int flags, struct coh_cell *out);
+
+/* The same, without letter grades alone. */
 void coh_cell_score(struct coh_span text, const struct coh_layout_result *rule,
                     struct coh_cell *out);
-
-/* What the commas and points of a column's numbers show. 9,5 and 1.204,50
- * can only have a decimal comma; 9.5, 1,204.5 and 1,204,000 only a point;
- * 1,204 can be either. */
-struct coh_mark_evidence {
-    size_t comma, point;
-};
-
-enum coh_mark { COH_MARK_UNKNOWN, COH_MARK_POINT, COH_MARK_COMMA };
-
-void coh_cell_mark_look(struct coh_span text, struct coh_mark_evidence *e);
-
-/* COMMA or POINT when only one of them was shown, else UNKNOWN. */
-enum coh_mark coh_cell_mark(const struct coh_mark_evidence *e);
-
-/* A number as it reads with a decimal point and without marks between
- * thousands, in `out`; `text` itself when it is no such number, needs no
- * change, or the mark is UNKNOWN. */
-#define COH_PLAIN_SIZE 48
-struct coh_span coh_cell_plain(struct coh_span text, enum coh_mark mark,
-                               char out[COH_PLAIN_SIZE]);
-
-/* Is this an id that a spreadsheet turned into 9.90694E+11? */
-int coh_cell_id_is_damaged(struct coh_span text);
-
-/* A term as `season year`: "Fall 2025-2026" and "Fall 2025" are `fall 2025`,
- * "Winter 2025-2026" and "Spring 2025-2026" are of 2026; other text stays.
- * `out` takes at least 64 bytes; returns a span of it or of `text`. */
-struct coh_span coh_cell_term(struct coh_span text, char out[64]);
 
 #endif

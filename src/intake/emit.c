@@ -139,8 +139,8 @@ set_date(struct coh_intake_job *job, const struct coh_plan_result *r,
         return note_cell(job, r, rec, s, COH_NOTE_LOOK,
                          "not a date, left blank", err);
     }
-    /* What is a day and looks like one is already as it must be. */
-    if (s.length != 10 || s.bytes[4] != '-')
+    /* Ten characters that are an ISO date are already as they must be. */
+    if (s.length != 10 || coh_date_parse(s, &date))
         out->cell[COH_RESULT_DATE] = coh_span_of(coh_date_text(date, iso));
     return 0;
 }

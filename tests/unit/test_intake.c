@@ -262,6 +262,12 @@ dates_are_read_by_what_the_column_shows(void **state)
     take(&t, csv, NULL);
     assert_refused(&t, "none of its 2 dates");
     drop(&t);
+    /* Ten characters, the fifth a hyphen, and yet not ISO 8601. */
+    snprintf(csv, sizeof(csv), "%s1,A,1,2026-Apr-3\n1,B,1,2026-4-03Z\n", head);
+    take(&t, csv, NULL);
+    assert_rows(&t, "2|1|A|overall||2026-04-03|||1||||scored|\n"
+                    "3|1|B|overall||2026-04-03|||1||||scored|\n");
+    drop(&t);
 }
 
 static void
