@@ -14,7 +14,8 @@ LDLIBS   = -Wl,--as-needed -lcmark-gfm-extensions \
             $(shell pkg-config --libs $(PKGS)) -lcsv -lglpk -lpthread -lm
 
 SRC      := $(sort $(wildcard src/*/*.c))
-EMBED    := $(sort $(wildcard src/*/layouts/*.ini src/*/templates/*))
+EMBED    := $(sort $(wildcard src/*/layouts/*.ini src/*/rosters/*.ini \
+            src/*/templates/*))
 TOOLS    := $(sort $(patsubst tools/%.c,%,$(wildcard tools/*.c)))
 UNITS    := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c)))
 SCRIPTS  := $(wildcard scripts/weekly-report)

@@ -121,6 +121,10 @@ set_up(struct work *w, struct coh_error *err)
     wish.set = (const char *const *)a->set.at;
     wish.sets = a->set.n;
     wish.date_order = (enum coh_date_order)a->date_order;
+    if (a->to_stdout && wish.match_names)
+        return coh_fail(err, COH_USAGE,
+                        "--match-names needs the roster, which "
+                        "--stdout does not read");
     if (!wish.standards && coh_team_value("team", "standards", &standards, err))
         return -1;
     if (standards)
@@ -168,6 +172,8 @@ main(int argc, char **argv)
         COH_STRING(0, "source", "ID", &a.wish.source, "the inventory entry"),
         COH_MANY(0, "set", "FIELD=VALUE", &a.set,
                  "a value for all results, as assessment='Unit 3'"),
+        COH_FLAG(0, "match-names", &a.wish.match_names,
+                 "find students by name where no id does"),
         COH_CHOICE(0, "date-order", "mdy|dmy", &a.date_order, orders,
                    "how 3/4/2026 is meant, where the file does not tell"),
         COH_STRING(0, "standards", "FILE", &a.wish.standards,

@@ -4,71 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- who ---- */
-
-static int
-note_id(struct coh_intake_job *job, const struct coh_record *rec,
-        enum coh_note_level level, const char *what, struct coh_error *err)
-{
-    char place[COH_QUOTE_SIZE + 60], quoted[COH_QUOTE_SIZE];
-
-    snprintf(place, sizeof(place), "line %zu: '%s'", rec->line,
-             coh_quote(job->id.bytes, job->id.length, quoted));
-    return coh_notes_add(job->notes, level, place, err, "%s: %s",
-                         coh_reader_name(job->reader), what);
-}
-
-static int
-match(struct coh_intake_job *job, const struct coh_record *rec,
-      struct coh_error *err)
-{
-    const struct coh_roster *roster = job->options->roster;
-    size_t at = 0;
-
-    job->student = coh_span_of("");
-    if (!roster)
-        return 0;
-    switch (coh_roster_find(roster, job->id, &at)) {
-    case COH_MATCH_EXACT:
-        job->student = coh_span_of(roster->student[at].student_id);
-        return 0;
-    case COH_MATCH_ZEROS:
-        job->student = coh_span_of(roster->student[at].student_id);
-        return note_id(job, rec, COH_NOTE_FACT,
-                       "an id was recognised without its leading zeros", err);
-    case COH_MATCH_AMBIGUOUS:
-        job->account->unmatched++;
-        return note_id(job, rec, COH_NOTE_LOOK,
-                       "an id fits several students of the roster: kept apart",
-                       err);
-    case COH_MATCH_NONE:
-        break;
-    }
-    job->account->unmatched++;
-    return note_id(job, rec, COH_NOTE_LOOK,
-                   "an id that is not on the roster: kept apart", err);
-}
-
-int
-coh_intake_identify(struct coh_intake_job *job, const struct coh_record *rec,
-                    const char **why, struct coh_error *err)
-{
-    size_t i;
-
-    job->id = coh_span_of("");
-    for (i = 0; i < job->plan.ids && !job->id.length; i++)
-        job->id = coh_span_trim(rec->cell[job->plan.id[i]]);
-    if (!job->id.length) {
-        *why = "no student id";
-        return 0;
-    }
-    if (coh_cell_id_is_damaged(job->id)) {
-        *why = "a spreadsheet turned the student id into scientific notation";
-        return 0;
-    }
-    return match(job, rec, err);
-}
-
 int
 coh_intake_refuse(struct coh_intake_job *job, const struct coh_record *rec,
                   const char **why, struct coh_error *err)
@@ -91,8 +26,6 @@ coh_intake_refuse(struct coh_intake_job *job, const struct coh_record *rec,
     }
     return 0;
 }
-
-/* ---- what ---- */
 
 /* Each field keeps its text in a buffer of its own until the sink is done. */
 static int
@@ -428,6 +361,7 @@ coh_intake_job_release(struct coh_intake_job *job)
     coh_header_release(&job->header);
     coh_seen_release(&job->records_seen);
     coh_seen_release(&job->keys_seen);
+    coh_text_release(&job->name);
     coh_text_release(&job->text);
     for (i = 0; i < COH_LAYOUT_FIELDS; i++)
         coh_text_release(&job->field[i]);

@@ -30,6 +30,7 @@ struct coh_intake_job {
     struct coh_seen records_seen, keys_seen;
     struct coh_span id;      /* of this record, as the file has it */
     struct coh_span student; /* the roster's id, or empty */
+    struct coh_text name;    /* of this record's student, put together */
     struct coh_text text;    /* scratch */
     struct coh_text field[COH_LAYOUT_FIELDS];
 };
@@ -55,12 +56,6 @@ int coh_intake_role(struct coh_intake_job *job, const struct coh_record *rec,
  * COH_INPUT when dates cannot be told. */
 int coh_intake_look(struct coh_intake_job *job,
                     struct coh_error *err) COH_MUST_CHECK;
-
-/* Who is it? Sets job->id and job->student; *why is set when the record
- * cannot be anybody's. */
-int
-coh_intake_identify(struct coh_intake_job *job, const struct coh_record *rec,
-                    const char **why, struct coh_error *err) COH_MUST_CHECK;
 
 /* Why the record cannot give results although somebody's id stands in it, or
  * NULL: found before its first result goes out. */

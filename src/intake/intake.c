@@ -6,6 +6,8 @@
 
 #include "base/seen.h"
 #include "intake/emit.h"
+#include "intake/identify.h"
+#include "intake/roster-layout.h"
 
 static int
 is_ignored(const struct coh_intake_job *job, struct coh_span name)
@@ -194,7 +196,7 @@ choose_layout(struct coh_intake_job *job, struct coh_error *err)
         if (!coh_catalog_detect(job->options->catalog, &job->header,
                                 &job->layout, err))
             return 0;
-        if (is_roster(&job->header))
+        if (is_roster(&job->header) || coh_roster_layout_fits(&job->header))
             return coh_fail(err, COH_INPUT,
                             "this is a roster: cohort roster import FILE");
         if (coh_header_seek(&job->header, coh_span_of("source_id")) <

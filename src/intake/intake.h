@@ -28,6 +28,7 @@ struct coh_intake_options {
     const struct coh_catalog *catalog;     /* to detect from */
     const struct coh_standards *standards; /* may be NULL */
     const struct coh_roster *roster;       /* NULL: ids stay as they are */
+    int match_names;                       /* also by name: see identify.h */
     enum coh_date_order date_order;        /* UNKNOWN: from the column */
     const char *set[COH_LAYOUT_FIELDS]; /* a value for all results, or NULL */
     struct coh_span source; /* of all results; "": the row's own, or blank */

@@ -13,6 +13,7 @@ coh_intake_kit_open(struct coh_intake_kit *kit,
         return -1;
     o->catalog = &kit->catalog;
     o->date_order = wish->date_order;
+    o->match_names = wish->match_names;
     o->source = coh_span_of(wish->source);
     for (i = 0; i < wish->sets; i++)
         if (coh_intake_set(o, wish->set[i], err))

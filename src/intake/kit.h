@@ -24,6 +24,7 @@ struct coh_intake_wish {
     const char *const *set; /* FIELD=VALUE */
     size_t sets;
     enum coh_date_order date_order;
+    int match_names;
 };
 
 struct coh_intake_kit {

@@ -336,10 +336,10 @@ check(const struct coh_layout *l, const char *where, struct coh_error *err)
 
     if (!l->name || !*l->name)
         return coh_fail(err, COH_INPUT, "%s: [layout] needs a name", where);
-    if (!l->matches || !l->results || !l->id.n)
+    if (!l->matches || !l->results || (!l->id.n && !l->student_name.n))
         return coh_fail(err, COH_INPUT,
-                        "%s: a layout needs [match], an id in [student] and a "
-                        "[result NAME]",
+                        "%s: a layout needs [match], an id or a name in "
+                        "[student] and a [result NAME]",
                         where);
     for (i = 0; i < l->results; i++)
         if (!l->result[i].column && !l->result[i].field[COH_RESULT_SCORE].n)

@@ -27,7 +27,7 @@
  *     ignore = ^Mark\d+$        ; known, of no use: others unread are named
  *     [student]
  *     id = Student ID           ; the first that is there and not blank
- *     name = Student
+ *     name = Student            ; or {LastName}, {FirstName}
  *     [record points-possible]  ; records that are no student's
  *     column = Student          ; where to look: the first that is not blank;
  *     column = LastName         ; or text = {LastName}, {FirstName}
@@ -50,7 +50,8 @@
  *
  * A line holds one key, at most 198 bytes and UTF-8; blanks before it do not
  * count. ` ;` begins a comment, so a value cannot hold a blank before a
- * semicolon; it may hold `:` and `=`.
+ * semicolon; it may hold `:` and `=`. A layout without ids keeps results
+ * under the name.
  *
  * In a value, {n} is a capture of `column`, {Name} the cell of that column. A
  * key given several times is a list of alternatives: the first that is there

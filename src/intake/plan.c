@@ -13,7 +13,29 @@ mark(struct coh_plan *plan, const struct coh_template *t)
             plan->named[t->piece[i].column] = 1;
 }
 
-/* Bind all alternatives whose columns are there. */
+/* Bind one more alternative, if its columns are there. There is room. */
+static int
+bind_word(struct coh_plan *plan, const char *word,
+          const struct coh_pattern *match, struct coh_plan_field *field,
+          struct coh_error *err)
+{
+    struct coh_template *t = &field->at[field->n];
+    int bound;
+
+    *t = (struct coh_template)COH_TEMPLATE_INIT;
+    if (coh_template_bind(t, word, match, plan->header, &bound, err)) {
+        coh_template_release(t);
+        return -1;
+    }
+    if (!bound) {
+        coh_template_release(t);
+        return 0;
+    }
+    mark(plan, t);
+    field->n++;
+    return 0;
+}
+
 static int
 bind_words(struct coh_plan *plan, const struct coh_layout_words *words,
            const struct coh_pattern *match, struct coh_plan_field *field,
@@ -24,23 +46,9 @@ bind_words(struct coh_plan *plan, const struct coh_layout_words *words,
     field->at = coh_alloc_array(words->n, sizeof(*field->at), err);
     if (!field->at)
         return -1;
-    for (i = 0; i < words->n; i++) {
-        struct coh_template *t = &field->at[field->n];
-        int bound;
-
-        *t = (struct coh_template)COH_TEMPLATE_INIT;
-        if (coh_template_bind(t, words->text[i], match, plan->header, &bound,
-                              err)) {
-            coh_template_release(t);
+    for (i = 0; i < words->n; i++)
+        if (bind_word(plan, words->text[i], match, field, err))
             return -1;
-        }
-        if (!bound) {
-            coh_template_release(t);
-            continue;
-        }
-        mark(plan, t);
-        field->n++;
-    }
     return 0;
 }
 
@@ -246,10 +254,36 @@ bind_ids(struct coh_plan *plan, struct coh_error *err)
         if (at < plan->header->n)
             plan->id[plan->ids++] = at;
     }
-    if (!plan->ids)
+    if (id->n ? !plan->ids : !plan->name.n)
         return coh_fail(err, COH_INPUT,
-                        "layout %s: none of its id columns is there ('%.60s')",
-                        plan->layout->name, id->text[0]);
+                        "layout %s: none of its %s columns is there ('%.60s')",
+                        plan->layout->name, id->n ? "id" : "name",
+                        id->n ? id->text[0]
+                              : plan->layout->student_name.text[0]);
+    return 0;
+}
+
+/* Names of columns, and templates of several. */
+static int
+bind_names(struct coh_plan *plan, struct coh_error *err)
+{
+    const struct coh_layout_words *name = &plan->layout->student_name;
+    struct coh_plan_field *field = &plan->name;
+    size_t i, at;
+
+    field->at = coh_alloc_array(name->n, sizeof(*field->at), err);
+    if (!field->at)
+        return -1;
+    for (i = 0; i < name->n; i++) {
+        if (strchr(name->text[i], '{')) {
+            if (bind_word(plan, name->text[i], NULL, field, err))
+                return -1;
+            continue;
+        }
+        at = coh_header_seek(plan->header, coh_span_of(name->text[i]));
+        if (at < plan->header->n && add_cell(plan, field, at, err))
+            return -1;
+    }
     return 0;
 }
 
@@ -262,11 +296,10 @@ coh_plan_make(struct coh_plan *plan, const struct coh_layout *layout,
     plan->layout = layout;
     plan->header = header;
     plan->named = coh_alloc_array(header->n, 1, err);
-    if (!plan->named || bind_ids(plan, err) || bind_results(plan, err) ||
-        bind_records(plan, err))
+    if (!plan->named || bind_names(plan, err) || bind_ids(plan, err) ||
+        bind_results(plan, err) || bind_records(plan, err))
         return -1;
     mark_words(plan, &layout->id);
-    mark_words(plan, &layout->student_name);
     for (i = 0; i < layout->matches; i++)
         mark_words(plan, &layout->match[i].name);
     if (!plan->results)
@@ -306,6 +339,7 @@ coh_plan_release(struct coh_plan *plan)
     for (i = 0; i < plan->records; i++)
         release_field(&plan->record[i].field);
     coh_free(plan->record);
+    release_field(&plan->name);
     for (i = 0; i < plan->results; i++)
         release_result(&plan->result[i]);
     coh_free(plan->result);

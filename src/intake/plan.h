@@ -45,9 +45,10 @@ struct coh_plan {
     size_t results, capacity;
     struct coh_plan_record *record; /* one a rule of the layout */
     size_t records;
-    size_t *id; /* id columns in order of preference */
-    size_t ids;
-    char *named; /* for each column: does a rule name it? */
+    size_t *id;                 /* id columns in order of preference */
+    size_t ids;                 /* 0 only when the layout has none, but names */
+    struct coh_plan_field name; /* of the student; n may be 0 */
+    char *named;                /* for each column: does a rule name it? */
 };
 
 #define COH_PLAN_INIT  \

@@ -34,6 +34,10 @@ struct coh_result_sink {
     /* A record that was set aside: why, and its first line. May be NULL. */
     int (*aside)(void *context, size_t line, struct coh_span reason,
                  struct coh_span raw, struct coh_error *err);
+    /* A record of nobody on the roster, before its results: the id that they
+     * are kept apart under, and the name beside it. May be NULL. */
+    int (*apart)(void *context, struct coh_span id, struct coh_span name,
+                 struct coh_error *err);
     void *context;
 };
 

@@ -4,6 +4,7 @@
 #include "inventory/locate.h"
 #include "store/inventory.h"
 #include "store/student.h"
+#include "store/student_apart.h"
 
 int
 coh_desk_open(struct coh_desk *desk, const char *path, struct coh_notes *notes,
@@ -69,11 +70,24 @@ put_aside(void *context, size_t line, struct coh_span reason,
     return coh_load_set_aside(&desk->load, line, reason, err);
 }
 
+static int
+keep_name(void *context, struct coh_span id, struct coh_span name,
+          struct coh_error *err)
+{
+    struct coh_desk *desk = context;
+
+    return coh_student_apart_name(&desk->store, id, name, err);
+}
+
 struct coh_result_sink
 coh_desk_sink(struct coh_desk *desk, const struct coh_desk_file *file)
 {
     desk->file = file;
-    return (struct coh_result_sink){begin, put, put_aside, desk};
+    return (struct coh_result_sink){.begin = begin,
+                                    .result = put,
+                                    .aside = put_aside,
+                                    .apart = keep_name,
+                                    .context = desk};
 }
 
 int

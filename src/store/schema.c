@@ -4,7 +4,8 @@
 /* Days are ISO text, NULL where open. A result is current while superseded_by
  * is NULL; key_hash covers its natural key but the student and only narrows
  * the search, equality is decided on the columns. written_id is the id as the
- * file had it: all that is known of a student who is not on the roster. */
+ * file had it, under which results of nobody on the roster are kept apart; the
+ * name that stood beside it is in apart until its student is known. */
 static const struct {
     int version; /* the one that the step leaves */
     const char *sql;
@@ -110,6 +111,10 @@ static const struct {
         "  reason TEXT NOT NULL"
         ") STRICT;"
         "CREATE INDEX set_aside_load ON set_aside(load);"},
+    {1, "CREATE TABLE apart("
+        "  written_id TEXT PRIMARY KEY NOT NULL CHECK (written_id <> ''),"
+        "  name TEXT NOT NULL"
+        ") STRICT, WITHOUT ROWID;"},
 };
 
 #define STEPS (sizeof(step) / sizeof(*step))

@@ -292,8 +292,8 @@ resolve(struct coh_selection *s, struct coh_span asked, struct coh_span *who,
     if (hit == COH_MATCH_EXACT)
         return 0;
     snprintf(place, sizeof(place), "'%s' is %.40s", quoted, who->bytes);
-    return coh_notes_add(s->notes, COH_NOTE_FACT, place, err,
-                         "matched without leading zeros");
+    return coh_notes_add(s->notes, COH_NOTE_FACT, place, err, "matched %s",
+                         coh_match_words(hit));
 }
 
 static int

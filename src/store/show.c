@@ -94,7 +94,7 @@ asked(const struct showing *s, struct coh_span student_id)
     for (i = 0; i < q->students; i++) {
         enum coh_match m = coh_roster_find(&s->roster, q->student[i], &at);
 
-        if ((m == COH_MATCH_EXACT || m == COH_MATCH_ZEROS) &&
+        if (coh_match_found(m) &&
             coh_span_is(student_id, s->roster.student[at].student_id))
             return 1;
     }

@@ -85,7 +85,7 @@ check_name(struct coh_store *store, struct coh_span name, struct coh_error *err)
     int rc = -1;
 
     if (coh_span_is(name, "name") || coh_span_is(name, "active_from") ||
-        coh_span_is(name, "active_to"))
+        coh_span_is(name, "active_to") || coh_span_is(name, COH_ROSTER_ALIAS))
         return 0;
     if (!coh_sql_prepare(store,
                          "SELECT 1 FROM student_attribute WHERE name = ?1"
@@ -118,8 +118,10 @@ open_look_up(struct coh_store *store, const struct coh_student_query *q,
             "SELECT value FROM student_attribute WHERE student_id = ?1"
             " AND name = ?2 AND from_date <= ?3"
             " AND (to_date IS NULL OR to_date >= ?3)"
-            " UNION ALL SELECT identifier FROM student_identifier"
-            " WHERE student_id = ?1 AND system = ?2"
+            " UNION ALL SELECT group_concat(identifier, '; ') FROM"
+            " (SELECT identifier FROM student_identifier"
+            "  WHERE student_id = ?1 AND system = ?2 ORDER BY 1)"
+            " GROUP BY ?1"
             " UNION ALL SELECT CASE ?2 WHEN 'name' THEN name"
             " WHEN 'active_from' THEN active_from"
             " WHEN 'active_to' THEN active_to END"

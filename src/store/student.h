@@ -26,6 +26,13 @@ struct coh_student_value {
     struct coh_span name, value;
 };
 
+/* An attribute with days of its own; COH_DATE_NONE: as the import's days say,
+ * and open. */
+struct coh_student_span {
+    struct coh_span name, value;
+    coh_date from, to;
+};
+
 /* One row of a roster file. Spans stay the caller's. */
 struct coh_student {
     size_t line;                     /* for messages */
@@ -37,6 +44,8 @@ struct coh_student {
     size_t identifiers;
     const struct coh_student_value *attribute;
     size_t attributes;
+    const struct coh_student_span *span; /* instead of an attribute of */
+    size_t spans;                        /* their name */
     int aside;  /* set by coh_student_import: nothing was taken from the row */
     int active; /* set by it: the student is active on days.change */
 };
@@ -76,7 +85,7 @@ int coh_student_roster(struct coh_store *store, struct coh_roster *roster,
 struct coh_student_query {
     coh_date day;                /* attributes as of this day */
     int everyone;                /* else those active on that day */
-    const struct coh_span *with; /* attributes, systems, "name", … */
+    const struct coh_span *with; /* attributes, systems, "alias", "name", … */
     size_t withs;
 };
 
@@ -84,7 +93,8 @@ struct coh_student_row {
     struct coh_span student_id, name;
     coh_date active_from, active_to;
     int active;                  /* on the day of the query */
-    const struct coh_span *with; /* one a name asked for; "" where unknown */
+    const struct coh_span *with; /* one a name asked for; "" where unknown;
+                                    several aliases split by "; " */
 };
 
 /* Each student, ordered by student_id. Spans live until the callback returns;

@@ -4,6 +4,8 @@
 
 #include "base/memory.h"
 #include "store/sql.h"
+#include "store/student_adopt.h"
+#include "store/student_attribute.h"
 #include "store/student_known.h"
 
 /* What an import carries with it. */
@@ -162,143 +164,29 @@ add_identifiers(struct import *im, const struct coh_student *s,
     return 0;
 }
 
-/* The span of an attribute that holds on a day, or the next one after it. */
-struct held {
-    int found, same; /* same: its value is the new one */
-    coh_date from;
-};
-
 static int
-find_attribute(struct import *im, const char *sql, const struct coh_span key[3],
-               coh_date day, struct held *held, struct coh_error *err)
+has_span(const struct coh_student *s, struct coh_span name)
 {
-    struct sqlite3_stmt *stmt = NULL;
-    int rc = -1;
+    size_t i;
 
-    if (coh_sql_prepare(im->store, sql, &stmt, err) ||
-        coh_sql_bind(stmt, 1, key[0], im->store, err) ||
-        coh_sql_bind(stmt, 2, key[1], im->store, err) ||
-        coh_sql_bind_date(stmt, 3, day, im->store, err))
-        goto out;
-    rc = coh_sql_step(im->store, stmt, err);
-    if (rc < 0)
-        goto out;
-    held->found = rc;
-    held->same = rc && coh_span_equal(coh_sql_text(stmt, 0), key[2]);
-    held->from = rc ? coh_sql_date(stmt, 1) : COH_DATE_NONE;
-    rc = 0;
-out:
-    coh_sql_finish(&stmt);
-    return rc;
-}
-
-/* The new value from `day` on, up to where another one already begins. */
-static int
-begin_attribute(struct import *im, const struct coh_span key[3], coh_date day,
-                struct coh_error *err)
-{
-    char text[COH_DATE_SIZE];
-    struct coh_span value[] = {key[0], key[1], key[2],
-                               coh_span_of(coh_date_text(day, text))};
-
-    return coh_sql_run(
-        im->store,
-        "INSERT INTO student_attribute(student_id, name, value, from_date,"
-        " to_date) VALUES (?1, ?2, ?3, ?4,"
-        " (SELECT date(min(from_date), '-1 day') FROM student_attribute"
-        "  WHERE student_id = ?1 AND name = ?2 AND from_date > ?4))"
-        " ON CONFLICT DO UPDATE SET value = excluded.value",
-        value, 4, err);
-}
-
-/* The value that holds on `day` ends the day before; one that began on that
- * very day never held. */
-static int
-end_attribute(struct import *im, const struct coh_span key[3], coh_date from,
-              coh_date day, struct coh_error *err)
-{
-    char first[COH_DATE_SIZE], last[COH_DATE_SIZE];
-    struct coh_span value[] = {
-        key[0],
-        key[1],
-        coh_span_of(coh_date_text(from, first)),
-        coh_span_of(coh_date_text(day - 1, last)),
-    };
-
-    return coh_sql_run(
-        im->store,
-        from == day ? "DELETE FROM student_attribute WHERE student_id = ?1"
-                      " AND name = ?2 AND from_date = ?3"
-                    : "UPDATE student_attribute SET to_date = ?4"
-                      " WHERE student_id = ?1 AND name = ?2 AND from_date = ?3",
-        value, from == day ? 3 : 4, err);
-}
-
-/* The same value is known from a later day on: it holds from `day` already. */
-static int
-stretch_attribute(struct import *im, const struct coh_span key[3],
-                  coh_date from, coh_date day, struct coh_error *err)
-{
-    char first[COH_DATE_SIZE], earlier[COH_DATE_SIZE];
-    struct coh_span value[] = {
-        key[0],
-        key[1],
-        coh_span_of(coh_date_text(from, first)),
-        coh_span_of(coh_date_text(day, earlier)),
-    };
-
-    return coh_sql_run(im->store,
-                       "UPDATE student_attribute SET from_date = ?4"
-                       " WHERE student_id = ?1 AND name = ?2"
-                       " AND from_date = ?3",
-                       value, 4, err);
-}
-
-/* No value holds on the day of change. A first value holds from the first day;
- * one after a gap, or before a later one, from the day itself. */
-static int
-fill_attribute(struct import *im, const struct coh_span key[3],
-               struct coh_error *err)
-{
-    static const char later[] =
-        "SELECT value, from_date FROM student_attribute WHERE student_id = ?1"
-        " AND name = ?2 AND from_date > ?3 ORDER BY from_date LIMIT 1";
-    static const char any[] =
-        "SELECT value, from_date FROM student_attribute WHERE student_id = ?1"
-        " AND name = ?2 AND from_date <= ?3 LIMIT 1";
-    coh_date day = im->days.change;
-    struct held next, before;
-
-    if (find_attribute(im, later, key, day, &next, err) ||
-        find_attribute(im, any, key, day, &before, err))
-        return -1;
-    if (next.found && next.same)
-        return stretch_attribute(im, key, next.from, day, err);
-    if (!next.found && !before.found)
-        day = im->days.first;
-    return begin_attribute(im, key, day, err);
+    for (i = 0; i < s->spans; i++)
+        if (coh_span_equal(s->span[i].name, name))
+            return 1;
+    return 0;
 }
 
 static int
-write_attribute(struct import *im, const struct coh_span key[3],
-                struct coh_error *err)
+write_span(struct import *im, const struct coh_student *s,
+           const struct coh_student_span *span, struct coh_error *err)
 {
-    static const char now[] =
-        "SELECT value, from_date FROM student_attribute WHERE student_id = ?1"
-        " AND name = ?2 AND from_date <= ?3"
-        " AND (to_date IS NULL OR to_date >= ?3)";
-    coh_date day = im->days.change;
-    struct held held;
+    const struct coh_student_attribute a = {s->student_id, span->name,
+                                            span->value};
+    coh_date from = span->from == COH_DATE_NONE ? im->days.first : span->from;
+    const struct coh_student_days days = {from, from};
 
-    if (find_attribute(im, now, key, day, &held, err))
-        return -1;
-    if (!held.found)
-        return key[2].length ? fill_attribute(im, key, err) : 0;
-    if (held.same)
-        return 0;
-    if (end_attribute(im, key, held.from, day, err))
-        return -1;
-    return key[2].length ? begin_attribute(im, key, day, err) : 0;
+    return span->to == COH_DATE_NONE
+               ? coh_student_attribute_write(im->store, &a, days, err)
+               : coh_student_attribute_span(im->store, &a, from, span->to, err);
 }
 
 static int
@@ -308,105 +196,17 @@ write_attributes(struct import *im, const struct coh_student *s,
     size_t i;
 
     for (i = 0; i < s->attributes; i++) {
-        const struct coh_span key[] = {
-            s->student_id,
-            s->attribute[i].name,
-            s->attribute[i].value,
-        };
+        const struct coh_student_attribute a = {
+            s->student_id, s->attribute[i].name, s->attribute[i].value};
 
-        if (write_attribute(im, key, err))
+        if (!has_span(s, a.name) &&
+            coh_student_attribute_write(im->store, &a, im->days, err))
             return -1;
     }
+    for (i = 0; i < s->spans; i++)
+        if (write_span(im, s, &s->span[i], err))
+            return -1;
     return 0;
-}
-
-/* The results kept under `written` become the student's, but for those whose
- * natural key the student already has: two values, and nobody to choose. */
-static int
-adopt(struct import *im, struct coh_span written, struct coh_span student_id,
-      struct coh_error *err)
-{
-    const struct coh_span value[] = {student_id, written};
-
-    if (coh_sql_run(
-            im->store,
-            "UPDATE result INDEXED BY result_unknown SET student_id = ?1"
-            " WHERE student_id IS NULL AND written_id = ?2"
-            " AND (superseded_by IS NOT NULL OR NOT EXISTS"
-            " (SELECT 1 FROM result held INDEXED BY result_current"
-            "  WHERE held.superseded_by IS NULL"
-            "  AND held.key_hash = result.key_hash"
-            "  AND coalesce(held.student_id, held.written_id) = ?1"
-            "  AND held.student_id IS NOT NULL))",
-            value, 2, err))
-        return -1;
-    im->outcome->adopted += (size_t)sqlite3_changes(im->store->db);
-    return 0;
-}
-
-/* One id that results wait under: whose is it now? */
-static int
-adopt_written(struct import *im, const struct coh_roster *roster,
-              struct coh_span written, struct coh_error *err)
-{
-    char place[2 * COH_QUOTE_SIZE + 8], quoted[COH_QUOTE_SIZE];
-    enum coh_match hit;
-    const char *id;
-    size_t at;
-
-    hit = coh_roster_find(roster, written, &at);
-    if (hit != COH_MATCH_EXACT && hit != COH_MATCH_ZEROS)
-        return 0;
-    id = roster->student[at].student_id;
-    if (adopt(im, written, coh_span_of(id), err))
-        return -1;
-    if (hit == COH_MATCH_EXACT)
-        return 0;
-    snprintf(place, sizeof(place), "'%s' is %.40s",
-             coh_quote(written.bytes, written.length, quoted), id);
-    return coh_notes_add(im->notes, COH_NOTE_FACT, place, err,
-                         "ids of earlier results matched without their leading "
-                         "zeros");
-}
-
-static int
-adopt_all(struct import *im, struct coh_error *err)
-{
-    struct coh_roster roster = COH_ROSTER_INIT;
-    struct coh_arena arena = COH_ARENA_INIT;
-    struct sqlite3_stmt *stmt = NULL;
-    struct coh_span *written = NULL;
-    size_t n = 0, capacity = 0, i;
-    int more;
-    int rc = -1;
-
-    if (coh_student_roster(im->store, &roster, err) ||
-        coh_sql_prepare(im->store,
-                        "SELECT DISTINCT written_id FROM result"
-                        " WHERE student_id IS NULL ORDER BY 1",
-                        &stmt, err))
-        goto out;
-    /* All are read first: adopting changes what the statement walks over. */
-    while ((more = coh_sql_step(im->store, stmt, err)) == 1) {
-        struct coh_span s = coh_sql_text(stmt, 0);
-
-        if (coh_reserve(&written, &capacity, n + 1, sizeof(*written), err))
-            goto out;
-        s.bytes = coh_arena_text(&arena, s.bytes, s.length, err);
-        if (!s.bytes)
-            goto out;
-        written[n++] = s;
-    }
-    for (i = 0; !more && i < n; i++)
-        if (adopt_written(im, &roster, written[i], err))
-            goto out;
-    rc = more;
-out:
-    coh_sql_finish(&stmt);
-    coh_free(written);
-    coh_arena_release(&arena);
-    coh_roster_release(&roster);
-    return rc;
 }
 
 static int
@@ -428,7 +228,9 @@ write_all(struct import *im, struct coh_error *err)
 {
     return each(im, write_student, err) || each(im, drop_identifiers, err) ||
                    each(im, add_identifiers, err) ||
-                   each(im, write_attributes, err) || adopt_all(im, err)
+                   each(im, write_attributes, err) ||
+                   coh_student_adopt_all(im->store, &im->outcome->adopted,
+                                         im->notes, err)
                ? -1
                : 0;
 }

@@ -6,8 +6,6 @@
 
 #include "base/memory.h"
 
-enum meaning { NOTHING, STUDENT_ID, NAME, FROM, TO, IDENTIFIER, ATTRIBUTE };
-
 static int
 ends_with(struct coh_span s, const char *end)
 {
@@ -16,22 +14,22 @@ ends_with(struct coh_span s, const char *end)
     return s.length > n && memcmp(s.bytes + s.length - n, end, n) == 0;
 }
 
-static enum meaning
-meaning_of(struct coh_span name)
+enum coh_sheet_meaning
+coh_student_sheet_meaning(struct coh_span name)
 {
     if (!name.length)
-        return NOTHING;
+        return COH_SHEET_NOTHING;
     if (coh_span_is(name, "student_id"))
-        return STUDENT_ID;
+        return COH_SHEET_STUDENT_ID;
     if (coh_span_is(name, "name"))
-        return NAME;
+        return COH_SHEET_NAME;
     if (coh_span_is(name, "active_from"))
-        return FROM;
+        return COH_SHEET_FROM;
     if (coh_span_is(name, "active_to"))
-        return TO;
+        return COH_SHEET_TO;
     if (ends_with(name, "_id") || coh_span_is(name, "email"))
-        return IDENTIFIER;
-    return ATTRIBUTE;
+        return COH_SHEET_IDENTIFIER;
+    return COH_SHEET_ATTRIBUTE;
 }
 
 /* Each column has a name that stands once, or none and is left out. */
@@ -45,12 +43,12 @@ check_header(struct coh_student_sheet *sheet, const struct coh_header *header,
     if (coh_header_find(header, coh_span_of("student_id"), &at, err))
         return -1;
     for (i = 0; i < header->n; i++) {
-        enum meaning m = meaning_of(header->name[i]);
+        enum coh_sheet_meaning m = coh_student_sheet_meaning(header->name[i]);
 
-        sheet->identifiers += m == IDENTIFIER;
-        sheet->attributes += m == ATTRIBUTE;
+        sheet->identifiers += m == COH_SHEET_IDENTIFIER;
+        sheet->attributes += m == COH_SHEET_ATTRIBUTE;
         snprintf(place, sizeof(place), "column #%zu", i + 1);
-        if (m == NOTHING) {
+        if (m == COH_SHEET_NOTHING) {
             if (coh_notes_add(notes, COH_NOTE_LOOK, place, err,
                               "a column without a name was left out"))
                 return -1;
@@ -81,9 +79,10 @@ decide_dates(struct coh_student_sheet *sheet, const struct coh_table *t,
     size_t row, i;
 
     for (i = 0; i < t->header.n; i++) {
-        enum meaning m = meaning_of(t->header.name[i]);
+        enum coh_sheet_meaning m = coh_student_sheet_meaning(t->header.name[i]);
 
-        for (row = 0; (m == FROM || m == TO) && row < t->rows; row++)
+        for (row = 0;
+             (m == COH_SHEET_FROM || m == COH_SHEET_TO) && row < t->rows; row++)
             coh_date_order_look(coh_table_cell(t, row, i), &e);
     }
     return coh_date_order_decide(&e, &sheet->order, err);
@@ -120,22 +119,22 @@ read_row(struct coh_student_sheet *sheet, const struct coh_table *t, size_t row,
             t->header.name[i],
             coh_span_trim(coh_table_cell(t, row, i)),
         };
-        enum meaning m = meaning_of(v.name);
+        enum coh_sheet_meaning m = coh_student_sheet_meaning(v.name);
 
-        if (m == STUDENT_ID)
+        if (m == COH_SHEET_STUDENT_ID)
             s->student_id = v.value;
-        else if (m == NAME)
+        else if (m == COH_SHEET_NAME)
             s->name = v.value;
-        else if (m == FROM)
+        else if (m == COH_SHEET_FROM)
             good = read_date(sheet, v.value, &s->active_from) && good;
-        else if (m == TO)
+        else if (m == COH_SHEET_TO)
             good = read_date(sheet, v.value, &s->active_to) && good;
-        else if (m == IDENTIFIER)
+        else if (m == COH_SHEET_IDENTIFIER)
             *identifier++ = v;
-        else if (m == ATTRIBUTE)
+        else if (m == COH_SHEET_ATTRIBUTE)
             *attribute++ = v;
-        s->says_active_from |= m == FROM;
-        s->says_active_to |= m == TO;
+        s->says_active_from |= m == COH_SHEET_FROM;
+        s->says_active_to |= m == COH_SHEET_TO;
     }
     return good;
 }

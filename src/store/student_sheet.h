@@ -33,6 +33,19 @@ struct coh_student_sheet {
         .student = NULL        \
     }
 
+/* What a column of this name says. */
+enum coh_sheet_meaning {
+    COH_SHEET_NOTHING, /* it has no name */
+    COH_SHEET_STUDENT_ID,
+    COH_SHEET_NAME,
+    COH_SHEET_FROM,
+    COH_SHEET_TO,
+    COH_SHEET_IDENTIFIER,
+    COH_SHEET_ATTRIBUTE,
+};
+
+enum coh_sheet_meaning coh_student_sheet_meaning(struct coh_span name);
+
 /* A row whose active_from or active_to is no date, or ends before it begins,
  * is left out with a note; so are columns without a name. Dates are ISO, or
  * such as 8/24/2026 in the order that both columns show. COH_INPUT: no column

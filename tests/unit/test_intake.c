@@ -407,7 +407,7 @@ ids_are_matched_against_the_roster_and_never_guessed(void **state)
                 "5|5|Oral Reading Fluency|overall||2025-09-09|||4||wcpm||"
                 "scored|\n");
     assert_int_equal(t.account.unmatched, 2);
-    assert_true(noted(&t, "without its leading zeros"));
+    assert_true(noted(&t, "without leading zeros"));
     assert_true(noted(&t, "fits several students"));
     assert_true(noted(&t, "not on the roster"));
     drop(&t);

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cohort-roster-forget: remove students for good, and name the files of the
+ * team's folder that still hold them.
+ *
+ * Memory: holds the roster, and one file at a time.
+ */
+#include <string.h>
+
+#include "cli/tool.h"
+#include "flow/traces.h"
+#include "store/student_forget.h"
+
+struct args {
+    const char *left_before;
+    int unknown, dry_run;
+};
+
+struct work {
+    struct coh_run *run;
+    struct coh_traces traces;
+    size_t results;
+};
+
+static int
+check(const struct coh_run *run, const struct args *a, struct coh_forget *f,
+      struct coh_error *err)
+{
+    f->left_before = COH_DATE_NONE;
+    f->unknown = a->unknown;
+    f->dry_run = a->dry_run;
+    if (!run->operands.n && !a->unknown && !a->left_before)
+        return coh_fail(err, COH_USAGE,
+                        "whom? an ID, --unknown or --left-before DATE");
+    if (a->left_before &&
+        coh_date_parse(coh_span_of(a->left_before), &f->left_before))
+        return coh_fail(err, COH_USAGE,
+                        "--left-before: '%.40s' is not a date as 2026-03-06",
+                        a->left_before);
+    return a->dry_run ? 0 : coh_run_may_change(run, err);
+}
+
+static int
+say(void *context, const struct coh_forget_row *row, struct coh_error *err)
+{
+    struct work *w = context;
+    char id[COH_QUOTE_SIZE], name[COH_QUOTE_SIZE];
+
+    (void)err;
+    w->results += row->results + row->earlier;
+    coh_run_say(w->run, "%s%s%s: %zu result%s, %zu earlier value%s%s",
+                coh_quote(row->id.bytes, row->id.length, id),
+                row->name.length ? " " : "",
+                coh_quote(row->name.bytes, row->name.length, name),
+                row->results, row->results == 1 ? "" : "s", row->earlier,
+                row->earlier == 1 ? "" : "s",
+                row->on_roster ? "" : ", on no roster");
+    return 0;
+}
+
+static int
+trace(void *context, struct coh_span text, int is_name, struct coh_error *err)
+{
+    struct work *w = context;
+
+    return coh_traces_add(&w->traces, text, is_name, err);
+}
+
+/* The folder that the store lies in is the team's. */
+static int
+look_for_traces(struct work *w, struct coh_error *err)
+{
+    const char *slash = strrchr(w->run->db, '/');
+    size_t length = slash ? (size_t)(slash - w->run->db) : 0;
+    char *folder = slash ? coh_copy_text(w->run->db, length ? length : 1, err)
+                         : coh_copy_text(".", 1, err);
+    int rc =
+        folder ? coh_traces_look(&w->traces, folder, &w->run->notes, err) : -1;
+
+    coh_free(folder);
+    return rc;
+}
+
+static int
+forget_them(struct work *w, struct coh_forget *f, struct coh_error *err)
+{
+    const struct coh_strings *o = &w->run->operands;
+    struct coh_store store = COH_STORE_INIT;
+    struct coh_span *who = coh_alloc_array(o->n, sizeof(*who), err);
+    size_t i, forgotten = 0;
+    int rc = -1;
+
+    if (!who ||
+        coh_store_open(&store, w->run->db,
+                       f->dry_run ? COH_STORE_READ : COH_STORE_WRITE, err))
+        goto out;
+    for (i = 0; i < o->n; i++)
+        who[i] = coh_span_trim(coh_span_of(o->at[i]));
+    f->who = who;
+    f->n = o->n;
+    if (coh_student_forget(&store, f, &forgotten, &w->run->notes, err))
+        goto out;
+    coh_run_say(w->run, "%zu %s %s, with %zu result%s%s", forgotten,
+                forgotten == 1 ? "student" : "students",
+                f->dry_run ? "would be forgotten" : "forgotten", w->results,
+                w->results == 1 ? "" : "s",
+                forgotten ? "" : ": nothing to forget");
+    rc = look_for_traces(w, err);
+out:
+    coh_store_close(&store);
+    coh_free(who);
+    return rc;
+}
+
+static int
+run_forget(struct coh_run *run, void *context, struct coh_error *err)
+{
+    struct work w = {.run = run, .traces = COH_TRACES_INIT};
+    struct coh_forget f = {.say = say, .trace = trace, .context = &w};
+    int rc = check(run, context, &f, err) || forget_them(&w, &f, err);
+
+    coh_traces_release(&w.traces);
+    return rc ? -1 : 0;
+}
+
+int
+main(int argc, char **argv)
+{
+    struct args a = {NULL, 0, 0};
+    const struct coh_option options[] = {
+        COH_FLAG(0, "unknown", &a.unknown,
+                 "also all that is kept apart, on no roster"),
+        COH_STRING(0, "left-before", "DATE", &a.left_before,
+                   "also who was active last before this day"),
+        COH_FLAG('n', "dry-run", &a.dry_run, "only say it, change nothing"),
+        COH_OPTIONS_END,
+    };
+    const struct coh_tool tool = {
+        "cohort-roster-forget", "[ID…]",         "Remove students for good",
+        COH_STEP_TAKE_IN,       COH_TAKES_STORE, options,
+    };
+
+    return coh_tool_main(&tool, argc, argv, run_forget, &a);
+}
