@@ -87,10 +87,12 @@ $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(LIB)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS)
 
 install: all ## install tools, pages and cohort-weekly (DESTDIR= PREFIX=)
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	    $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin
 	install -m 755 scripts/weekly-report $(DESTDIR)$(PREFIX)/bin/cohort-weekly
 	install -m 644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 docs/man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5
 # `man cohort-inventory-check` finds the page that its verb stands on.
 	@cd $(DESTDIR)$(PREFIX)/share/man/man1 && for t in $(TOOLS); do p=$$t; \
 	while [ ! -f $(CURDIR)/docs/man/$$p.1 ]; do p=$${p%-*}; done; \

@@ -10,8 +10,8 @@
 
 struct args {
     struct coh_strings assessment, student;
-    const char *measure, *scale, *source, *since, *until, *with, *wide;
-    int items, latest, complete, everyone, list;
+    const char *measure, *scale, *source, *since, *until, *as_of, *with, *wide;
+    int items, latest, complete, everyone, gone, list;
 };
 
 /* What the arguments come to; it owns the words and the list. */
@@ -90,19 +90,23 @@ read_args(struct request *r, const struct args *a, const struct coh_run *run,
 
     if (run->operands.n)
         return coh_fail(err, COH_USAGE, "takes no FILE");
+    if (a->gone && (a->complete || a->wide))
+        return coh_fail(err, COH_USAGE, "--gone goes with tidy rows only");
     q->measure = coh_span_of(a->measure);
     q->scale = coh_span_of(a->scale);
     q->source = coh_span_of(a->source);
     q->items = a->items;
     q->latest = a->latest;
     q->everyone = a->everyone;
-    q->day = run->today;
+    q->gone = a->gone;
     r->show.complete = a->complete;
     if (read_words(r, a, err) || read_day(a->since, "since", &q->since, err) ||
         read_day(a->until, "until", &q->until, err) ||
+        read_day(a->as_of, "as-of", &q->as_of, err) ||
         coh_list_parse(&r->with, a->with, err) ||
         (a->wide && read_wide(&r->show, a->wide, err)))
         return -1;
+    q->day = a->as_of ? q->as_of : run->today;
     r->show.with = r->with.item;
     r->show.withs = r->with.n;
     return 0;
@@ -129,12 +133,12 @@ run_select(struct coh_run *run, void *context, struct coh_error *err)
         coh_store_open(&store, run->db, COH_STORE_READ, err) ||
         !(w = coh_run_writer(run, err)))
         goto out;
-    if (a->list ? coh_show_held(w, &store, err)
+    if (a->list ? coh_show_held(w, &store, r.show.query.as_of, err)
                 : coh_show_run(&store, &r.show, w, &trace, &run->notes, err))
         goto out;
     if (coh_trace_facts(&trace, &store, keep_fact, run, err) ||
         (!a->everyone && !a->student.n && !a->list &&
-         coh_trace_expected(&store, run->today, keep_fact, run, err)))
+         coh_trace_expected(&store, r.show.query.day, keep_fact, run, err)))
         goto out;
     rc = coh_run_finish(run, err);
 out:
@@ -170,6 +174,9 @@ main(int argc, char **argv)
                      "a row a student, a column a value of COL"),
         COH_FLAG(0, "everyone", &a.everyone,
                  "also who is not active or on no roster"),
+        COH_STRING(0, "as-of", "DATE", &a.as_of,
+                   "as the store knew it at the end of that day"),
+        COH_FLAG(0, "gone", &a.gone, "also what is gone from its export"),
         COH_FLAG(0, "list", &a.list, "what the store holds"),
         COH_OPTIONS_END,
     };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/date-order.h"
 
+#include <stdio.h>
+
 /* A pair as a day in one order; -1 when that is none. */
 static int
 day_of_pair(const struct coh_date_written *w, enum coh_date_order order,
@@ -121,11 +123,24 @@ coh_date_form_find(struct coh_span name)
         [COH_FORM_AUTO] = "auto",         [COH_FORM_YYYYMMDD] = "yyyymmdd",
         [COH_FORM_MMDDYYYY] = "mmddyyyy", [COH_FORM_DDMMYYYY] = "ddmmyyyy",
         [COH_FORM_YYMMDD] = "yymmdd",     [COH_FORM_EPOCH] = "epoch",
+        [COH_FORM_MMDDYY] = "mmddyy",     [COH_FORM_MMYYYY] = "mmyyyy",
+        [COH_FORM_MMYY] = "mmyy",         [COH_FORM_YYYYMM] = "yyyymm",
     };
     int i;
 
-    for (i = 0; i <= COH_FORM_EPOCH; i++)
+    for (i = 0; i < COH_FORMS; i++)
         if (coh_span_is_caseless(name, form[i]))
             return i;
     return -1;
+}
+
+struct coh_span
+coh_date_period(struct coh_span text, enum coh_date_form form, char out[16])
+{
+    struct coh_date_written w = coh_date_written_read(text, form);
+
+    if (w.kind != COH_WRITTEN_PERIOD || !w.year || !w.first)
+        return text;
+    snprintf(out, 16, "%04d-%02d", w.year, w.first);
+    return coh_span_of(out);
 }

@@ -79,12 +79,17 @@ enum coh_date_outcome
 coh_date_order_tell(struct coh_span text, enum coh_date_order order,
                     enum coh_date_form form, coh_date *date);
 
+/* A PERIOD as text: 2024-09 where digits alone are a month, else the text as
+ * it is. */
+struct coh_span
+coh_date_period(struct coh_span text, enum coh_date_form form, char out[16]);
+
 /* The day, as coh_date_order_tell() reads it with AUTO; -1 when it is none. */
 int coh_date_order_read(struct coh_span text, enum coh_date_order order,
                         coh_date *date) COH_MUST_CHECK;
 
-/* "auto", "yyyymmdd", "mmddyyyy", "ddmmyyyy", "yymmdd", "epoch": its form, or
- * -1. */
+/* "auto", "yyyymmdd", "mmddyyyy", "ddmmyyyy", "yymmdd", "epoch", "mmddyy",
+ * "mmyyyy", "mmyy", "yyyymm": its form, or -1. */
 int coh_date_form_find(struct coh_span name);
 
 #endif

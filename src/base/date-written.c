@@ -296,6 +296,33 @@ guess_packed(long n, size_t digits)
 }
 
 static struct coh_date_written
+month_of(int year, int month)
+{
+    const struct coh_date_written w = {
+        .kind = COH_WRITTEN_PERIOD, .year = year, .first = month};
+
+    return month >= 1 && month <= 12 && year >= 1900 && year <= 2100
+               ? w
+               : not_a_date;
+}
+
+/* A month without a day. */
+static struct coh_date_written
+read_month(long n, size_t digits, enum coh_date_form form)
+{
+    if (form == COH_FORM_MMYYYY && (digits == 5 || digits == 6))
+        return month_of((int)(n % 10000), (int)(n / 10000));
+    if (form == COH_FORM_MMYY && (digits == 3 || digits == 4))
+        return month_of(coh_date_written_year((int)(n % 100), 2),
+                        (int)(n / 100));
+    if (form == COH_FORM_YYYYMM && digits == 8 && n % 100 == 0)
+        return month_of((int)(n / 10000), (int)(n / 100 % 100));
+    if (form == COH_FORM_YYYYMM && digits == 6)
+        return month_of((int)(n / 100), (int)(n % 100));
+    return not_a_date;
+}
+
+static struct coh_date_written
 read_packed(struct coh_span s, enum coh_date_form form)
 {
     long long n = 0;
@@ -314,6 +341,17 @@ read_packed(struct coh_span s, enum coh_date_form form)
         return not_a_date;
     if (form == COH_FORM_AUTO)
         return guess_packed((long)n, digits);
+    if (form == COH_FORM_YYYYMM && digits == 8 && n % 100)
+        form = COH_FORM_YYYYMMDD;
+    if (form >= COH_FORM_MMYYYY)
+        return read_month((long)n, digits, form);
+    if (form == COH_FORM_MMDDYY) {
+        part((long)n, 2, p);
+        return digits == 5 || digits == 6
+                   ? make(COH_WRITTEN_DAY, coh_date_written_year(p[2], 2), p[0],
+                          p[1])
+                   : not_a_date;
+    }
     if (form == COH_FORM_YYYYMMDD || form == COH_FORM_YYMMDD) {
         part((long)n, 2, p);
         if (form == COH_FORM_YYYYMMDD ? digits != 8

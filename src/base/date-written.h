@@ -19,6 +19,11 @@ enum coh_date_form {
     COH_FORM_DDMMYYYY, /* 14122023, 4122023 */
     COH_FORM_YYMMDD,   /* 231214; 50108 for 2005-01-08 */
     COH_FORM_EPOCH,    /* 1700000000: seconds since 1970, a day in UTC */
+    COH_FORM_MMDDYY,   /* 042525, 42525 */
+    COH_FORM_MMYYYY,   /* 092024, 92024: a month, no day */
+    COH_FORM_MMYY,     /* 0523, 523: a month, no day */
+    COH_FORM_YYYYMM,   /* 202312, 20231200: a month, no day */
+    COH_FORMS
 };
 
 enum coh_written_kind {
@@ -31,7 +36,8 @@ enum coh_written_kind {
 
 struct coh_date_written {
     enum coh_written_kind kind;
-    int year, first, second;
+    int year, first, second; /* of a PERIOD year and month where they are
+                                known from digits alone, else 0 */
 };
 
 /* Any bytes. A DAY is one of the calendar; of a PAIR at least one reading is.

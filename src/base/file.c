@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
+
 enum { OUT_BUFFER = 65536 };
 
 const char *
@@ -58,9 +60,11 @@ coh_in_read(struct coh_in *in, char *buffer, size_t size, size_t *got,
 {
     ssize_t n;
 
-    do
+    do {
+        if (coh_interrupt_check(err))
+            return -1;
         n = read(in->fd, buffer, size);
-    while (n < 0 && errno == EINTR);
+    } while (n < 0 && errno == EINTR);
     if (n < 0)
         return coh_fail_errno(err, in->name);
     *got = (size_t)n;
@@ -107,8 +111,11 @@ write_all(int fd, const char *bytes, size_t length, const char *name,
     while (length) {
         ssize_t n = write(fd, bytes, length);
 
-        if (n < 0 && errno == EINTR)
+        if (n < 0 && errno == EINTR) {
+            if (coh_interrupt_check(err))
+                return -1;
             continue;
+        }
         if (n < 0)
             return coh_fail_errno(err, name);
         bytes += n;
@@ -212,8 +219,10 @@ open_temporary(struct coh_out *out, mode_t mode, struct coh_error *err)
         return -1;
     }
     out->temporary = t.bytes;
+    coh_interrupt_add(out->temporary);
     out->fd = mkstemp(out->temporary);
     if (out->fd < 0) {
+        coh_interrupt_forget(out->temporary);
         coh_free(out->temporary);
         out->temporary = NULL;
         return coh_fail_errno(err, out->path);
@@ -321,6 +330,7 @@ coh_out_close(struct coh_out *out, struct coh_error *err)
         return coh_fail_errno(err, out->path);
     if (out->temporary && rename(out->temporary, out->path))
         return coh_fail_errno(err, out->path);
+    coh_interrupt_forget(out->temporary);
     coh_free(out->temporary);
     out->temporary = NULL;
     return 0;
@@ -333,6 +343,7 @@ coh_out_release(struct coh_out *out)
         close(out->fd);
     if (out->temporary)
         unlink(out->temporary);
+    coh_interrupt_forget(out->temporary);
     coh_free(out->temporary);
     coh_free(out->path);
     coh_free(out->buffer);

@@ -105,6 +105,14 @@ coh_keys_index(struct coh_keys *keys, const struct coh_span *cell,
     return 0;
 }
 
+size_t
+coh_keys_find(const struct coh_keys *keys, const struct coh_span *cell)
+{
+    size_t slot = keys->slots ? *find(keys, hash_of(keys, cell), cell) : 0;
+
+    return slot ? slot - 1 : keys->n;
+}
+
 const struct coh_span *
 coh_keys_cells(const struct coh_keys *keys, size_t index)
 {

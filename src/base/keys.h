@@ -33,6 +33,9 @@ struct coh_keys {
 int coh_keys_index(struct coh_keys *keys, const struct coh_span *cell,
                    size_t *index, struct coh_error *err) COH_MUST_CHECK;
 
+/* The number of the key with these cells; keys->n when there is none. */
+size_t coh_keys_find(const struct coh_keys *keys, const struct coh_span *cell);
+
 /* The cells of key `index`; they belong to the keys, and the array moves when
  * a key is added. */
 const struct coh_span *

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/run.h"
+#include "base/interrupt.h"
 #include "cli/talk.h"
 
 #include <stdarg.h>
@@ -93,6 +94,15 @@ resolve_today(struct coh_run *run, struct coh_error *err)
     return 0;
 }
 
+/* Rows that run over the terminal themselves show how far it is. */
+static int
+streams_to_terminal(const struct coh_run *run)
+{
+    return (run->tool->takes & COH_TAKES_OUTPUT) && !run->output &&
+           isatty(STDOUT_FILENO) && run->format != COH_FORMAT_TABLE &&
+           run->format != COH_FORMAT_MARKDOWN;
+}
+
 int
 coh_run_resolve(struct coh_run *run, struct coh_error *err)
 {
@@ -116,6 +126,8 @@ coh_run_resolve(struct coh_run *run, struct coh_error *err)
     run->digits = (int)run->digits_given;
     if (!run->db)
         run->db = db && *db ? db : "cohort.db";
+    if (run->quiet || !isatty(STDERR_FILENO) || streams_to_terminal(run))
+        run->progress = NULL;
     return resolve_today(run, err);
 }
 
@@ -135,6 +147,7 @@ coh_run_reader(const struct coh_run *run, const char *path,
                struct coh_error *err)
 {
     struct coh_reader_options options = {.max_cell = (size_t)run->max_cell};
+    struct coh_reader *reader;
 
     /* What is read must not be what is written: it would be gone. */
     if (is_same_file(run->output, path)) {
@@ -143,7 +156,12 @@ coh_run_reader(const struct coh_run *run, const char *path,
     }
     if ((!path || !strcmp(path, "-")) && isatty(STDIN_FILENO))
         coh_run_say(run, "reading from the terminal: end with Ctrl-D");
-    return coh_reader_open(path, &options, err);
+    reader = coh_reader_open(path, &options, err);
+    if (!reader)
+        return NULL;
+    coh_interrupt_defer(1);
+    coh_progress_start(run->progress, reader);
+    return reader;
 }
 
 int
@@ -156,6 +174,8 @@ coh_run_reader_done(struct coh_run *run, struct coh_reader *reader,
 
     if (!reader)
         return 0;
+    coh_progress_clear(run->progress);
+    coh_interrupt_defer(0);
     name = coh_reader_name(reader);
     if (coh_reserve(&run->input, &run->input_capacity, run->inputs + 1,
                     sizeof(*run->input), err))
@@ -253,6 +273,7 @@ coh_run_say(const struct coh_run *run, const char *format, ...)
 
     if (run->quiet)
         return;
+    coh_progress_clear(run->progress);
     va_start(ap, format);
     vsnprintf(line, sizeof(line), format, ap);
     va_end(ap);
@@ -267,6 +288,7 @@ coh_run_say(const struct coh_run *run, const char *format, ...)
 void
 coh_run_failed(struct coh_run *run, const struct coh_error *err)
 {
+    coh_progress_clear(run->progress);
     coh_talk("%s: %s", run->tool->name, err->text);
     if (err->code > run->worst)
         run->worst = err->code;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/interrupt.h"
 #include "cli/run.h"
 #include "cli/talk.h"
 
@@ -47,6 +48,7 @@ end(struct coh_run *run, int rc, struct coh_error *err)
     int status = rc ? (int)err->code : COH_OK;
     size_t i;
 
+    coh_progress_clear(run->progress);
     for (i = 0; i < run->notes.n; i++)
         print_note(run, &run->notes.note[i]);
     if (status == COH_OK && coh_notes_look(&run->notes))
@@ -71,8 +73,10 @@ coh_tool_main(const struct coh_tool *tool, int argc, char **argv,
               int (*work)(struct coh_run *, void *, struct coh_error *),
               void *context)
 {
+    struct coh_progress progress = COH_PROGRESS_INIT;
     struct coh_run run = {
         .tool = tool,
+        .progress = &progress,
         .seed = 1,
         .student = "student_id",
         .digits_given = -1,
@@ -85,6 +89,7 @@ coh_tool_main(const struct coh_tool *tool, int argc, char **argv,
     struct coh_error err = COH_ERROR_INIT;
     int rc, status;
 
+    coh_interrupt_watch();
     coh_run_options(&run, shared);
     run.dump = is_dump(argc, argv);
     rc = run.dump
@@ -96,5 +101,6 @@ coh_tool_main(const struct coh_tool *tool, int argc, char **argv,
         rc = work(&run, context, &err);
     status = end(&run, rc, &err);
     coh_run_release(&run);
+    coh_interrupt_end();
     return status;
 }

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/notes.h"
 #include "cli/option.h"
+#include "cli/progress.h"
 #include "table/reader.h"
 #include "table/where.h"
 #include "table/writer.h"
@@ -97,6 +98,7 @@ struct coh_run {
     int digits;             /* --digits, or -1 */
     enum coh_format format; /* what -f, -o and the terminal come to */
     int quiet;
+    struct coh_progress *progress; /* NULL: none is shown */
 
     enum coh_code worst; /* of the files that failed by themselves */
     struct coh_strings where;

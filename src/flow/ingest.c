@@ -4,6 +4,7 @@
 #include "intake/account.h"
 #include "intake/catalog.h"
 #include "store/load-list.h"
+#include "store/load-undo.h"
 
 int
 coh_ingest_say(const struct coh_run *run, const char *name,
@@ -61,4 +62,57 @@ coh_ingest_show(struct coh_run *run, const char *layout, int layouts,
                             : show_loads(run->db, writer, err)))
         return -1;
     return coh_run_finish(run, err);
+}
+
+/* A plain number from 1 on. */
+static int
+read_number(const char *text, int64_t *number, struct coh_error *err)
+{
+    const char *c = text;
+
+    for (*number = 0; *c >= '0' && *c <= '9' && *number < INT32_MAX; c++)
+        *number = *number * 10 + (*c - '0');
+    if (*c || c == text || !*number)
+        return coh_fail(err, COH_USAGE,
+                        "--undo: '%.40s' is not the number of a load (--list "
+                        "shows them)",
+                        text);
+    return 0;
+}
+
+static int
+say_undone(const struct coh_run *run, const struct coh_load_undone *undone,
+           int dry_run, struct coh_error *err)
+{
+    struct coh_text t = COH_TEXT_INIT;
+    int rc = coh_load_undo_words(undone, dry_run, &t, err);
+
+    if (!rc)
+        coh_run_say(run, "%s", coh_text_get(&t));
+    coh_text_release(&t);
+    return rc;
+}
+
+int
+coh_ingest_undo(struct coh_run *run, const char *load, int dry_run,
+                struct coh_error *err)
+{
+    struct coh_store store = COH_STORE_INIT;
+    struct coh_load_undone undone;
+    int64_t number;
+    int rc = -1;
+
+    if (run->operands.n)
+        return coh_fail(err, COH_USAGE, "--undo takes no FILE");
+    if (read_number(load, &number, err) ||
+        (!dry_run && coh_run_may_change(run, err)) ||
+        coh_store_open(&store, run->db,
+                       dry_run ? COH_STORE_TRY : COH_STORE_WRITE, err) ||
+        coh_load_undo(&store, number, run->today, dry_run, &undone, err) ||
+        say_undone(run, &undone, dry_run, err))
+        goto out;
+    rc = 0;
+out:
+    coh_store_close(&store);
+    return rc;
 }

@@ -18,6 +18,12 @@ int coh_ingest_say(const struct coh_run *run, const char *name,
                    const struct coh_load_outcome *outcome,
                    struct coh_error *err) COH_MUST_CHECK;
 
+/* Undo the load whose number is written as `load`; with `dry_run` only say what
+ * would become of it. One line on standard error. COH_USAGE for what is no
+ * number, or with a FILE; else fails as coh_load_undo. */
+int coh_ingest_undo(struct coh_run *run, const char *load, int dry_run,
+                    struct coh_error *err) COH_MUST_CHECK;
+
 /* With `layout` its INI text; else, with `layouts`, a row a layout; else a row
  * a load. Written to the run's output, which is closed. COH_USAGE for a layout
  * that is not there. */

@@ -62,19 +62,32 @@ coh_catalog_text(const char *name)
 }
 
 static int
-have_any(const struct coh_header *header, const struct coh_layout_words *name)
+fits_any(const struct coh_headings *names, const struct coh_layout_words *name,
+         const struct coh_layout_patterns *like)
 {
-    size_t i;
+    const struct coh_header *h = names->header;
+    size_t i, k;
 
     for (i = 0; i < name->n; i++)
-        if (coh_header_seek(header, coh_span_of(name->text[i])) < header->n)
+        if (coh_headings_seek(names, coh_span_of(name->text[i])) < h->n)
             return 1;
+    for (i = 0; i < like->n; i++)
+        for (k = 0; k < h->n; k++)
+            if (coh_pattern_match(like->at[i], h->name[k]))
+                return 1;
     return 0;
+}
+
+/* For messages: the first of the names that would do. */
+static const char *
+words_of(const struct coh_layout_name *m)
+{
+    return m->name.n ? m->name.text[0] : "(by pattern)";
 }
 
 size_t
 coh_layout_score(const struct coh_layout *layout,
-                 const struct coh_header *header, const char **missing)
+                 const struct coh_headings *names, const char **missing)
 {
     size_t i, score = 0;
 
@@ -83,25 +96,47 @@ coh_layout_score(const struct coh_layout *layout,
     for (i = 0; i < layout->matches; i++) {
         const struct coh_layout_name *m = &layout->match[i];
 
-        if (have_any(header, &m->name)) {
+        if (fits_any(names, &m->name, &m->like)) {
             score++;
         } else if (m->required) {
             if (missing)
-                *missing = m->name.text[0];
+                *missing = words_of(m);
             return 0;
         }
     }
-    for (i = 0; i < layout->forbidden.n; i++)
-        if (coh_header_seek(header, coh_span_of(layout->forbidden.text[i])) <
-            header->n)
-            return 0;
-    return score;
+    return fits_any(names, &layout->forbidden, &layout->forbidden_like) ? 0
+                                                                        : score;
 }
 
-/* Nothing fits: the layout of which most required names are there. */
-static int
-refuse(const struct coh_catalog *c, const struct coh_header *header,
-       struct coh_error *err)
+struct coh_catalog_hit
+coh_catalog_best(const struct coh_catalog *c, const struct coh_headings *names,
+                 size_t depth)
+{
+    struct coh_catalog_hit hit = {NULL, NULL, 0, 0};
+    size_t i, score;
+
+    for (i = 0; i < c->n; i++) {
+        const struct coh_layout *l = &c->layout[i];
+
+        if (l->undetected || l->preamble < depth)
+            continue;
+        score = coh_layout_score(l, names, NULL);
+        if (score > hit.score) {
+            hit.rival = hit.layout;
+            hit.rival_score = hit.score;
+            hit.layout = l;
+            hit.score = score;
+        } else if (score > hit.rival_score) {
+            hit.rival = l;
+            hit.rival_score = score;
+        }
+    }
+    return hit;
+}
+
+int
+coh_catalog_refuse(const struct coh_catalog *c,
+                   const struct coh_headings *names, struct coh_error *err)
 {
     const struct coh_layout *best = NULL;
     const char *missing = NULL, *first;
@@ -111,8 +146,9 @@ refuse(const struct coh_catalog *c, const struct coh_header *header,
         const struct coh_layout *l = &c->layout[i];
         size_t have = 0;
 
-        for (k = 0; k < l->matches; k++)
-            have += l->match[k].required && have_any(header, &l->match[k].name);
+        for (k = 0; !l->undetected && k < l->matches; k++)
+            have += l->match[k].required &&
+                    fits_any(names, &l->match[k].name, &l->match[k].like);
         if (have > most) {
             most = have;
             best = l;
@@ -122,7 +158,7 @@ refuse(const struct coh_catalog *c, const struct coh_header *header,
         return coh_fail(err, COH_INPUT,
                         "no layout knows these columns; describe them in one "
                         "and give it with --layout FILE.ini");
-    coh_layout_score(best, header, &missing);
+    coh_layout_score(best, names, &missing);
     first = missing             ? missing
             : best->forbidden.n ? best->forbidden.text[0]
                                 : "";
@@ -131,35 +167,6 @@ refuse(const struct coh_catalog *c, const struct coh_header *header,
                     "'%.60s'; describe them in one and give it with --layout "
                     "FILE.ini",
                     best->name, missing ? "needs" : "excludes", first);
-}
-
-int
-coh_catalog_detect(const struct coh_catalog *c, const struct coh_header *header,
-                   const struct coh_layout **layout, struct coh_error *err)
-{
-    const struct coh_layout *best = NULL, *rival = NULL;
-    size_t i, most = 0;
-
-    for (i = 0; i < c->n; i++) {
-        size_t score = coh_layout_score(&c->layout[i], header, NULL);
-
-        if (score > most) {
-            most = score;
-            best = &c->layout[i];
-            rival = NULL;
-        } else if (score && score == most) {
-            rival = &c->layout[i];
-        }
-    }
-    if (!best)
-        return refuse(c, header, err);
-    if (rival)
-        return coh_fail(err, COH_INPUT,
-                        "two layouts fit equally well, %s and %s: say which "
-                        "with --layout",
-                        best->name, rival->name);
-    *layout = best;
-    return 0;
 }
 
 static int
@@ -198,16 +205,19 @@ int
 coh_catalog_write(const struct coh_catalog *c, struct coh_writer *w,
                   struct coh_error *err)
 {
-    static const char *const column[] = {"layout", "title", "main_scale"};
+    static const char *const column[] = {"layout", "title", "main_scale",
+                                         "verified"};
     size_t i;
 
-    for (i = 0; i < 3; i++)
+    for (i = 0; i < 4; i++)
         if (coh_writer_column(w, coh_span_of(column[i]), COH_COLUMN_TEXT, err))
             return -1;
     for (i = 0; i < c->n; i++)
         if (coh_writer_string(w, c->layout[i].name, err) ||
             coh_writer_string(w, c->layout[i].title, err) ||
             coh_writer_string(w, c->layout[i].main_scale, err) ||
+            coh_writer_string(w, c->layout[i].unverified ? "unverified" : "yes",
+                              err) ||
             coh_writer_row(w, err))
             return -1;
     return 0;

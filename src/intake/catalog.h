@@ -2,17 +2,16 @@
 #ifndef COH_INTAKE_CATALOG_H
 #define COH_INTAKE_CATALOG_H
 
+#include "intake/headings.h"
 #include "intake/layout.h"
-#include "table/columns.h"
 #include "table/writer.h"
 
 /*
  * All layouts that are compiled in, and which of them a header fits.
  *
  *     struct coh_catalog c = COH_CATALOG_INIT;
- *     const struct coh_layout *l;
- *     if (coh_catalog_open(&c, err) ||
- *         coh_catalog_detect(&c, &header, &l, err)) …
+ *     if (coh_catalog_open(&c, err)) …
+ *     hit = coh_catalog_best(&c, &names, 0);
  *     coh_catalog_release(&c);
  */
 
@@ -40,14 +39,25 @@ struct coh_span coh_catalog_text(const char *name);
  * does not or a forbidden one does. *missing (may be NULL) gets the first
  * required name that is not there. */
 size_t coh_layout_score(const struct coh_layout *layout,
-                        const struct coh_header *header, const char **missing);
+                        const struct coh_headings *names, const char **missing);
 
-/* The layout with the highest score. COH_INPUT when none fits (the nearest is
- * named with what it misses) and when two fit equally well. */
-int
-coh_catalog_detect(const struct coh_catalog *c, const struct coh_header *header,
-                   const struct coh_layout **layout,
-                   struct coh_error *err) COH_MUST_CHECK;
+/* What fits a header best, and what fits it next best. */
+struct coh_catalog_hit {
+    const struct coh_layout *layout, *rival; /* NULL: none */
+    size_t score, rival_score;               /* equal scores: nobody can tell */
+};
+
+/* Of the layouts that may be detected and whose header may stand below `depth`
+ * other records. */
+struct coh_catalog_hit
+coh_catalog_best(const struct coh_catalog *c, const struct coh_headings *names,
+                 size_t depth);
+
+/* Fails with COH_INPUT: nothing fits these names; the layout of which most
+ * required ones are there is named with what it misses. */
+int coh_catalog_refuse(const struct coh_catalog *c,
+                       const struct coh_headings *names,
+                       struct coh_error *err) COH_MUST_CHECK;
 
 /* What --layout names: one of the catalog, else a file, which is read into
  * `own`. COH_USAGE for a word that is neither. */
@@ -55,7 +65,8 @@ int coh_catalog_choose(const struct coh_catalog *c, const char *name,
                        struct coh_layout *own, const struct coh_layout **layout,
                        struct coh_error *err) COH_MUST_CHECK;
 
-/* Columns layout, title, main_scale; a row a layout. */
+/* Columns layout, title, main_scale, verified (yes, or why not); a row a
+ * layout. */
 int coh_catalog_write(const struct coh_catalog *c, struct coh_writer *w,
                       struct coh_error *err) COH_MUST_CHECK;
 

@@ -47,7 +47,7 @@ static const struct {
     {"not determined", COH_STATUS_MISSING},
 };
 
-/* One blank between the parts, whatever stood there; cut where it is already
+/* One blank between the parts, whatever stood there. Nothing when the text is
  * longer than any word. */
 static struct coh_span
 fold(struct coh_span s, char out[LONGEST])
@@ -59,12 +59,12 @@ fold(struct coh_span s, char out[LONGEST])
 
         if (!step && s.bytes[0] != '_' && s.bytes[0] != '-')
             out[n++] = s.bytes[0];
-        else if (!n || out[n - 1] != ' ')
+        else if (n && out[n - 1] != ' ')
             out[n++] = ' ';
         step = step ? step : 1;
         s.bytes += step, s.length -= step;
     }
-    return (struct coh_span){out, n};
+    return (struct coh_span){out, s.length ? 0 : n};
 }
 
 int

@@ -117,12 +117,34 @@ read_both(struct coh_span season, struct coh_span years,
     return 0;
 }
 
+/* SP24, FA23: how some states write the season in which a test was given. */
+static int
+read_short(struct coh_span s, char out[COH_TERM_SIZE])
+{
+    static const char *const word[] = {"FA", "WI", "SP", "SU"};
+    static const char *const name[] = {"fall", "winter", "spring", "summer"};
+    size_t i;
+
+    if (s.length != 4 || s.bytes[2] < '0' || s.bytes[2] > '9' ||
+        s.bytes[3] < '0' || s.bytes[3] > '9')
+        return -1;
+    for (i = 0; i < 4; i++)
+        if (!memcmp(s.bytes, word[i], 2)) {
+            snprintf(out, COH_TERM_SIZE, "%s 20%c%c", name[i], s.bytes[2],
+                     s.bytes[3]);
+            return 0;
+        }
+    return -1;
+}
+
 struct coh_span
 coh_cell_term(struct coh_span text, char out[COH_TERM_SIZE])
 {
     struct coh_span s = without_parentheses(coh_blank_trim(text));
     size_t i;
 
+    if (!read_short(s, out))
+        return coh_span_of(out);
     for (i = 0; i < s.length && s.length < COH_TERM_SIZE; i++) {
         struct coh_span before = {s.bytes, i};
         struct coh_span behind = {s.bytes + i, s.length - i};

@@ -7,25 +7,38 @@
 #include "intake/cell-grade.h"
 
 static int
-find_code(struct coh_span s, const struct coh_layout_result *rule,
-          enum coh_status *status)
+fits_code(struct coh_span s, const struct coh_layout_code *code)
 {
-    size_t i;
+    if (code->is_blank)
+        return 0;
+    return code->like ? coh_pattern_match(code->like, s)
+                      : coh_span_equal(s, code->text);
+}
 
-    for (i = 0; rule && i < rule->codes; i++)
-        if (coh_span_equal(s, rule->code[i].text)) {
-            *status = rule->code[i].status;
+int
+coh_cell_code(struct coh_span s, const struct coh_layout_result *rule,
+              enum coh_status *status)
+{
+    size_t i, at, n = rule ? rule->codes : 0;
+
+    /* Its own codes first, then those of all results. */
+    for (i = 0; i < n; i++) {
+        at = (i + rule->inherited) % n;
+        if (fits_code(s, &rule->code[at])) {
+            *status = rule->code[at].status;
             return 0;
         }
+    }
     return -1;
 }
 
 static struct coh_span
 without_suffix(struct coh_span s, const struct coh_layout_result *rule)
 {
-    size_t n = rule && rule->suffix ? strlen(rule->suffix) : 0;
+    size_t n = rule && rule->manner.suffix ? strlen(rule->manner.suffix) : 0;
 
-    if (n && s.length > n && !memcmp(s.bytes + s.length - n, rule->suffix, n))
+    if (n && s.length > n &&
+        !memcmp(s.bytes + s.length - n, rule->manner.suffix, n))
         s.length -= n;
     return s;
 }
@@ -169,7 +182,7 @@ coh_cell_read(struct coh_span s, const struct coh_layout_result *rule,
         out->status = COH_STATUS_MISSING;
         return;
     }
-    if (!find_code(s, rule, &out->status)) {
+    if (!coh_cell_code(s, rule, &out->status)) {
         out->keep_raw = 1;
         return;
     }

@@ -53,6 +53,11 @@ enum { COH_CELL_LETTERS = 1 };
 void coh_cell_read(struct coh_span text, const struct coh_layout_result *rule,
                    int flags, struct coh_cell *out);
 
+/* The status that the text has by a code of the rule, its own codes before
+ * those of [common]. -1 when it is none; `rule` may be NULL. */
+int coh_cell_code(struct coh_span text, const struct coh_layout_result *rule,
+                  enum coh_status *status) COH_MUST_CHECK;
+
 /* The same, without letter grades alone. */
 void coh_cell_score(struct coh_span text, const struct coh_layout_result *rule,
                     struct coh_cell *out);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/blank.h"
 #include "intake/emit.h"
 
 /* A record on its way to a student. */
@@ -139,22 +140,88 @@ match_without(struct search *s, const char *nobody, const char **why,
     }
 }
 
+/* The part of a cell that the layout says is the id. */
+static struct coh_span
+id_part(const struct coh_layout *layout, struct coh_span id)
+{
+    struct coh_span part;
+    const char *name;
+    size_t i;
+
+    if (!layout->id_part || !coh_pattern_match(layout->id_part, id))
+        return id;
+    for (i = 0; coh_pattern_capture(layout->id_part, i, &name, &part); i++)
+        if (!strcmp(name, "id"))
+            return coh_span_trim(part);
+    return id;
+}
+
+/* Does the roster know exactly this id? */
+static int
+is_known(struct search *s, struct coh_span id)
+{
+    const struct coh_roster *roster = s->job->options->roster;
+
+    return roster && coh_roster_find(roster, id, &s->at) == COH_MATCH_EXACT;
+}
+
+/* The first id that is not blank. Where a spreadsheet spoilt it, another one
+ * of the record stands in for it only when the roster knows that one. */
+static int
+find_id(struct search *s, struct coh_error *err)
+{
+    struct coh_intake_job *job = s->job;
+    struct coh_span id;
+    size_t i;
+    int guarded = 0, spoilt = 0;
+
+    for (i = 0; i < job->plan.ids; i++) {
+        id = coh_cell_id(s->rec->cell[job->plan.id[i]], &guarded);
+        if (coh_blank_is_word(id))
+            continue;
+        id = id_part(job->layout, id);
+        if (!spoilt || is_known(s, id)) {
+            job->id = id;
+            if (!coh_cell_id_is_damaged(id))
+                break;
+        }
+        spoilt = 1;
+    }
+    if (spoilt && i < job->plan.ids &&
+        note(s, COH_NOTE_LOOK,
+             "a spreadsheet turned the first id into scientific notation: "
+             "another one, which the roster knows, is taken",
+             err))
+        return -1;
+    if (!job->id.length && !job->plan.ids && s->name.length)
+        job->id = s->name;
+    if (!job->id.length && job->layout->row_ids) {
+        snprintf(job->row_id, sizeof(job->row_id), "row:%zu",
+                 job->account->used + 1);
+        job->id = coh_span_of(job->row_id);
+    }
+    return guarded ? coh_notes_add(job->notes, COH_NOTE_FACT, NULL, err,
+                                   "%s: ids that a spreadsheet's guard stood "
+                                   "around (=\"00812\")",
+                                   coh_reader_name(job->reader))
+                   : 0;
+}
+
 int
 coh_intake_identify(struct coh_intake_job *job, const struct coh_record *rec,
                     const char **why, struct coh_error *err)
 {
     struct search s = {.job = job, .rec = rec};
     const char *nobody = "no student id";
-    size_t i;
 
     job->id = job->student = coh_span_of("");
-    if (coh_plan_field_value(&job->plan.name, rec->cell, &job->name, &s.name,
+    if (coh_plan_field_value(&job->plan.name, &job->row, &job->name, &s.name,
                              err))
         return -1;
-    for (i = 0; i < job->plan.ids && !job->id.length; i++)
-        job->id = coh_span_trim(rec->cell[job->plan.id[i]]);
+    if (find_id(&s, err))
+        return -1;
     /* Where a layout knows no ids, the name is the id that is kept. */
-    if (!job->plan.ids) {
+    if (!job->plan.ids && !job->layout->row_ids) {
         nobody = "no student name";
         job->id = s.name;
     }

@@ -7,15 +7,15 @@
 #include "base/seen.h"
 #include "intake/emit.h"
 #include "intake/identify.h"
-#include "intake/roster-layout.h"
+#include "intake/keep.h"
 
 static int
 is_ignored(const struct coh_intake_job *job, struct coh_span name)
 {
     size_t i;
 
-    for (i = 0; i < job->layout->ignores; i++)
-        if (coh_pattern_match(job->layout->ignore[i], name))
+    for (i = 0; i < job->layout->ignore.n; i++)
+        if (coh_pattern_match(job->layout->ignore.at[i], name))
             return 1;
     return 0;
 }
@@ -39,6 +39,18 @@ name_unused_columns(struct coh_intake_job *job, struct coh_error *err)
     return coh_layout_check_patterns(job->layout, err);
 }
 
+int
+coh_intake_next(struct coh_intake_job *job, struct coh_record *rec,
+                struct coh_error *err)
+{
+    if (coh_reader_next(job->reader, rec, err))
+        return -1;
+    if (job->mended)
+        job->reason = coh_mend_read(rec, job->header.n,
+                                    coh_reader_delimiter(job->reader));
+    return 0;
+}
+
 static int
 set_aside(struct coh_intake_job *job, const struct coh_record *rec,
           const char *reason, struct coh_error *err)
@@ -49,33 +61,13 @@ set_aside(struct coh_intake_job *job, const struct coh_record *rec,
     snprintf(place, sizeof(place), "line %zu", rec->line);
     if (coh_notes_add(job->notes, COH_NOTE_LOOK, place, err,
                       "%s: set aside, %s", coh_reader_name(job->reader),
-                      reason))
+                      reason) ||
+        coh_intake_keep(job, rec, COH_KEPT_ASIDE, reason, err))
         return -1;
     return job->sink->aside
                ? job->sink->aside(job->sink->context, rec->line,
                                   coh_span_of(reason), rec->raw, err)
                : 0;
-}
-
-/* The very same record again, when the layout says that this is no news. */
-static int
-is_repeat(struct coh_intake_job *job, const struct coh_record *rec, int *repeat,
-          struct coh_error *err)
-{
-    uint64_t hash = 1;
-    size_t i, times;
-
-    *repeat = 0;
-    if (!job->layout->drop_repeats)
-        return 0;
-    for (i = 0; i < rec->n; i++) {
-        hash = coh_hash64(hash, rec->cell[i].bytes, rec->cell[i].length);
-        hash = coh_hash64(hash, "\x1F", 1);
-    }
-    if (coh_seen_add(&job->records_seen, hash, &times, err))
-        return -1;
-    *repeat = times > 0;
-    return 0;
 }
 
 /* Fewer fields than the header, and the layout says that this is no fault. */
@@ -109,14 +101,13 @@ static int
 take_student(struct coh_intake_job *job, const struct coh_record *rec,
              struct coh_error *err)
 {
-    const char *why = NULL;
-    int repeat;
+    const char *why;
 
-    if (is_repeat(job, rec, &repeat, err))
+    if (coh_intake_repeats(job, rec, &why, err))
         return -1;
-    if (repeat)
-        return skip(job, rec, "the same record again, counted once", err);
-    if (coh_intake_refuse(job, rec, &why, err) ||
+    if (why)
+        return skip(job, rec, why, err);
+    if (coh_intake_refuse(job, &why, err) ||
         (!why && coh_intake_identify(job, rec, &why, err)))
         return -1;
     if (why)
@@ -139,7 +130,9 @@ take_record(struct coh_intake_job *job, const struct coh_record *rec,
     if (role == COH_ROLE_BLANK)
         return skip(job, rec, "a record without any value, passed over", err);
     job->account->by_rule++;
-    return 0;
+    return role == COH_ROLE_MAXIMA || role == COH_ROLE_KEY
+               ? coh_intake_keep(job, rec, COH_KEPT_RULE, NULL, err)
+               : 0;
 }
 
 static int
@@ -147,8 +140,9 @@ second_reading(struct coh_intake_job *job, struct coh_error *err)
 {
     struct coh_record rec;
 
+    job->account->records = job->account->by_rule = job->above;
     for (;;) {
-        if (coh_reader_next(job->reader, &rec, err))
+        if (coh_intake_next(job, &rec, err))
             return -1;
         if (rec.end)
             return 0;
@@ -157,59 +151,6 @@ second_reading(struct coh_intake_job *job, struct coh_error *err)
                       : take_record(job, &rec, err))
             return -1;
     }
-}
-
-/* The header again: its width, and how the layout takes short records. */
-static int
-start_reading(struct coh_intake_job *job, struct coh_record *rec,
-              struct coh_error *err)
-{
-    if (coh_reader_header(job->reader, rec, err))
-        return -1;
-    if (job->layout)
-        coh_reader_set_pad_short(job->reader, job->layout->pad_short);
-    return 0;
-}
-
-/* A roster is known by names and sections, and nothing that was measured. */
-static int
-is_roster(const struct coh_header *h)
-{
-    static const char *const sign[] = {"section", "grade", "state_id", "email",
-                                       "active_from"};
-    size_t i, found = 0;
-
-    if (coh_header_seek(h, coh_span_of("student_id")) == h->n ||
-        coh_header_seek(h, coh_span_of("name")) == h->n)
-        return 0;
-    for (i = 0; i < sizeof(sign) / sizeof(*sign); i++)
-        found += coh_header_seek(h, coh_span_of(sign[i])) < h->n;
-    return found >= 2;
-}
-
-static int
-choose_layout(struct coh_intake_job *job, struct coh_error *err)
-{
-    const char *missing;
-
-    if (!job->layout) {
-        if (!coh_catalog_detect(job->options->catalog, &job->header,
-                                &job->layout, err))
-            return 0;
-        if (is_roster(&job->header) || coh_roster_layout_fits(&job->header))
-            return coh_fail(err, COH_INPUT,
-                            "this is a roster: cohort roster import FILE");
-        if (coh_header_seek(&job->header, coh_span_of("source_id")) <
-            job->header.n)
-            return coh_fail(
-                err, COH_INPUT,
-                "this is an inventory: cohort inventory import FILE");
-        return -1;
-    }
-    if (coh_layout_score(job->layout, &job->header, &missing) == 0 && missing)
-        return coh_fail(err, COH_INPUT, "layout %s needs a column '%.60s'",
-                        job->layout->name, missing);
-    return 0;
 }
 
 /* Every result needs an assessment: from the file, the layout, or --set. */
@@ -234,30 +175,48 @@ begin(struct coh_intake_job *job, struct coh_error *err)
 {
     const struct coh_result_origin origin = {
         coh_span_of(job->layout->name), coh_span_of(job->layout->main_scale),
-        coh_span_of(coh_reader_sha256(job->reader))};
+        coh_span_of(coh_reader_sha256(job->reader)), job->mended};
 
     return job->sink->begin ? job->sink->begin(job->sink->context, &origin, err)
                             : 0;
 }
 
+/* Ids that nobody gave are said. */
+static int
+say_row_ids(struct coh_intake_job *job, struct coh_error *err)
+{
+    return job->layout->row_ids && !job->plan.ids
+               ? coh_notes_add(job->notes, COH_NOTE_LOOK, NULL, err,
+                               "%s: it has no ids: its students are row:1, "
+                               "row:2, … and nobody's on the roster",
+                               coh_reader_name(job->reader))
+               : 0;
+}
+
+/* A field that takes the file's name is said: another file, another name. */
+static int
+say_file(struct coh_intake_job *job, struct coh_error *err)
+{
+    return job->says_file && !job->options->set[COH_RESULT_ASSESSMENT]
+               ? coh_notes_add(job->notes, COH_NOTE_FACT, NULL, err,
+                               "%s: named by the file, for nothing in it says "
+                               "which assessment this is (--set assessment=)",
+                               coh_reader_name(job->reader))
+               : 0;
+}
+
 static int
 prepare(struct coh_intake_job *job, struct coh_error *err)
 {
-    struct coh_record rec;
-    const struct coh_layout *l;
-
-    if (coh_header_copy(&job->header, job->first.cell, job->first.n, err) ||
-        choose_layout(job, err) ||
-        coh_plan_make(&job->plan, job->layout, &job->header, err))
-        return -1;
-    l = job->layout;
-    job->account->layout = l->name;
-    coh_reader_set_pad_short(job->reader, l->pad_short);
-    if (check_assessment(job, err) || coh_intake_look(job, err) ||
-        begin(job, err) || coh_reader_rewind(job->reader, err) ||
-        start_reading(job, &rec, err))
-        return -1;
-    return name_unused_columns(job, err);
+    job->account->layout = job->layout->name;
+    job->account->date_order = COH_ORDER_UNKNOWN;
+    return check_assessment(job, err) || say_file(job, err) ||
+                   say_row_ids(job, err) || coh_intake_restart(job, err) ||
+                   coh_intake_look(job, err) || begin(job, err) ||
+                   coh_intake_restart(job, err) ||
+                   coh_intake_keep_start(job, err)
+               ? -1
+               : name_unused_columns(job, err);
 }
 
 int
@@ -277,8 +236,7 @@ coh_intake_read(struct coh_reader *reader,
     job.sink = sink;
     job.account = account;
     job.notes = notes;
-    if (coh_reader_spool(reader, err) ||
-        coh_reader_header(reader, &job.first, err))
+    if (coh_reader_spool(reader, err) || coh_intake_open(&job, err))
         goto out;
     if (prepare(&job, err) || second_reading(&job, err)) {
         coh_error_context(err, "%s: ", coh_reader_name(reader));
@@ -334,5 +292,23 @@ coh_intake_set(struct coh_intake_options *options, const char *text,
     if (field == COH_RESULT_ASSESSMENT && !equals[1])
         return coh_fail(err, COH_USAGE, "--set assessment: it needs a name");
     options->set[field] = equals + 1;
+    return 0;
+}
+
+int
+coh_intake_column(struct coh_intake_options *options, const char *text,
+                  struct coh_error *err)
+{
+    const char *equals = strchr(text, '=');
+    struct coh_span name = {text, equals ? (size_t)(equals - text) : 0};
+    int field = coh_result_column_find(name);
+
+    if (!equals || !equals[1] || field < 0 || field == COH_RESULT_RAW ||
+        field == COH_RESULT_SOURCE)
+        return coh_fail(err, COH_USAGE,
+                        "--column '%.60s': write FIELD=COLUMN, as score=Pts or "
+                        "student_id='Pupil no'",
+                        text);
+    options->column[field] = equals + 1;
     return 0;
 }

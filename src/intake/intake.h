@@ -4,6 +4,7 @@
 
 #include "intake/catalog.h"
 #include "intake/cell.h"
+#include "intake/mend.h"
 #include "intake/standards.h"
 #include "result/roster.h"
 #include "result/sink.h"
@@ -31,7 +32,10 @@ struct coh_intake_options {
     int match_names;                       /* also by name: see identify.h */
     enum coh_date_order date_order;        /* UNKNOWN: from the column */
     const char *set[COH_LAYOUT_FIELDS]; /* a value for all results, or NULL */
+    const char *column[COH_LAYOUT_FIELDS]; /* read from there, or NULL */
+    const char *path;                      /* of the file; NULL: a pipe */
     struct coh_span source; /* of all results; "": the row's own, or blank */
+    const struct coh_keeper *keeper; /* of what is set aside; NULL: nobody */
 };
 
 /* records = used + by_rule + set_aside; in the used records cells = results +
@@ -42,6 +46,8 @@ struct coh_intake_account {
     size_t cells, results, blank;
     size_t status[COH_STATUSES];
     size_t unmatched; /* records of no student of the roster */
+    /* What the file's own days showed; UNKNOWN when they told nothing. */
+    enum coh_date_order date_order;
 };
 
 /* COH_INPUT when the file is empty, no layout or two fit, a roster or a
@@ -58,5 +64,13 @@ int coh_intake_read(struct coh_reader *reader,
  * options. COH_USAGE for another FIELD, and for a value that it cannot have. */
 int coh_intake_set(struct coh_intake_options *options, const char *text,
                    struct coh_error *err) COH_MUST_CHECK;
+
+/* `FIELD=COLUMN`: that field of each result is read from the column called so
+ * (or #17), whatever the layout says: student_id, assessment, measure, item,
+ * date, term, attempt, score, max_score, sem, scale, percentile, level,
+ * response, key, status. COLUMN must outlive the options. COH_USAGE for
+ * another FIELD. */
+int coh_intake_column(struct coh_intake_options *options, const char *text,
+                      struct coh_error *err) COH_MUST_CHECK;
 
 #endif

@@ -1,6 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake/kit.h"
 
+/* The one that is asked for. Columns that the user names are read by the
+ * generic layout, unless another is asked for. */
+static int
+choose_layout(struct coh_intake_kit *kit, const struct coh_intake_wish *wish,
+              struct coh_error *err)
+{
+    const char *name = wish->layout    ? wish->layout
+                       : wish->columns ? "generic"
+                                       : NULL;
+
+    return name ? coh_catalog_choose(&kit->catalog, name, &kit->own,
+                                     &kit->options.layout, err)
+                : 0;
+}
+
 int
 coh_intake_kit_open(struct coh_intake_kit *kit,
                     const struct coh_intake_wish *wish, struct coh_notes *notes,
@@ -18,8 +33,10 @@ coh_intake_kit_open(struct coh_intake_kit *kit,
     for (i = 0; i < wish->sets; i++)
         if (coh_intake_set(o, wish->set[i], err))
             return -1;
-    if (wish->layout && coh_catalog_choose(&kit->catalog, wish->layout,
-                                           &kit->own, &o->layout, err))
+    for (i = 0; i < wish->columns; i++)
+        if (coh_intake_column(o, wish->column[i], err))
+            return -1;
+    if (choose_layout(kit, wish, err))
         return -1;
     if (!wish->standards)
         return 0;

@@ -23,6 +23,8 @@ struct coh_intake_wish {
     const char *standards;  /* path of the map of standards */
     const char *const *set; /* FIELD=VALUE */
     size_t sets;
+    const char *const *column; /* FIELD=COLUMN */
+    size_t columns;
     enum coh_date_order date_order;
     int match_names;
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "intake/layout.h"
+#include "intake/layout-key.h"
 
 #include <ini.h>
 #include <stdio.h>
@@ -8,253 +8,67 @@
 /* inih keeps 49 bytes of a section's name, and would cut the rest. */
 enum { LONGEST_SECTION = 49, LARGEST = 256 * 1024 };
 
-struct parse {
-    struct coh_layout *layout;
-    const char *where;
-    char section[100];
-    int line; /* inih does not tell: counted by the line reader */
-    struct coh_span rest;
-    struct coh_error *err;
-};
-
+/* A result begins with what [common] says of all. */
 static int
-fail(struct parse *p, const char *what, const char *word)
+open_result(struct coh_layout_parse *p, const char *name)
 {
-    coh_fail(p->err, COH_INPUT, "%s: line %d: %s '%.60s'", p->where, p->line,
-             what, word);
-    return 0; /* inih's way of saying no */
-}
+    struct coh_layout *l = p->layout;
+    const struct coh_layout_result *common = &l->common;
+    struct coh_layout_result *r;
 
-static const char *
-keep(struct parse *p, const char *text)
-{
-    return coh_arena_text(&p->layout->arena, text, strlen(text), p->err);
-}
-
-static int
-set_text(struct parse *p, const char **into, const char *value)
-{
-    *into = keep(p, value);
-    return *into != NULL;
-}
-
-static int
-add_word(struct parse *p, struct coh_layout_words *w, const char *value)
-{
-    const char *copy = keep(p, value);
-
-    if (!copy ||
-        coh_reserve(&w->text, &w->capacity, w->n + 1, sizeof(*w->text), p->err))
+    if (coh_reserve(&l->result, &l->result_capacity, l->results + 1,
+                    sizeof(*l->result), p->err))
         return 0;
-    w->text[w->n++] = copy;
-    return 1;
+    r = &l->result[l->results++];
+    *r = (struct coh_layout_result){.manner = common->manner};
+    if (coh_reserve(&r->code, &r->code_capacity, common->codes,
+                    sizeof(*r->code), p->err) ||
+        coh_reserve(&r->value, &r->value_capacity, common->values,
+                    sizeof(*r->value), p->err))
+        return 0;
+    if (common->codes)
+        memcpy(r->code, common->code, common->codes * sizeof(*r->code));
+    if (common->values)
+        memcpy(r->value, common->value, common->values * sizeof(*r->value));
+    r->codes = r->inherited = common->codes;
+    r->values = common->values;
+    return coh_layout_set_text(p, &r->name, name);
 }
 
 static int
-set_pattern(struct parse *p, struct coh_pattern **into, const char *value)
-{
-    if (*into)
-        return fail(p, "a second pattern", value);
-    *into = coh_pattern_new(value, p->err);
-    if (!*into)
-        coh_error_context(p->err, "%s: line %d: ", p->where, p->line);
-    return *into != NULL;
-}
-
-/* One of two words: the second sets the flag. */
-static int
-set_flag(struct parse *p, int *flag, const char *value, const char *off,
-         const char *on)
-{
-    if (strcmp(value, off) != 0 && strcmp(value, on) != 0)
-        return fail(p, "neither of the two words that go here:", value);
-    *flag = !strcmp(value, on);
-    return 1;
-}
-
-static int
-set_date_order(struct parse *p, const char *value)
-{
-    if (!strcmp(value, "mdy"))
-        p->layout->date_order = COH_ORDER_MDY;
-    else if (!strcmp(value, "dmy"))
-        p->layout->date_order = COH_ORDER_DMY;
-    else
-        return fail(p, "a date order is mdy or dmy, not", value);
-    return 1;
-}
-
-static int
-layout_key(struct parse *p, const char *key, const char *value)
+open_record(struct coh_layout_parse *p, const char *name)
 {
     struct coh_layout *l = p->layout;
 
-    if (!strcmp(key, "name"))
-        return set_text(p, &l->name, value);
-    if (!strcmp(key, "title"))
-        return set_text(p, &l->title, value);
-    if (!strcmp(key, "main_scale"))
-        return set_text(p, &l->main_scale, value);
-    if (!strcmp(key, "date_order"))
-        return set_date_order(p, value);
-    if (!strcmp(key, "short_rows"))
-        return set_flag(p, &l->pad_short, value, "aside", "pad");
-    if (!strcmp(key, "repeats"))
-        return set_flag(p, &l->drop_repeats, value, "keep", "drop");
-    if (!strcmp(key, "attempts"))
-        return set_flag(p, &l->number_attempts, value, "given", "number");
-    return fail(p, "[layout] has no key", key);
+    if (coh_reserve(&l->record, &l->record_capacity, l->records + 1,
+                    sizeof(*l->record), p->err))
+        return 0;
+    l->record[l->records] = (struct coh_layout_record){.name = NULL};
+    return coh_layout_set_text(p, &l->record[l->records++].name, name);
 }
 
 static int
-add_ignore(struct parse *p, const char *value)
+open_lookup(struct coh_layout_parse *p, const char *name)
 {
     struct coh_layout *l = p->layout;
 
-    if (coh_reserve(&l->ignore, &l->ignore_capacity, l->ignores + 1,
-                    sizeof(struct coh_pattern *), p->err))
+    if (coh_reserve(&l->lookup, &l->lookup_capacity, l->lookups + 1,
+                    sizeof(*l->lookup), p->err))
         return 0;
-    l->ignore[l->ignores] = NULL;
-    return set_pattern(p, &l->ignore[l->ignores++], value);
+    l->lookup[l->lookups] = (struct coh_layout_lookup){.name = NULL};
+    return coh_layout_set_text(p, &l->lookup[l->lookups++].name, name);
 }
 
 static int
-match_key(struct parse *p, const char *key, const char *value)
-{
-    struct coh_layout *l = p->layout;
-    struct coh_layout_name name = {.required = !strcmp(key, "required")};
-
-    if (!strcmp(key, "forbidden"))
-        return add_word(p, &l->forbidden, value);
-    if (!strcmp(key, "ignore"))
-        return add_ignore(p, value);
-    if (!strcmp(key, "or") && l->matches)
-        return add_word(p, &l->match[l->matches - 1].name, value);
-    if (!name.required && strcmp(key, "optional") != 0)
-        return fail(p, "[match] has no key", key);
-    if (coh_reserve(&l->match, &l->match_capacity, l->matches + 1,
-                    sizeof(*l->match), p->err))
-        return 0;
-    l->match[l->matches++] = name;
-    return add_word(p, &l->match[l->matches - 1].name, value);
-}
-
-static int
-student_key(struct parse *p, const char *key, const char *value)
-{
-    if (!strcmp(key, "id"))
-        return add_word(p, &p->layout->id, value);
-    if (!strcmp(key, "name"))
-        return add_word(p, &p->layout->student_name, value);
-    return fail(p, "[student] has no key", key);
-}
-
-static int
-record_key(struct parse *p, const char *key, const char *value)
-{
-    struct coh_layout_record *r = &p->layout->record[p->layout->records - 1];
-
-    if (!strcmp(key, "column"))
-        return add_word(p, &r->column, value);
-    if (!strcmp(key, "text"))
-        return add_word(p, &r->text, value);
-    if (!strcmp(key, "pattern"))
-        return set_pattern(p, &r->pattern, value);
-    if (!strcmp(key, "any"))
-        return set_pattern(p, &r->any, value);
-    if (!strcmp(key, "role"))
-        return set_flag(p, &r->is_max, value, "skip", "max_score");
-    return fail(p, "[record] has no key", key);
-}
-
-/* A field of a result by its key, or -1. */
-static int
-field_of(const char *key)
-{
-    if (!strcmp(key, "form"))
-        return COH_FIELD_FORM;
-    return coh_result_column_find(coh_span_of(key));
-}
-
-static int
-common_key(struct parse *p, const char *key, const char *value)
-{
-    int field = field_of(key);
-
-    if (field < 0)
-        return fail(p, "a result has no field", key);
-    return add_word(p, &p->layout->common[field], value);
-}
-
-/* `code = N/A not_assigned`: the last word is the status. */
-static int
-code_key(struct parse *p, struct coh_layout_result *r, const char *value)
-{
-    const char *blank = strrchr(value, ' ');
-    const char *copy;
-    int status;
-
-    if (!blank || blank == value)
-        return fail(p, "write `code = TEXT STATUS`, not", value);
-    status = coh_status_find(coh_span_of(blank + 1));
-    if (status < 0)
-        return fail(p, "there is no status", blank + 1);
-    copy = keep(p, value);
-    if (!copy || coh_reserve(&r->code, &r->code_capacity, r->codes + 1,
-                             sizeof(*r->code), p->err))
-        return 0;
-    r->code[r->codes].text =
-        coh_span_trim((struct coh_span){copy, (size_t)(blank - value)});
-    r->code[r->codes++].status = (enum coh_status)status;
-    return 1;
-}
-
-static int
-result_key(struct parse *p, const char *key, const char *value)
-{
-    struct coh_layout_result *r = &p->layout->result[p->layout->results - 1];
-    int field;
-
-    if (!strcmp(key, "column"))
-        return set_pattern(p, &r->column, value);
-    if (!strcmp(key, "blank"))
-        return set_flag(p, &r->skip_blank, value, "missing", "skip");
-    if (!strcmp(key, "max_score_from"))
-        return set_flag(p, &r->max_from_row, value, "cell", "row");
-    if (!strcmp(key, "suffix"))
-        return set_text(p, &r->suffix, value);
-    if (!strcmp(key, "skip_max"))
-        return set_pattern(p, &r->skip_max, value);
-    if (!strcmp(key, "code"))
-        return code_key(p, r, value);
-    field = field_of(key);
-    if (field < 0)
-        return fail(p, "a result has no key", key);
-    return add_word(p, &r->field[field], value);
-}
-
-/* `[result NAME]` and `[record NAME]` open a new part. */
-static int
-open_part(struct parse *p, const char *section)
+open_names(struct coh_layout_parse *p, const char *name)
 {
     struct coh_layout *l = p->layout;
 
-    snprintf(p->section, sizeof(p->section), "%s", section);
-    if (!strncmp(section, "result ", 7)) {
-        if (coh_reserve(&l->result, &l->result_capacity, l->results + 1,
-                        sizeof(*l->result), p->err))
-            return 0;
-        l->result[l->results] = (struct coh_layout_result){.name = NULL};
-        return set_text(p, &l->result[l->results++].name, section + 7);
-    }
-    if (!strncmp(section, "record ", 7)) {
-        if (coh_reserve(&l->record, &l->record_capacity, l->records + 1,
-                        sizeof(*l->record), p->err))
-            return 0;
-        l->record[l->records] = (struct coh_layout_record){.name = NULL};
-        return set_text(p, &l->record[l->records++].name, section + 7);
-    }
-    return 1;
+    if (coh_reserve(&l->names, &l->names_capacity, l->n_names + 1,
+                    sizeof(*l->names), p->err))
+        return 0;
+    l->names[l->n_names] = (struct coh_layout_names){.name = NULL};
+    return coh_layout_set_text(p, &l->names[l->n_names++].name, name);
 }
 
 static int
@@ -262,31 +76,40 @@ on_key(void *context, const char *section, const char *key, const char *value)
 {
     static const struct {
         const char *name;
-        int (*set)(struct parse *, const char *, const char *);
+        int (*open)(struct coh_layout_parse *, const char *); /* [name NAME] */
+        coh_layout_set *set;
     } part[] = {
-        {"layout", layout_key},   {"match", match_key},
-        {"student", student_key}, {"common", common_key},
-        {"result", result_key},   {"record", record_key},
+        {"layout", NULL, coh_layout_key_layout},
+        {"match", NULL, coh_layout_key_match},
+        {"student", NULL, coh_layout_key_student},
+        {"common", NULL, coh_layout_key_common},
+        {"result", open_result, coh_layout_key_result},
+        {"record", open_record, coh_layout_key_record},
+        {"lookup", open_lookup, coh_layout_key_lookup},
+        {"names", open_names, coh_layout_key_names},
     };
-    struct parse *p = context;
+    struct coh_layout_parse *p = context;
+    int is_new = strcmp(section, p->section) != 0;
     size_t i;
 
-    if (strcmp(section, p->section) != 0 && !open_part(p, section))
-        return 0;
+    snprintf(p->section, sizeof(p->section), "%s", section);
     for (i = 0; i < sizeof(part) / sizeof(*part); i++) {
         size_t n = strlen(part[i].name);
 
-        if (!strncmp(section, part[i].name, n) &&
-            (section[n] == (i < 4 ? '\0' : ' ')))
-            return part[i].set(p, key, value);
+        if (strncmp(section, part[i].name, n) != 0 ||
+            section[n] != (part[i].open ? ' ' : '\0'))
+            continue;
+        if (is_new && part[i].open && !part[i].open(p, section + n + 1))
+            return 0;
+        return part[i].set(p, key, value);
     }
-    return fail(p, "there is no section", section);
+    return coh_layout_fail(p, "there is no section", section);
 }
 
 /* inih would read a line that is longer than its buffer as two, and cut a
  * section's name: both are refused. */
 static int
-check_line(struct parse *p, struct coh_span line, int size)
+check_line(struct coh_layout_parse *p, struct coh_span line, int size)
 {
     const char *close;
 
@@ -295,6 +118,7 @@ check_line(struct parse *p, struct coh_span line, int size)
                         p->where, p->line, size - 2);
     if (!line.length || line.bytes[0] != '[')
         return 0;
+    p->section[0] = '\0'; /* a part of the same name is a new one */
     close = memchr(line.bytes, ']', line.length);
     if (close && close - line.bytes - 1 > LONGEST_SECTION)
         return coh_fail(p->err, COH_INPUT,
@@ -308,7 +132,7 @@ check_line(struct parse *p, struct coh_span line, int size)
 static char *
 read_line(char *into, int size, void *context)
 {
-    struct parse *p = context;
+    struct coh_layout_parse *p = context;
     struct coh_span line = p->rest;
     const char *end;
 
@@ -330,31 +154,76 @@ read_line(char *into, int size, void *context)
 }
 
 static int
-check(const struct coh_layout *l, const char *where, struct coh_error *err)
+check_results(const struct coh_layout *l, const char *where,
+              struct coh_error *err)
 {
     size_t i;
 
+    for (i = 0; i < l->results; i++) {
+        const struct coh_layout_result *r = &l->result[i];
+
+        if (r->when_like && !r->column && !r->field[COH_FIELD_WHEN].n)
+            return coh_fail(err, COH_INPUT,
+                            "%s: [result %s] has when_like without `when`",
+                            where, r->name);
+        if (!r->column && (r->left || r->above))
+            return coh_fail(err, COH_INPUT,
+                            "%s: [result %s]: left and above go with column",
+                            where, r->name);
+        if (!r->column && !r->field[COH_RESULT_SCORE].n &&
+            !r->field[COH_RESULT_LEVEL].n && !r->field[COH_RESULT_RESPONSE].n)
+            return coh_fail(err, COH_INPUT,
+                            "%s: [result %s] needs a score, a level, a "
+                            "response or a column pattern",
+                            where, r->name);
+    }
+    return 0;
+}
+
+static int
+check_parts(const struct coh_layout *l, const char *where,
+            struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < l->records; i++)
+        if (!l->record[i].any && !l->record[i].blank &&
+            !(l->record[i].column.n + l->record[i].text.n &&
+              l->record[i].pattern))
+            return coh_fail(err, COH_INPUT,
+                            "%s: [record %s] needs a column and a pattern, "
+                            "any, or blank",
+                            where, l->record[i].name);
+    for (i = 0; i < l->lookups; i++)
+        if (!l->lookup[i].file || !l->lookup[i].key || !l->lookup[i].on)
+            return coh_fail(err, COH_INPUT,
+                            "%s: [lookup %s] needs file, key and on", where,
+                            l->lookup[i].name);
+    for (i = 0; i < l->n_names; i++)
+        if (!l->names[i].on || !l->names[i].values)
+            return coh_fail(err, COH_INPUT,
+                            "%s: [names %s] needs `on` and a name", where,
+                            l->names[i].name);
+    return 0;
+}
+
+static int
+check(const struct coh_layout *l, const char *where, struct coh_error *err)
+{
+    int has_id = l->id.n || l->id_like.n || l->row_ids || l->student_name.n;
+
     if (!l->name || !*l->name)
         return coh_fail(err, COH_INPUT, "%s: [layout] needs a name", where);
-    if (!l->matches || !l->results || (!l->id.n && !l->student_name.n))
+    if (!l->matches || (!l->companion && (!l->results || !has_id)))
         return coh_fail(err, COH_INPUT,
                         "%s: a layout needs [match], an id or a name in "
                         "[student] and a [result NAME]",
                         where);
-    for (i = 0; i < l->results; i++)
-        if (!l->result[i].column && !l->result[i].field[COH_RESULT_SCORE].n)
-            return coh_fail(err, COH_INPUT,
-                            "%s: [result %s] needs a score or a column pattern",
-                            where, l->result[i].name);
-    for (i = 0; i < l->records; i++)
-        if (!l->record[i].any &&
-            !(l->record[i].column.n + l->record[i].text.n &&
-              l->record[i].pattern))
-            return coh_fail(err, COH_INPUT,
-                            "%s: [record %s] needs a column and a pattern, or "
-                            "any",
-                            where, l->record[i].name);
-    return 0;
+    if ((l->repeats > COH_REPEATS_DROP) != (l->repeats_by != NULL))
+        return coh_fail(err, COH_INPUT,
+                        "%s: repeats = first or last go with repeats_by",
+                        where);
+    return check_results(l, where, err) || check_parts(l, where, err) ? -1 : 0;
 }
 
 static int
@@ -374,7 +243,7 @@ coh_layout_parse(struct coh_layout *layout, const char *where,
                  struct coh_span text, struct coh_error *err)
 {
     struct coh_error own = COH_ERROR_INIT;
-    struct parse p = {
+    struct coh_layout_parse p = {
         .layout = layout, .where = where, .rest = text, .err = &own};
     int line;
 
@@ -393,63 +262,124 @@ coh_layout_parse(struct coh_layout *layout, const char *where,
     return check(layout, where, err);
 }
 
-int
-coh_layout_check_patterns(const struct coh_layout *l, struct coh_error *err)
+/* ---- all patterns of a layout ---- */
+
+typedef int use_pattern(struct coh_pattern *p, struct coh_error *err);
+
+static int
+each_of(const struct coh_layout_patterns *patterns, use_pattern *use,
+        struct coh_error *err)
 {
     size_t i;
 
-    for (i = 0; i < l->records; i++)
-        if (coh_pattern_check(l->record[i].pattern, err) ||
-            coh_pattern_check(l->record[i].any, err))
-            goto out;
-    for (i = 0; i < l->results; i++)
-        if (coh_pattern_check(l->result[i].column, err) ||
-            coh_pattern_check(l->result[i].skip_max, err))
-            goto out;
-    for (i = 0; i < l->ignores; i++)
-        if (coh_pattern_check(l->ignore[i], err))
-            goto out;
+    for (i = 0; i < patterns->n; i++)
+        if (use(patterns->at[i], err))
+            return -1;
     return 0;
-out:
+}
+
+static int
+each_of_result(const struct coh_layout_result *r, use_pattern *use,
+               struct coh_error *err)
+{
+    size_t i;
+
+    for (i = r->inherited; i < r->codes; i++)
+        if (use(r->code[i].like, err))
+            return -1;
+    return use(r->column, err) || use(r->left, err) || use(r->above, err) ||
+                   use(r->when_like, err) || use(r->skip_max, err) ||
+                   use(r->cells, err) || use(r->not_cells, err)
+               ? -1
+               : 0;
+}
+
+static int
+each_pattern(const struct coh_layout *l, use_pattern *use,
+             struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < l->matches; i++)
+        if (each_of(&l->match[i].like, use, err))
+            return -1;
+    for (i = 0; i < l->records; i++)
+        if (use(l->record[i].pattern, err) || use(l->record[i].any, err))
+            return -1;
+    for (i = 0; i < l->results; i++)
+        if (each_of_result(&l->result[i], use, err))
+            return -1;
+    return each_of_result(&l->common, use, err) ||
+                   each_of(&l->forbidden_like, use, err) ||
+                   each_of(&l->ignore, use, err) ||
+                   each_of(&l->id_like, use, err) || use(l->id_part, err)
+               ? -1
+               : 0;
+}
+
+static int
+check_pattern(struct coh_pattern *p, struct coh_error *err)
+{
+    return coh_pattern_check(p, err);
+}
+
+static int
+free_pattern(struct coh_pattern *p, struct coh_error *err)
+{
+    (void)err;
+    coh_pattern_free(p);
+    return 0;
+}
+
+int
+coh_layout_check_patterns(const struct coh_layout *l, struct coh_error *err)
+{
+    if (!each_pattern(l, check_pattern, err))
+        return 0;
     coh_error_context(err, "layout %s: ", l->name);
     return -1;
 }
 
 static void
-release_words(struct coh_layout_words *w)
+release_result(struct coh_layout_result *r)
 {
-    coh_free(w->text);
+    size_t k;
+
+    for (k = 0; k < COH_LAYOUT_FIELDS; k++)
+        coh_free(r->field[k].text);
+    coh_free(r->code);
+    coh_free(r->value);
 }
 
 void
 coh_layout_release(struct coh_layout *l)
 {
-    size_t i, k;
+    size_t i;
 
-    for (i = 0; i < l->matches; i++)
-        release_words(&l->match[i].name);
+    if (each_pattern(l, free_pattern, NULL))
+        return; /* cannot be: freeing never fails */
+    for (i = 0; i < l->matches; i++) {
+        coh_free(l->match[i].name.text);
+        coh_free(l->match[i].like.at);
+    }
     for (i = 0; i < l->records; i++) {
-        release_words(&l->record[i].column);
-        release_words(&l->record[i].text);
-        coh_pattern_free(l->record[i].pattern);
-        coh_pattern_free(l->record[i].any);
+        coh_free(l->record[i].column.text);
+        coh_free(l->record[i].text.text);
     }
-    for (i = 0; i < l->results; i++) {
-        for (k = 0; k < COH_LAYOUT_FIELDS; k++)
-            release_words(&l->result[i].field[k]);
-        coh_pattern_free(l->result[i].column);
-        coh_pattern_free(l->result[i].skip_max);
-        coh_free(l->result[i].code);
-    }
-    for (k = 0; k < COH_LAYOUT_FIELDS; k++)
-        release_words(&l->common[k]);
-    for (i = 0; i < l->ignores; i++)
-        coh_pattern_free(l->ignore[i]);
-    coh_free(l->ignore);
-    release_words(&l->forbidden);
-    release_words(&l->id);
-    release_words(&l->student_name);
+    for (i = 0; i < l->results; i++)
+        release_result(&l->result[i]);
+    release_result(&l->common);
+    coh_free(l->forbidden.text);
+    coh_free(l->id.text);
+    coh_free(l->student_name.text);
+    coh_free(l->forbidden_like.at);
+    coh_free(l->ignore.at);
+    coh_free(l->id_like.at);
     coh_free(l->match);
+    coh_free(l->lookup);
+    for (i = 0; i < l->n_names; i++)
+        coh_free(l->names[i].value);
+    coh_free(l->names);
     coh_free(l->record);
     coh_free(l->result);
     coh_arena_release(&l->arena);

@@ -3,66 +3,20 @@
 
 #include "intake/emit.h"
 
-static int
-is_blank(const struct coh_record *rec)
-{
-    size_t i;
-
-    for (i = 0; i < rec->n; i++)
-        if (coh_span_trim(rec->cell[i]).length)
-            return 0;
-    return 1;
-}
-
-static int
-fits_any(struct coh_pattern *p, const struct coh_record *rec)
-{
-    size_t i;
-
-    for (i = 0; p && i < rec->n; i++)
-        if (coh_pattern_match(p, coh_span_trim(rec->cell[i])))
-            return 1;
-    return 0;
-}
-
-int
-coh_intake_role(struct coh_intake_job *job, const struct coh_record *rec,
-                enum coh_intake_role *role, struct coh_error *err)
-{
-    size_t i;
-
-    *role = COH_ROLE_STUDENT;
-    if (is_blank(rec))
-        *role = COH_ROLE_BLANK;
-    for (i = 0; *role == COH_ROLE_STUDENT && i < job->plan.records; i++) {
-        const struct coh_plan_record *r = &job->plan.record[i];
-        struct coh_span s;
-
-        if (coh_plan_field_value(&r->field, rec->cell, &job->text, &s, err))
-            return -1;
-        if ((s.length && r->rule->pattern &&
-             coh_pattern_match(r->rule->pattern, s)) ||
-            fits_any(r->rule->any, rec))
-            *role = r->rule->is_max ? COH_ROLE_MAXIMA : COH_ROLE_SKIPPED;
-    }
-    return 0;
-}
-
 /* The record of maxima: what each result's column has there. It is kept as it
  * stands, for its decimal mark may be told by records behind it. */
 static int
-take_maxima(struct coh_intake_job *job, const struct coh_record *rec,
-            struct coh_error *err)
+take_maxima(struct coh_intake_job *job, struct coh_error *err)
 {
+    struct coh_span s;
     size_t i;
 
     for (i = 0; i < job->plan.results; i++) {
         struct coh_plan_result *r = &job->plan.result[i];
-        struct coh_span s;
 
-        if (!r->rule->max_from_row || r->max_score)
+        if (!r->rule->manner.max_from_row || r->max_score)
             continue;
-        if (coh_plan_value(r, COH_RESULT_SCORE, rec->cell, &job->text, &s, err))
+        if (coh_plan_value(r, COH_RESULT_SCORE, &job->row, &job->text, &s, err))
             return -1;
         if (r->rule->skip_max && coh_pattern_match(r->rule->skip_max, s)) {
             r->dropped = 1;
@@ -73,55 +27,151 @@ take_maxima(struct coh_intake_job *job, const struct coh_record *rec,
         if (!r->max_score)
             return -1;
     }
+    job->maxima++;
     return 0;
 }
 
+/* The record of right answers: what stands where students have theirs. */
 static int
-can_be_day(struct coh_span s)
+take_key(struct coh_intake_job *job, struct coh_error *err)
 {
-    coh_date date;
+    struct coh_span s;
+    size_t i;
 
-    return coh_date_order_read(s, COH_ORDER_MDY, &date) == 0 ||
-           coh_date_order_read(s, COH_ORDER_DMY, &date) == 0;
+    for (i = 0; i < job->plan.results; i++) {
+        struct coh_plan_result *r = &job->plan.result[i];
+
+        if (r->key)
+            continue;
+        job->row.keep_blanks = coh_cut_is(&r->rule->manner.packed);
+        if (coh_plan_value(r, COH_RESULT_RESPONSE, &job->row, &job->text, &s,
+                           err))
+            return -1;
+        job->row.keep_blanks = 0;
+        r->key = coh_copy_text(s.bytes, s.length, err);
+        if (!r->key)
+            return -1;
+    }
+    return 0;
 }
 
 /* One date serves all results of most records: it is looked at once. */
 static int
 look_at_date(struct coh_intake_job *job, const struct coh_plan_result *r,
-             const struct coh_record *rec, struct coh_span *before,
-             struct coh_error *err)
+             struct coh_span *before, struct coh_error *err)
 {
+    const enum coh_date_form form = job->layout->date_form;
+    enum coh_date_outcome outcome;
     struct coh_span s;
+    coh_date date;
 
     if (job->options->set[COH_RESULT_DATE])
         return 0;
-    if (coh_plan_value(r, COH_RESULT_DATE, rec->cell, &job->text, &s, err))
+    if (coh_plan_value(r, COH_RESULT_DATE, &job->row, &job->text, &s, err))
         return -1;
     if (s.bytes != before->bytes || s.bytes == coh_text_get(&job->text)) {
-        coh_date_order_look(s, &job->evidence);
-        job->dates += s.length > 0;
-        job->dates_read += can_be_day(s);
+        outcome = coh_date_order_tell(s, COH_ORDER_UNKNOWN, form, &date);
+        coh_date_order_look_form(s, form, &job->evidence);
+        job->dates += s.length && outcome != COH_DATE_IS_BLANK;
+        job->dates_read += outcome == COH_DATE_IS_DAY ||
+                           outcome == COH_DATE_IS_EITHER ||
+                           outcome == COH_DATE_IS_PERIOD;
     }
     *before = s;
     return 0;
+}
+
+/* For rules that hold only where all cells of a column fit, or not all. */
+static int
+fits_cells(const struct coh_plan_result *r, struct coh_span cell)
+{
+    struct coh_pattern *p =
+        r->rule->cells ? r->rule->cells : r->rule->not_cells;
+
+    cell = coh_span_trim(cell);
+    return !p || (cell.length && coh_pattern_match(p, cell));
 }
 
 static int
 look_at_student(struct coh_intake_job *job, const struct coh_record *rec,
                 struct coh_error *err)
 {
+    static const int field[] = {COH_RESULT_SCORE, COH_RESULT_LEVEL,
+                                COH_RESULT_RESPONSE};
     struct coh_span s, before = {NULL, 0};
+    size_t i, k;
+
+    if (coh_intake_repeats_look(job, rec, err))
+        return -1;
+    for (i = 0; i < job->plan.results; i++) {
+        struct coh_plan_result *r = &job->plan.result[i];
+        size_t filled = 0;
+
+        for (k = 0; k < 3; k++) {
+            if (coh_plan_value(r, field[k], &job->row, &job->text, &s, err))
+                return -1;
+            filled += s.length;
+            if (!k)
+                coh_cell_mark_look(s, &r->marks);
+        }
+        r->filled += filled > 0;
+        if (r->column < job->header.n)
+            r->fitting += fits_cells(r, job->row.cell[r->column]);
+        if (look_at_date(job, r, &before, err))
+            return -1;
+    }
+    return 0;
+}
+
+/* Which columns of the whole file had values, told by a file of rejects. */
+static int
+look_at_columns(struct coh_intake_job *job, struct coh_error *err)
+{
+    struct coh_span s;
     size_t i;
 
     for (i = 0; i < job->plan.results; i++) {
         struct coh_plan_result *r = &job->plan.result[i];
 
-        if (coh_plan_value(r, COH_RESULT_SCORE, rec->cell, &job->text, &s, err))
+        if (coh_plan_value(r, COH_RESULT_SCORE, &job->row, &job->text, &s, err))
             return -1;
         r->filled += s.length > 0;
-        coh_cell_mark_look(s, &r->marks);
-        if (look_at_date(job, r, rec, &before, err))
-            return -1;
+    }
+    return 0;
+}
+
+static void
+note_filled(struct coh_intake_job *job, const struct coh_record *rec)
+{
+    size_t i;
+
+    for (i = 0; job->filled && i < job->header.n && i < rec->n; i++)
+        job->filled[i] |= coh_span_trim(rec->cell[i]).length > 0;
+}
+
+static int
+look_at(struct coh_intake_job *job, const struct coh_record *rec,
+        struct coh_error *err)
+{
+    enum coh_intake_role role;
+
+    if (coh_intake_role(job, rec, &role, err))
+        return -1;
+    if (role == COH_ROLE_STUDENT || role == COH_ROLE_COLUMNS)
+        note_filled(job, rec);
+    switch (role) {
+    case COH_ROLE_COLUMNS:
+        return look_at_columns(job, err);
+    case COH_ROLE_STUDENT:
+        return look_at_student(job, rec, err);
+    case COH_ROLE_MAXIMA:
+        return take_maxima(job, err);
+    case COH_ROLE_KEY:
+        return take_key(job, err);
+    case COH_ROLE_SKIPPED:
+    case COH_ROLE_BLANK:
+    case COH_ROLE_PREAMBLE:
+        break;
     }
     return 0;
 }
@@ -130,20 +180,14 @@ static int
 read_through(struct coh_intake_job *job, struct coh_error *err)
 {
     struct coh_record rec;
-    enum coh_intake_role role;
 
     for (;;) {
-        if (coh_reader_next(job->reader, &rec, err))
+        if (coh_intake_next(job, &rec, err))
             return -1;
         if (rec.end)
             return 0;
-        if (rec.aside)
-            continue;
-        if (coh_intake_role(job, &rec, &role, err) ||
-            (role == COH_ROLE_STUDENT && look_at_student(job, &rec, err)) ||
-            (role == COH_ROLE_MAXIMA && take_maxima(job, &rec, err)))
+        if (!rec.aside && look_at(job, &rec, err))
             return -1;
-        job->maxima += role == COH_ROLE_MAXIMA;
     }
 }
 
@@ -190,15 +234,37 @@ note_column(struct coh_intake_job *job, struct coh_span title, const char *what,
                          "%s: %s", coh_reader_name(job->reader), what);
 }
 
+/* A maximum in the header tells its mark too: `Q. 1 /0,79`. */
+static int
+look_at_fixed_maximum(struct coh_intake_job *job, struct coh_plan_result *r,
+                      struct coh_error *err)
+{
+    const struct coh_plan_field *f = &r->field[COH_RESULT_MAX_SCORE];
+    struct coh_span s;
+
+    if (!f->n || !coh_template_is_fixed(&f->at[0]))
+        return 0;
+    if (coh_template_fill(&f->at[0], &job->row, &job->text, &s, err))
+        return -1;
+    coh_cell_mark_look(s, &r->marks);
+    return 0;
+}
+
 /* Each column's own numbers tell its decimal mark; where they do not, those
- * of the whole file. A decimal comma is said. */
+ * of the whole file, then the layout. A decimal comma is said. */
 static int
 decide_marks(struct coh_intake_job *job, struct coh_error *err)
 {
+    static const enum coh_mark told[] = {[COH_LAYOUT_MARK_AUTO] =
+                                             COH_MARK_UNKNOWN,
+                                         [COH_LAYOUT_POINT] = COH_MARK_POINT,
+                                         [COH_LAYOUT_COMMA] = COH_MARK_COMMA};
     struct coh_mark_evidence all = {0, 0};
     size_t i;
 
     for (i = 0; i < job->plan.results; i++) {
+        if (look_at_fixed_maximum(job, &job->plan.result[i], err))
+            return -1;
         all.comma += job->plan.result[i].marks.comma;
         all.point += job->plan.result[i].marks.point;
     }
@@ -207,6 +273,8 @@ decide_marks(struct coh_intake_job *job, struct coh_error *err)
 
         r->mark =
             coh_cell_mark(r->marks.comma || r->marks.point ? &r->marks : &all);
+        if (r->mark == COH_MARK_UNKNOWN)
+            r->mark = told[job->layout->decimal_mark];
         if (r->mark == COH_MARK_COMMA && r->marks.comma &&
             note_column(job, r->title,
                         "a column whose numbers have a decimal comma", err))
@@ -247,16 +315,36 @@ static int
 miss_maxima(struct coh_intake_job *job, struct coh_error *err)
 {
     const struct coh_layout *l = job->layout;
-    size_t i;
+    size_t i, wanting = 0;
 
-    for (i = 0; i < l->records && !job->maxima; i++)
-        if (l->record[i].is_max)
+    for (i = 0; i < job->plan.results; i++)
+        wanting += job->plan.result[i].rule->manner.max_from_row &&
+                   !job->plan.result[i].dropped &&
+                   !job->plan.result[i].field[COH_RESULT_MAX_SCORE].n;
+    for (i = 0; i < l->records && wanting && !job->maxima; i++)
+        if (l->record[i].role == COH_RECORD_MAXIMA)
             return coh_notes_add(job->notes, COH_NOTE_LOOK, NULL, err,
                                  "%s: no record '%s': the scores have no "
                                  "maximum",
                                  coh_reader_name(job->reader),
                                  l->record[i].name);
     return 0;
+}
+
+/* Rules that their columns' cells do not fit. */
+static void
+drop_unfit(struct coh_intake_job *job)
+{
+    size_t i;
+
+    for (i = 0; i < job->plan.results; i++) {
+        struct coh_plan_result *r = &job->plan.result[i];
+
+        if (r->rule->cells)
+            r->dropped |= r->fitting < r->filled;
+        else if (r->rule->not_cells)
+            r->dropped |= r->fitting == r->filled;
+    }
 }
 
 /* Columns without a single value: not given yet, so nobody misses it. */
@@ -268,7 +356,8 @@ name_blank_columns(struct coh_intake_job *job, struct coh_error *err)
     for (i = 0; i < job->plan.results; i++) {
         struct coh_plan_result *r = &job->plan.result[i];
 
-        if (r->dropped || r->filled || r->rule->skip_blank || !r->rule->column)
+        if (r->dropped || r->filled || r->rule->manner.skip_blank ||
+            !r->rule->column)
             continue;
         if (note_column(job, r->title,
                         "a column without any value gives no results", err))
@@ -284,6 +373,7 @@ coh_intake_look(struct coh_intake_job *job, struct coh_error *err)
         decide_dates(job, err) || decide_marks(job, err) ||
         read_maxima(job, err))
         return -1;
+    drop_unfit(job);
     return coh_reader_counts(job->reader)->records
                ? miss_maxima(job, err) || name_blank_columns(job, err)
                : coh_notes_add(job->notes, COH_NOTE_FACT, NULL, err,

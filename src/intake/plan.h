@@ -25,8 +25,11 @@ struct coh_plan_result {
     const struct coh_layout_result *rule;
     struct coh_plan_field field[COH_LAYOUT_FIELDS];
     struct coh_span title; /* the column it is read from, for messages */
+    size_t column;         /* that fits the rule's pattern; else header->n */
     char *max_score;       /* from the record of maxima, or NULL */
+    char *key;             /* from the record of right answers, or NULL */
     int dropped;           /* its maximum says that it is no result */
+    size_t fitting;        /* cells that fit the rule's cells or not_cells */
     size_t filled;         /* cells that are not blank, in the first reading */
     struct coh_mark_evidence marks; /* of its numbers, in the first reading */
     enum coh_mark mark;             /* what they come to */
@@ -36,6 +39,7 @@ struct coh_plan_result {
 struct coh_plan_record {
     const struct coh_layout_record *rule;
     struct coh_plan_field field; /* where its pattern looks */
+    size_t blank;                /* the column that `blank` names, or n */
 };
 
 struct coh_plan {
@@ -45,10 +49,11 @@ struct coh_plan {
     size_t results, capacity;
     struct coh_plan_record *record; /* one a rule of the layout */
     size_t records;
-    size_t *id;                 /* id columns in order of preference */
-    size_t ids;                 /* 0 only when the layout has none, but names */
-    struct coh_plan_field name; /* of the student; n may be 0 */
-    char *named;                /* for each column: does a rule name it? */
+    size_t *id; /* id columns in order of preference */
+    size_t ids, id_capacity;
+    struct coh_plan_field name;       /* whose name stands in the record */
+    struct coh_plan_field repeats_by; /* what makes two records the same */
+    char *named; /* for each column: does a rule name it? */
 };
 
 #define COH_PLAN_INIT  \
@@ -56,25 +61,27 @@ struct coh_plan {
         .layout = NULL \
     }
 
-/* COH_INPUT when no id column or no column of results is there, when a column
- * that a rule reads stands twice, and when more than COH_PLAN_RESULTS results
- * would come of one record. */
+/* Bind a layout to what `scope` knows of the file: its names, what stands
+ * above them, its companions. COH_INPUT when no id column or no column of
+ * results is there, when a column that a rule reads by name stands twice, when
+ * two columns of one name would give the same result, and when more than
+ * COH_PLAN_RESULTS results would come of one record. */
 #define COH_PLAN_RESULTS 20000
 int coh_plan_make(struct coh_plan *plan, const struct coh_layout *layout,
-                  const struct coh_header *header,
+                  const struct coh_template_scope *scope,
                   struct coh_error *err) COH_MUST_CHECK;
 
 /* The value of a field for one record: the first alternative that is not
  * blank; "" if all are. `text` is scratch that the span may point into. */
 int
 coh_plan_value(const struct coh_plan_result *result, int field,
-               const struct coh_span *cell, struct coh_text *text,
+               const struct coh_template_row *row, struct coh_text *text,
                struct coh_span *value, struct coh_error *err) COH_MUST_CHECK;
 
 /* The same of any bound field. */
 int coh_plan_field_value(const struct coh_plan_field *field,
-                         const struct coh_span *cell, struct coh_text *text,
-                         struct coh_span *value,
+                         const struct coh_template_row *row,
+                         struct coh_text *text, struct coh_span *value,
                          struct coh_error *err) COH_MUST_CHECK;
 
 void coh_plan_release(struct coh_plan *plan);

@@ -119,7 +119,8 @@ coh_result_check(const struct coh_result *r, struct coh_error *err)
     known = coh_status_find(status);
     if (known < 0)
         return refuse(COH_RESULT_STATUS, status, "is not a known status", err);
-    if (known != COH_STATUS_SCORED && score.length)
+    if (known != COH_STATUS_SCORED && known != COH_STATUS_CEILING &&
+        score.length)
         return refuse(COH_RESULT_SCORE, score,
                       "stands in a row whose status is not scored", err);
     if (known == COH_STATUS_SCORED && !score.length &&

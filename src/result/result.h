@@ -26,7 +26,7 @@ enum coh_result_column {
     COH_RESULT_DATE,
     COH_RESULT_TERM, /* "fall 2026" */
     COH_RESULT_ATTEMPT,
-    COH_RESULT_SCORE, /* blank unless status is scored */
+    COH_RESULT_SCORE, /* blank unless status is scored or ceiling */
     COH_RESULT_MAX_SCORE,
     COH_RESULT_SEM, /* standard error of measurement of this score */
     COH_RESULT_SCALE,
@@ -83,7 +83,8 @@ int coh_status_find(struct coh_span name); /* -1: no such status */
 
 /* Is the row one that may flow? student_id, assessment, measure and status
  * are there; status is known; a score stands exactly in a scored row, or the
- * row is scored by its level alone; numbers are decimals; the date is ISO.
+ * row is scored by its level alone, or a `ceiling` has beside it the highest
+ * score that the test could give; numbers are decimals; the date is ISO.
  * Fails with COH_INPUT naming column and value. */
 int coh_result_check(const struct coh_result *r,
                      struct coh_error *err) COH_MUST_CHECK;

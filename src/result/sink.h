@@ -20,6 +20,8 @@ struct coh_result_origin {
     struct coh_span layout;     /* name of what the columns were read by */
     struct coh_span main_scale; /* the scale that is shown unasked, or "" */
     struct coh_span sha256;     /* of the file's bytes, 64 hex digits */
+    int partial; /* records of another file that were mended: what is not here
+                    is not gone */
 };
 
 struct coh_result_sink {

@@ -11,7 +11,8 @@ coh_desk_open(struct coh_desk *desk, const char *path, struct coh_notes *notes,
               struct coh_error *err)
 {
     desk->notes = notes;
-    if (coh_store_open(&desk->store, path, COH_STORE_WRITE, err) ||
+    if (coh_store_open(&desk->store, path,
+                       desk->dry_run ? COH_STORE_TRY : COH_STORE_WRITE, err) ||
         coh_student_roster(&desk->store, &desk->roster, err))
         return -1;
     return coh_store_inventory_read(&desk->store, &desk->inventory, err);
@@ -33,6 +34,7 @@ begin(void *context, const struct coh_result_origin *origin,
         .today = file->today,
         .dry_run = file->dry_run,
         .again = file->again,
+        .partial = origin->partial,
     };
 
     if (!file->source) {
@@ -117,13 +119,14 @@ static int
 add_again(struct coh_text *text, const struct coh_load_outcome *o,
           struct coh_error *err)
 {
-    return coh_text_format(text, err,
-                           o->added || o->changed
-                               ? "; load %lld had this very content, and it "
-                                 "is current again"
-                               : "; load %lld had these results, with another "
-                                 "number of records set aside",
-                           (long long)o->again);
+    const char *had = o->added || o->changed || o->back
+                          ? "this very content, and it is current again"
+                      : o->gone ? "these very results"
+                                : "these results, with another number of "
+                                  "records set aside";
+
+    return coh_text_format(text, err, "; load %lld had %s", (long long)o->again,
+                           had);
 }
 
 /* Results that name their source themselves do not stand twice: they are
@@ -140,6 +143,35 @@ note_other(const struct coh_desk *desk, const struct coh_load_outcome *o,
                          coh_text_get(&desk->name), (long long)o->other_load,
                          o->other_source, o->load ? "now stand" : "would stand",
                          coh_text_get(&desk->source));
+}
+
+/* A later file without faults decides about them. */
+static int
+note_unsure(const struct coh_desk *desk, const struct coh_load_outcome *o,
+            struct coh_error *err)
+{
+    if (!o->unsure || o->same_as)
+        return 0;
+    return coh_notes_add(desk->notes, COH_NOTE_FACT, NULL, err,
+                         "%s: earlier results that are not in it stay, for "
+                         "they may stand in a record that was set aside: %zu",
+                         coh_text_get(&desk->name), o->unsure);
+}
+
+/* What the store knew on a day is told by the order of the loads. */
+static int
+note_known_on(const struct coh_desk *desk, const struct coh_load_outcome *o,
+              struct coh_error *err)
+{
+    char day[COH_DATE_SIZE];
+
+    if (!o->load || o->known_on == COH_DATE_NONE)
+        return 0;
+    return coh_notes_add(desk->notes, COH_NOTE_FACT, NULL, err,
+                         "%s: the day of this load is before that of an "
+                         "earlier one: select --as-of knows it from %s on",
+                         coh_text_get(&desk->name),
+                         coh_date_text(o->known_on, day));
 }
 
 /* A correction, or an old file that came back: the file does not tell, and
@@ -168,10 +200,26 @@ note_stays(const struct coh_desk *desk, const struct coh_load_outcome *o,
         return 0;
     return coh_notes_add(desk->notes, COH_NOTE_LOOK, NULL, err,
                          "%s: load %lld had this very content, and later loads "
-                         "gave %zu of its results another value, which stays: "
-                         "--again puts these back",
+                         "changed %zu of its results, which stay so: --again "
+                         "puts these back",
                          coh_text_get(&desk->name), (long long)o->same_as,
                          o->since);
+}
+
+static int
+add_same(struct coh_text *text, const struct coh_load_outcome *o,
+         struct coh_error *err)
+{
+    if (coh_text_format(text, err,
+                        "; nothing changed: load %lld had this very content",
+                        (long long)o->same_as))
+        return -1;
+    return o->gone ? coh_text_format(text, err,
+                                     ", and %zu result%s of later loads, not "
+                                     "in it, stay%s",
+                                     o->gone, o->gone == 1 ? "" : "s",
+                                     o->gone == 1 ? "s" : "")
+                   : 0;
 }
 
 int
@@ -179,15 +227,16 @@ coh_desk_words(const struct coh_desk *desk, const struct coh_load_outcome *o,
                struct coh_text *text, struct coh_error *err)
 {
     if (note_other(desk, o, err) || note_again(desk, o, err) ||
-        note_stays(desk, o, err))
+        note_stays(desk, o, err) || note_unsure(desk, o, err) ||
+        note_known_on(desk, o, err))
         return -1;
     if (o->same_as)
-        return coh_text_format(text, err,
-                               "; nothing changed: load %lld had this very "
-                               "content",
-                               (long long)o->same_as);
-    if (coh_text_format(text, err, "; %zu new, %zu changed, %zu unchanged",
-                        o->added, o->changed, o->unchanged) ||
+        return add_same(text, o, err);
+    if (coh_text_format(text, err, "; %zu new, %zu changed", o->added,
+                        o->changed) ||
+        add_count(text, o->gone, "gone", err) ||
+        add_count(text, o->back, "back", err) ||
+        coh_text_format(text, err, ", %zu unchanged", o->unchanged) ||
         add_count(text, o->repeated, "repeated", err) ||
         add_count(text, o->future, "dated after today", err) ||
         (o->again && add_again(text, o, err)))

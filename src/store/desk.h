@@ -44,9 +44,11 @@ struct coh_desk {
     struct coh_inventory inventory;
     struct coh_load load;
     const struct coh_desk_file *file; /* the one under way */
-    struct coh_text source;           /* the entry of the last load */
-    struct coh_text name;             /* of its file */
-    struct coh_notes *notes;          /* the caller's, or NULL */
+    int dry_run; /* set before coh_desk_open: no file is kept, so that an older
+                    store is refused and not brought up to date */
+    struct coh_text source;  /* the entry of the last load */
+    struct coh_text name;    /* of its file */
+    struct coh_notes *notes; /* the caller's, or NULL */
 };
 
 #define COH_DESK_INIT                                          \
@@ -77,9 +79,9 @@ int coh_desk_end(struct coh_desk *desk, const struct coh_load_account *account,
 void coh_desk_drop(struct coh_desk *desk);
 
 /* What became of the last file, for the line that is said of it, added to
- * `text`: "; 5 new, 1 changed, 106 unchanged", or "; nothing changed: load 3
- * had this very content". That another source has these results too, so that
- * they stand twice, becomes a note that asks to look; so does an earlier
+ * `text`: "; 5 new, 1 changed, 2 gone, 106 unchanged", or "; nothing changed:
+ * load 3 had this very content". That another source has these results too, so
+ * that they stand twice, becomes a note that asks to look; so does an earlier
  * content whose values took the place of newer ones. */
 int coh_desk_words(const struct coh_desk *desk,
                    const struct coh_load_outcome *outcome,

@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include "store/load-internal.h"
 #include "store/place.h"
 #include "store/sql.h"
 
@@ -61,11 +62,40 @@ make_load(struct coh_load *load, struct coh_error *err)
 
     if (coh_sql_run(load->store,
                     "INSERT INTO load(source_id, layout, main_scale, file,"
-                    " file_sha256, day) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                    " file_sha256, day, touches_known)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)",
                     value, 6, err))
         return -1;
     load->outcome.load = sqlite3_last_insert_rowid(load->store->db);
     return 0;
+}
+
+/* The store knew nothing on days before those of its loads. */
+static int
+read_newest_day(struct coh_load *load, struct coh_error *err)
+{
+    struct sqlite3_stmt *stmt = NULL;
+    coh_date newest = COH_DATE_NONE;
+    int rc = -1;
+
+    if (!coh_sql_prepare(load->store, "SELECT max(day) FROM load", &stmt, err))
+        rc = coh_sql_step(load->store, stmt, err);
+    if (rc == 1) {
+        newest = coh_sql_date(stmt, 0);
+        rc = 0;
+    }
+    load->outcome.known_on = newest > load->file.today ? newest : COH_DATE_NONE;
+    coh_sql_finish(&stmt);
+    return rc;
+}
+
+int
+coh_load_begin_writing(struct coh_store *store, int dry_run,
+                       struct coh_error *err)
+{
+    if (dry_run && coh_sql_run(store, "PRAGMA cache_spill = OFF", NULL, 0, err))
+        return -1;
+    return coh_store_begin(store, err);
 }
 
 int
@@ -75,13 +105,14 @@ coh_load_begin(struct coh_load *load, struct coh_store *store,
     *load = (struct coh_load)COH_LOAD_INIT;
     load->newest = COH_DATE_NONE;
     coh_sha256_init(&load->content);
-    if (copy_file(load, file, err) || coh_store_begin(store, err)) {
+    if (copy_file(load, file, err) ||
+        coh_load_begin_writing(store, file->dry_run, err)) {
         coh_load_release(load);
         return -1;
     }
     load->store = store;
-    if (make_source(load, err) || make_load(load, err) ||
-        coh_place_prepare(load, err) ||
+    if (read_newest_day(load, err) || make_source(load, err) ||
+        make_load(load, err) || coh_place_prepare(load, err) ||
         coh_sql_prepare(store,
                         "INSERT INTO set_aside(load, line, reason)"
                         " VALUES (?1, ?2, ?3)",
@@ -114,77 +145,6 @@ coh_load_set_aside(struct coh_load *load, size_t line, struct coh_span reason,
     return coh_sql_step(load->store, stmt, err);
 }
 
-/* The load that had these results: the same, unless they are to be put back,
- * or another number of records was set aside. Files without a single result
- * are only the same when their bytes are. */
-static int
-find_same(struct coh_load *load, char content[COH_SHA256_HEX],
-          struct coh_error *err)
-{
-    struct sqlite3_stmt *stmt = NULL;
-    int rc = -1;
-
-    if (!load->results)
-        coh_sha256_add(&load->content, load->file.sha256.bytes,
-                       load->file.sha256.length);
-    coh_sha256_hex(&load->content, content);
-    if (coh_sql_prepare(load->store,
-                        "SELECT load, set_aside FROM load"
-                        " WHERE source_id = ?1 AND content_sha256 = ?2",
-                        &stmt, err) ||
-        coh_sql_bind(stmt, 1, load->file.source_id, load->store, err) ||
-        coh_sql_bind(stmt, 2, coh_span_of(content), load->store, err))
-        goto out;
-    rc = coh_sql_step(load->store, stmt, err);
-    if (rc == 1) {
-        size_t since = load->outcome.added + load->outcome.changed;
-        int64_t before = coh_sql_integer(stmt, 0);
-
-        /* An old export that turns up once more must not undo a newer one. */
-        if (since ? !load->file.again
-                  : (size_t)coh_sql_integer(stmt, 1) == load->set_aside) {
-            load->outcome.same_as = before;
-            load->outcome.since = since;
-        } else {
-            load->outcome.again = before;
-        }
-        rc = 0;
-    }
-out:
-    coh_sql_finish(&stmt);
-    return rc;
-}
-
-/* The last load for another source with the same bytes or the same results. */
-static int
-find_other(struct coh_load *load, const char *content, struct coh_error *err)
-{
-    struct sqlite3_stmt *stmt = NULL;
-    struct coh_span s;
-    int rc = -1;
-
-    if (coh_sql_prepare(load->store,
-                        "SELECT load, source_id FROM load"
-                        " WHERE source_id <> ?1"
-                        " AND (file_sha256 = ?2 OR content_sha256 = ?3)"
-                        " ORDER BY load DESC LIMIT 1",
-                        &stmt, err) ||
-        coh_sql_bind(stmt, 1, load->file.source_id, load->store, err) ||
-        coh_sql_bind(stmt, 2, load->file.sha256, load->store, err) ||
-        coh_sql_bind(stmt, 3, coh_span_of(content), load->store, err))
-        goto out;
-    rc = coh_sql_step(load->store, stmt, err);
-    if (rc == 1) {
-        load->outcome.other_load = coh_sql_integer(stmt, 0);
-        s = coh_sql_text(stmt, 1);
-        coh_quote(s.bytes, s.length, load->outcome.other_source);
-        rc = 0;
-    }
-out:
-    coh_sql_finish(&stmt);
-    return rc;
-}
-
 static int
 check_account(const struct coh_load *load, const struct coh_load_account *a,
               struct coh_error *err)
@@ -197,21 +157,6 @@ check_account(const struct coh_load *load, const struct coh_load_account *a,
                     "by rule, %zu set aside, %zu of them named",
                     a->records, a->used, a->by_rule, a->set_aside,
                     load->set_aside);
-}
-
-/* A content is the last load's that had it. */
-static int
-take_content_over(struct coh_load *load, const char *content,
-                  struct coh_error *err)
-{
-    struct coh_span value[] = {load->file.source_id, coh_span_of(content)};
-
-    return load->outcome.again
-               ? coh_sql_run(load->store,
-                             "UPDATE load SET content_sha256 = NULL"
-                             " WHERE source_id = ?1 AND content_sha256 = ?2",
-                             value, 2, err)
-               : 0;
 }
 
 static int
@@ -228,6 +173,8 @@ write_account(struct coh_load *load, const struct coh_load_account *a,
         load->outcome.changed,
         load->outcome.unchanged,
         load->outcome.repeated,
+        load->outcome.gone,
+        load->outcome.back,
     };
     struct coh_store *store = load->store;
     struct sqlite3_stmt *stmt = NULL;
@@ -237,8 +184,8 @@ write_account(struct coh_load *load, const struct coh_load_account *a,
     if (coh_sql_prepare(store,
                         "UPDATE load SET records = ?3, used = ?4, by_rule = ?5,"
                         " set_aside = ?6, blank = ?7, added = ?8, changed = ?9,"
-                        " unchanged = ?10, repeated = ?11, content_sha256 = ?2"
-                        " WHERE load = ?1",
+                        " unchanged = ?10, repeated = ?11, gone = ?12,"
+                        " back = ?13, content_sha256 = ?2 WHERE load = ?1",
                         &stmt, err) ||
         coh_sql_bind_integer(stmt, 1, load->outcome.load, store, err) ||
         coh_sql_bind(stmt, 2, coh_span_of(content), store, err))
@@ -252,54 +199,11 @@ out:
     return rc;
 }
 
-/* The entry's last_collected as it stands. */
-static int
-read_collected(struct coh_load *load, struct coh_error *err)
-{
-    struct sqlite3_stmt *stmt = NULL;
-    int rc = -1;
-
-    load->outcome.last_collected = COH_DATE_NONE;
-    if (coh_sql_prepare(load->store,
-                        "SELECT value FROM source_field WHERE source_id = ?1"
-                        " AND field = 'last_collected'",
-                        &stmt, err) ||
-        coh_sql_bind(stmt, 1, load->file.source_id, load->store, err))
-        goto out;
-    rc = coh_sql_step(load->store, stmt, err);
-    if (rc == 1) {
-        load->outcome.last_collected = coh_sql_date(stmt, 0);
-        rc = 0;
-    }
-out:
-    coh_sql_finish(&stmt);
-    return rc;
-}
-
-static int
-move_collected(struct coh_load *load, struct coh_error *err)
-{
-    coh_date newest = load->dated ? load->newest : load->file.today;
-    char day[COH_DATE_SIZE];
-    struct coh_span value[2];
-
-    if (!load->results || newest <= load->outcome.last_collected)
-        return 0;
-    load->outcome.last_collected = newest;
-    value[0] = load->file.source_id;
-    value[1] = coh_span_of(coh_date_text(newest, day));
-    return coh_sql_run(load->store,
-                       "INSERT INTO source_field(source_id, field, value)"
-                       " VALUES (?1, 'last_collected', ?2)"
-                       " ON CONFLICT DO UPDATE SET value = excluded.value",
-                       value, 2, err);
-}
-
 /* What an outcome keeps of a content that was there before. */
 static void
 forget_counts(struct coh_load_outcome *o)
 {
-    o->added = o->changed = o->unchanged = o->repeated = 0;
+    o->added = o->changed = o->back = o->unchanged = o->repeated = 0;
     o->unmatched = o->future = 0;
 }
 
@@ -310,15 +214,17 @@ coh_load_end(struct coh_load *load, const struct coh_load_account *account,
     char content[COH_SHA256_HEX];
     int keep;
 
-    if (check_account(load, account, err) || find_same(load, content, err) ||
-        find_other(load, content, err) || read_collected(load, err))
+    if (check_account(load, account, err) || coh_load_mark_gone(load, err) ||
+        coh_load_find_same(load, content, err) ||
+        coh_load_find_other(load, content, err) ||
+        coh_load_read_collected(load, err))
         return -1;
     keep = !load->outcome.same_as && !load->file.dry_run;
     if (load->outcome.same_as)
         forget_counts(&load->outcome);
-    else if (take_content_over(load, content, err) ||
+    else if (coh_load_take_content(load, content, err) ||
              write_account(load, account, content, err) ||
-             move_collected(load, err))
+             coh_load_move_collected(load, err))
         return -1;
     if (keep && coh_store_commit(load->store, err))
         return -1;
@@ -341,72 +247,4 @@ coh_load_release(struct coh_load *load)
         coh_store_rollback(load->store);
     coh_arena_release(&load->arena);
     *load = (struct coh_load)COH_LOAD_INIT;
-}
-
-static void
-read_row(struct sqlite3_stmt *stmt, struct coh_load_row *row)
-{
-    struct coh_span *text[] = {
-        &row->source_id, &row->layout, &row->file,
-        &row->sha256,    &row->day,    &row->reasons,
-    };
-    size_t *count[] = {
-        &row->records,   &row->used,     &row->by_rule,
-        &row->set_aside, &row->added,    &row->changed,
-        &row->unchanged, &row->repeated, &row->kept_apart,
-    };
-    int i;
-
-    row->load = coh_sql_integer(stmt, 0);
-    for (i = 0; i < 6; i++)
-        *text[i] = coh_sql_text(stmt, 1 + i);
-    row->newer = coh_sql_integer(stmt, 7);
-    for (i = 0; i < 9; i++)
-        *count[i] = (size_t)coh_sql_integer(stmt, 8 + i);
-    row->kept = coh_sql_text(stmt, 17);
-}
-
-int
-coh_load_list(struct coh_store *store,
-              int (*row)(void *context, const struct coh_load_row *load,
-                         struct coh_error *err),
-              void *context, struct coh_error *err)
-{
-    struct sqlite3_stmt *stmt = NULL;
-    struct coh_load_row read;
-    int more;
-    int rc = -1;
-
-    if (coh_sql_prepare(store,
-                        "SELECT load, source_id, layout, file, file_sha256,"
-                        " day,"
-                        " (SELECT group_concat(said, '; ') FROM"
-                        "   (SELECT 'line ' || line || ': ' || reason AS said"
-                        "    FROM set_aside WHERE set_aside.load = l.load"
-                        "    ORDER BY line LIMIT 3)),"
-                        " (SELECT max(load) FROM load AS o"
-                        "   WHERE o.source_id = l.source_id"
-                        "   AND o.file = l.file AND o.load > l.load),"
-                        " records, used, by_rule, set_aside, added,"
-                        " changed, unchanged, repeated,"
-                        " (SELECT count(DISTINCT written_id) FROM result AS r"
-                        "   WHERE r.load = l.load AND student_id IS NULL"
-                        "   AND superseded_by IS NULL),"
-                        " (SELECT group_concat(written_id, ', ') FROM"
-                        "   (SELECT DISTINCT written_id FROM result AS r"
-                        "    WHERE r.load = l.load AND student_id IS NULL"
-                        "    AND superseded_by IS NULL"
-                        "    ORDER BY written_id LIMIT 3))"
-                        " FROM load AS l ORDER BY load DESC",
-                        &stmt, err))
-        goto out;
-    while ((more = coh_sql_step(store, stmt, err)) == 1) {
-        read_row(stmt, &read);
-        if (row(context, &read, err))
-            goto out;
-    }
-    rc = more;
-out:
-    coh_sql_finish(&stmt);
-    return rc;
 }

@@ -33,7 +33,27 @@
  * exported again every week adds only what is new; a value that changed
  * becomes the current one and the earlier value stays as history. Numbers are
  * compared as decimals: 4.0 is 4.
+ *
+ * What a load did to each result that it met is kept (a touch), and what the
+ * store holds of a result is always the last touch that was not undone.
+ *
+ * Gone: a load continues an earlier one of the same source and layout if it
+ * has at least half of the results that the earlier one had. Results that an
+ * earlier load had last of all, and that the load which continues it has no
+ * more, are gone: they keep their value and get the date. Two sections that
+ * are exported as two files share no result and never continue each other; nor
+ * does an export of one assignment continue that of a term. A file of which
+ * records were set aside makes nothing gone: what is missing may be in those.
  */
+
+/* What a load did to a result; the numbers stand in the store. */
+enum coh_load_did {
+    COH_LOAD_CONFIRM = 0, /* the store held this very value */
+    COH_LOAD_ADD = 1,
+    COH_LOAD_CHANGE = 2,
+    COH_LOAD_RETURN = 3, /* it was gone, and is here again */
+    COH_LOAD_GONE = 4,
+};
 
 /* What is known before the first result. The spans are copied. */
 struct coh_load_file {
@@ -44,7 +64,8 @@ struct coh_load_file {
     struct coh_span sha256;     /* of the file's bytes, 64 hex digits */
     coh_date today;             /* the day of the load */
     int dry_run;                /* count everything, keep nothing */
-    int again; /* put a content back that later loads changed */
+    int again;   /* put a content back that later loads changed */
+    int partial; /* mended records of another file: it makes nothing gone */
 };
 
 /* The accounting of DESIGN section 6, counted by the reader of the export. */
@@ -56,8 +77,8 @@ struct coh_load_account {
     size_t blank;     /* result cells that were blank */
 };
 
-/* What the load did. new + changed + unchanged + repeated = results added,
- * unless nothing was changed. */
+/* What the load did. added + changed + back + unchanged + repeated = results
+ * given, unless nothing was changed. */
 struct coh_load_outcome {
     int64_t load;       /* its number; 0 when nothing was kept */
     int64_t same_as;    /* the load that had this very content before, or 0:
@@ -73,12 +94,20 @@ struct coh_load_outcome {
     char other_source[COH_QUOTE_SIZE]; /* that source, quoted for messages */
     size_t added;                      /* results that the store did not hold */
     size_t changed;    /* held with another value, which became history */
+    size_t gone;       /* of loads that this one continues, and not in it; with
+                          same_as: later loads' results that it lacks and that
+                          stay */
+    size_t unsure;     /* not in it either, but records were set aside */
+    size_t back;       /* were gone, and stand again with the value given */
     size_t unchanged;  /* held with this very value */
     size_t repeated;   /* the same key and value stood in this file before */
     size_t unmatched;  /* of the results: those of no student on the roster */
     size_t future;     /* of the results: dated after today */
     int source_is_new; /* the inventory entry was made, incomplete */
     coh_date last_collected; /* of the entry, after the load */
+    coh_date known_on;       /* the newest day of the loads before, if that is
+                                after today: the store knew this load only
+                                then; else COH_DATE_NONE */
 };
 
 #define COH_PLACE_STATEMENTS 5
@@ -146,9 +175,13 @@ struct coh_load_row {
     struct coh_span source_id, layout, file, sha256, day;
     struct coh_span reasons; /* of what was set aside: the first three */
     struct coh_span kept;    /* ids that are kept apart: the first three */
-    int64_t newer;           /* a later load of the same file, or 0 */
+    int64_t newer;           /* a later load of the same file that was not
+                                undone, or 0 */
+    int64_t undone_by;       /* the undo of this load, or 0 */
+    int64_t undoes;          /* the load that this one undid, or 0: then it had
+                                no records of its own */
     size_t records, used, by_rule, set_aside;
-    size_t added, changed, unchanged, repeated;
+    size_t added, changed, gone, back, unchanged, repeated;
     size_t kept_apart; /* ids of its current results that are no student's */
 };
 

@@ -6,7 +6,10 @@
 #include "base/decimal.h"
 #include "store/sql.h"
 
-enum { FIND, INSERT, KEEP_HISTORY, UPDATE, SEEN };
+enum { FIND, INSERT, KEEP_HISTORY, UPDATE, TOUCH };
+
+/* Where the values begin in FIND. */
+#define AT_VALUES 3
 
 /* With the student these make the natural key; the order is that of the
  * parameters of FIND. */
@@ -26,14 +29,14 @@ static const enum coh_result_column value_column[] = {
 #define VALUES ((int)(sizeof(value_column) / sizeof(*value_column)))
 
 /* The index is named because the planner, which knows no figures, would walk
- * over a whole assessment instead. `seen` holds the rows that this load met and
- * the line where. A changed row keeps its id, so that the order of an export
- * stays; the value before it is copied to a row of its own. */
+ * over a whole assessment instead. `touch` holds the rows that this load met
+ * already, and the line where. A changed row keeps its id, so that the order
+ * of an export stays; the value before it is copied to a row of its own. */
 static const char *const sql[COH_PLACE_STATEMENTS] = {
-    [FIND] = "SELECT r.id, s.line, score, max_score, sem, percentile, level,"
-             " response, \"key\", status, raw"
+    [FIND] = "SELECT r.id, t.line, r.gone_by, score, max_score, sem,"
+             " percentile, level, response, \"key\", status, raw"
              " FROM result r INDEXED BY result_current"
-             " LEFT JOIN temp.seen s ON s.id = r.id"
+             " LEFT JOIN touch t ON t.load = ?12 AND t.result = r.id"
              " WHERE superseded_by IS NULL AND key_hash = ?1"
              " AND coalesce(student_id, written_id) = ?2"
              " AND (student_id IS NULL) = ?3"
@@ -46,19 +49,13 @@ static const char *const sql[COH_PLACE_STATEMENTS] = {
                " \"key\", status, raw, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
                " ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"
                " ?20, ?21, ?22)",
-    [KEEP_HISTORY] =
-        "INSERT INTO result(superseded_by, load, line, key_hash, student_id,"
-        " written_id, assessment, measure, item, date, term, attempt, score,"
-        " max_score, sem, scale, percentile, level, response, \"key\", status,"
-        " raw, source) SELECT ?1, load, line, key_hash, student_id,"
-        " written_id, assessment, measure, item, date, term, attempt, score,"
-        " max_score, sem, scale, percentile, level, response, \"key\", status,"
-        " raw, source FROM result WHERE id = ?2",
+    [KEEP_HISTORY] = COH_PLACE_KEEP_HISTORY,
     [UPDATE] = "UPDATE result SET load = ?1, line = ?2, written_id = ?4,"
                " score = ?5, max_score = ?6, sem = ?7, percentile = ?8,"
                " level = ?9, response = ?10, \"key\" = ?11, status = ?12,"
-               " raw = ?13 WHERE id = ?3",
-    [SEEN] = "INSERT INTO temp.seen(id, line) VALUES (?1, ?2)",
+               " raw = ?13, known_from = NULL, gone_by = NULL WHERE id = ?3",
+    [TOUCH] = "INSERT INTO touch(load, result, did, line)"
+              " VALUES (?1, ?2, ?3, ?4)",
 };
 
 /* A result on its way in: its cells made comparable. */
@@ -160,6 +157,9 @@ find(struct coh_load *load, const struct arrival *a, struct coh_error *err)
     for (i = 0; i < KEYS; i++)
         if (coh_sql_bind(stmt, 4 + i, a->cell[key_column[i]], load->store, err))
             return -1;
+    if (coh_sql_bind_integer(stmt, 4 + KEYS, load->outcome.load, load->store,
+                             err))
+        return -1;
     return coh_sql_step(load->store, stmt, err);
 }
 
@@ -171,7 +171,7 @@ same_values(struct coh_load *load, const struct arrival *a)
 
     for (i = 0; i < VALUES; i++) {
         enum coh_result_column c = value_column[i];
-        struct coh_span held = coh_sql_text(load->place[FIND], 2 + i);
+        struct coh_span held = coh_sql_text(load->place[FIND], AT_VALUES + i);
 
         if (!coh_span_equal(canonical(a->cell[c], c, here),
                             canonical(held, c, there)))
@@ -181,12 +181,15 @@ same_values(struct coh_load *load, const struct arrival *a)
 }
 
 static int
-mark_seen(struct coh_load *load, int64_t id, size_t line, struct coh_error *err)
+touch(struct coh_load *load, int64_t id, enum coh_load_did did, size_t line,
+      struct coh_error *err)
 {
-    struct sqlite3_stmt *stmt = load->place[SEEN];
+    struct sqlite3_stmt *stmt = load->place[TOUCH];
 
-    if (coh_sql_bind_integer(stmt, 1, id, load->store, err) ||
-        coh_sql_bind_integer(stmt, 2, (int64_t)line, load->store, err))
+    if (coh_sql_bind_integer(stmt, 1, load->outcome.load, load->store, err) ||
+        coh_sql_bind_integer(stmt, 2, id, load->store, err) ||
+        coh_sql_bind_integer(stmt, 3, did, load->store, err) ||
+        coh_sql_bind_integer(stmt, 4, (int64_t)line, load->store, err))
         return -1;
     return coh_sql_step(load->store, stmt, err);
 }
@@ -214,13 +217,13 @@ insert(struct coh_load *load, const struct arrival *a, struct coh_error *err)
         return -1;
     }
     load->outcome.added++;
-    return mark_seen(load, sqlite3_last_insert_rowid(load->store->db), a->line,
-                     err);
+    return touch(load, sqlite3_last_insert_rowid(load->store->db), COH_LOAD_ADD,
+                 a->line, err);
 }
 
 static int
 supersede(struct coh_load *load, const struct arrival *a, int64_t id,
-          struct coh_error *err)
+          enum coh_load_did did, struct coh_error *err)
 {
     struct sqlite3_stmt *keep = load->place[KEEP_HISTORY];
     struct sqlite3_stmt *now = load->place[UPDATE];
@@ -241,8 +244,11 @@ supersede(struct coh_load *load, const struct arrival *a, int64_t id,
             return -1;
     if (coh_sql_step(store, now, err))
         return -1;
-    load->outcome.changed++;
-    return mark_seen(load, id, a->line, err);
+    if (did == COH_LOAD_RETURN)
+        load->outcome.back++;
+    else
+        load->outcome.changed++;
+    return touch(load, id, did, a->line, err);
 }
 
 static int
@@ -268,6 +274,7 @@ meet(struct coh_load *load, const struct arrival *a, struct coh_error *err)
     int64_t id = coh_sql_integer(stmt, 0);
     size_t first = (size_t)coh_sql_integer(stmt, 1);
     int seen = sqlite3_column_type(stmt, 1) != SQLITE_NULL;
+    int gone = sqlite3_column_type(stmt, 2) != SQLITE_NULL;
     int same = same_values(load, a);
 
     coh_sql_reset(stmt);
@@ -277,10 +284,11 @@ meet(struct coh_load *load, const struct arrival *a, struct coh_error *err)
         load->outcome.repeated++;
         return 0;
     }
-    if (!same)
-        return supersede(load, a, id, err);
+    if (gone || !same)
+        return supersede(load, a, id, gone ? COH_LOAD_RETURN : COH_LOAD_CHANGE,
+                         err);
     load->outcome.unchanged++;
-    return mark_seen(load, id, a->line, err);
+    return touch(load, id, COH_LOAD_CONFIRM, a->line, err);
 }
 
 int
@@ -288,12 +296,6 @@ coh_place_prepare(struct coh_load *load, struct coh_error *err)
 {
     int i;
 
-    if (coh_sql_run(load->store,
-                    "CREATE TEMP TABLE IF NOT EXISTS"
-                    " seen(id INTEGER PRIMARY KEY, line INTEGER)",
-                    NULL, 0, err) ||
-        coh_sql_run(load->store, "DELETE FROM temp.seen", NULL, 0, err))
-        return -1;
     for (i = 0; i < COH_PLACE_STATEMENTS; i++)
         if (coh_sql_prepare(load->store, sql[i], &load->place[i], err))
             return -1;

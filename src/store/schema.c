@@ -5,7 +5,16 @@
  * is NULL; key_hash covers its natural key but the student and only narrows
  * the search, equality is decided on the columns. written_id is the id as the
  * file had it, under which results of nobody on the roster are kept apart; the
- * name that stood beside it is in apart until its student is known. */
+ * name that stood beside it is in apart until its student is known.
+ *
+ * Loads and undos are numbered in one sequence, and a result is a chain of
+ * versions: the current row, and those whose history_of names it. A version
+ * stood from known_from (where NULL: from its own load) until before
+ * superseded_by, and counted as gone from gone_by on. An undo that leaves
+ * nothing closes the current row, too. A touch is what a load did to a result
+ * (enum coh_load_did); what stands is always the last touch of a load that was
+ * not undone. touches_known is 0 for loads of version 1, whose touches were
+ * read off the versions: what they merely confirmed is not known. */
 static const struct {
     int version; /* the one that the step leaves */
     const char *sql;
@@ -115,6 +124,55 @@ static const struct {
         "  written_id TEXT PRIMARY KEY NOT NULL CHECK (written_id <> ''),"
         "  name TEXT NOT NULL"
         ") STRICT, WITHOUT ROWID;"},
+    {1, "ALTER TABLE load ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE load ADD COLUMN back INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE load ADD COLUMN collected TEXT;"
+        "ALTER TABLE load ADD COLUMN collected_before TEXT;"
+        "ALTER TABLE load ADD COLUMN content_was TEXT;"
+        "ALTER TABLE load ADD COLUMN touches_known INTEGER NOT NULL DEFAULT 0;"
+        "ALTER TABLE load ADD COLUMN continued_by INTEGER REFERENCES load;"
+        "ALTER TABLE load ADD COLUMN undoes INTEGER REFERENCES load;"
+        "ALTER TABLE load ADD COLUMN undone_by INTEGER REFERENCES load;"
+        "ALTER TABLE result ADD COLUMN known_from INTEGER REFERENCES load;"
+        "ALTER TABLE result ADD COLUMN gone_by INTEGER REFERENCES load;"
+        "ALTER TABLE result ADD COLUMN history_of INTEGER;"},
+    {1, "UPDATE load SET collected_before = '', collected ="
+        " (SELECT CASE WHEN max(date) = '' THEN load.day"
+        "  ELSE nullif(max(iif(date <= load.day, date, '')), '') END"
+        "  FROM result WHERE result.load = load.load);"
+        "UPDATE result SET history_of ="
+        " (SELECT held.id FROM result held INDEXED BY result_current"
+        "  WHERE held.superseded_by IS NULL"
+        "  AND held.key_hash = result.key_hash"
+        "  AND coalesce(held.student_id, held.written_id) ="
+        "   coalesce(result.student_id, result.written_id)"
+        "  AND (held.student_id IS NULL) = (result.student_id IS NULL)"
+        "  AND held.assessment = result.assessment"
+        "  AND held.measure = result.measure AND held.item = result.item"
+        "  AND held.date = result.date AND held.term = result.term"
+        "  AND held.attempt = result.attempt AND held.scale = result.scale"
+        "  AND held.source = result.source)"
+        " WHERE superseded_by IS NOT NULL;"
+        "DROP INDEX result_load;"
+        "DROP INDEX result_history;"
+        "CREATE INDEX result_history ON result(history_of)"
+        "  WHERE history_of IS NOT NULL;"},
+    {1, "CREATE TABLE touch("
+        "  load INTEGER NOT NULL,"
+        "  result INTEGER NOT NULL,"
+        "  did INTEGER NOT NULL,"
+        "  line INTEGER NOT NULL,"
+        "  PRIMARY KEY (load, result)"
+        ") STRICT, WITHOUT ROWID;"
+        "INSERT OR IGNORE INTO touch SELECT load, coalesce(history_of, id),"
+        " iif(EXISTS (SELECT 1 FROM result h"
+        "  WHERE h.history_of = coalesce(result.history_of, result.id)"
+        "  AND h.superseded_by = result.load), 2, 1), line"
+        " FROM result ORDER BY 1, 2;"
+        "CREATE TRIGGER result_forgotten AFTER DELETE ON result BEGIN"
+        " DELETE FROM touch WHERE load IN (SELECT load FROM load)"
+        "  AND result = OLD.id;"
+        " END;"},
 };
 
 #define STEPS (sizeof(step) / sizeof(*step))

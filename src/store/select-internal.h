@@ -16,6 +16,7 @@ enum {
     COH_SELECT_AT_LOAD = COH_RESULT_COLUMNS,
     COH_SELECT_AT_ON_ROSTER,
     COH_SELECT_AT_ACTIVE,
+    COH_SELECT_AT_GONE_ON,
     COH_SELECT_AT_MAIN_SCALE, /* the row is of the main scale, or there is none
                                */
     COH_SELECT_AT_RANK,       /* 1: of the latest */
@@ -27,6 +28,7 @@ enum {
 /* Why a row was left out; a row counts under the first that applies. */
 enum coh_left_out {
     COH_LEFT_KEPT,
+    COH_LEFT_GONE,
     COH_LEFT_OF_NO_ROSTER,
     COH_LEFT_NOT_ACTIVE,
     COH_LEFT_AN_ITEM,
@@ -43,7 +45,20 @@ struct coh_selection {
     struct coh_span *student; /* the students asked for, as on the roster */
     struct coh_text sql;
     struct sqlite3_stmt *stmt;
+    int64_t event; /* the last load or undo that counts; -1: all */
 };
+
+/* The last load or undo that the store knew at the end of the day `as_of`, 0
+ * if none; -1 for COH_DATE_NONE. */
+int coh_select_event(struct coh_store *store, coh_date as_of, int64_t *event,
+                     struct coh_error *err) COH_MUST_CHECK;
+
+/* Conditions on a row r of `result`, added to `sql`: it is the version that
+ * stands after `event`, and it counts as gone then. */
+int coh_select_add_standing(struct coh_text *sql, int64_t event,
+                            struct coh_error *err) COH_MUST_CHECK;
+int coh_select_add_gone(struct coh_text *sql, int64_t event,
+                        struct coh_error *err) COH_MUST_CHECK;
 
 /* Note why a row is not shown; nothing where the caller wanted it so. */
 int coh_selection_say(struct coh_selection *s, enum coh_left_out why,

@@ -25,6 +25,8 @@ coh_selection_say(struct coh_selection *s, enum coh_left_out why,
                   const struct coh_select_row *row, struct coh_error *err)
 {
     static const char *const reason[] = {
+        [COH_LEFT_GONE] = "results that are gone from their export left out "
+                          "(--gone shows them)",
         [COH_LEFT_AN_ITEM] = "item rows left out (--items shows them)",
         [COH_LEFT_OTHER_MEASURE] =
             "results of other measures than overall left out "

@@ -52,6 +52,18 @@ add_filters(struct coh_selection *s, struct coh_error *err)
     return 0;
 }
 
+/* What is gone and not asked for must not hide the latest that stands. */
+static int
+add_gone_part(struct coh_selection *s, struct coh_error *err)
+{
+    if (s->query->gone)
+        return 0;
+    return coh_text_add_string(&s->sql, ", ", err) ||
+                   coh_select_add_gone(&s->sql, s->event, err)
+               ? -1
+               : 0;
+}
+
 static int
 add_columns(struct coh_selection *s, struct coh_error *err)
 {
@@ -62,21 +74,31 @@ add_columns(struct coh_selection *s, struct coh_error *err)
             " max_score, sem, scale, percentile, level, response, \"key\","
             " status, raw, source, r.load, r.student_id IS NOT NULL,"
             " coalesce(p.active_from <= ?1, 1) AND"
-            " coalesce(p.active_to >= ?1, 1),"
+            " coalesce(p.active_to >= ?1, 1), iif(",
+            err) ||
+        coh_select_add_gone(&s->sql, s->event, err) ||
+        coh_text_add_string(
+            &s->sql,
+            ", (SELECT day FROM load g WHERE g.load = r.gone_by), ''),"
             " l.main_scale = '' OR scale = l.main_scale OR"
             " main.assessment IS NULL,",
             err))
         return -1;
     if (!s->query->latest)
         return coh_text_add_string(&s->sql, " 1, 1, '', ''", err);
+    if (coh_text_add_string(
+            &s->sql,
+            " rank() OVER (sitting ORDER BY date DESC,"
+            " CAST(attempt AS INTEGER) DESC),"
+            " count(*) OVER (PARTITION BY coalesce(r.student_id, r.written_id),"
+            " r.assessment, r.measure, item, scale, date,"
+            " CAST(attempt AS INTEGER)",
+            err) ||
+        add_gone_part(s, err))
+        return -1;
     return coh_text_add_string(
         &s->sql,
-        " rank() OVER (sitting ORDER BY date DESC,"
-        " CAST(attempt AS INTEGER) DESC),"
-        " count(*) OVER (PARTITION BY coalesce(r.student_id, r.written_id),"
-        " r.assessment, r.measure, item, scale, date,"
-        " CAST(attempt AS INTEGER)),"
-        " first_value(score) OVER (sitting ORDER BY date DESC,"
+        "), first_value(score) OVER (sitting ORDER BY date DESC,"
         " CAST(attempt AS INTEGER) DESC),"
         " first_value(source) OVER (sitting ORDER BY date DESC,"
         " CAST(attempt AS INTEGER) DESC)",
@@ -94,8 +116,9 @@ write_statement(struct coh_selection *s, struct coh_error *err)
             &s->sql,
             "WITH main AS MATERIALIZED (SELECT DISTINCT r.assessment,"
             " r.measure FROM result r JOIN load l ON l.load = r.load"
-            " WHERE r.superseded_by IS NULL AND r.scale = l.main_scale",
+            " WHERE r.scale = l.main_scale AND ",
             err) ||
+        coh_select_add_standing(&s->sql, s->event, err) ||
         add_parameters(s, "r.assessment", 2, q->assessments, err) ||
         coh_text_add_string(&s->sql, ") ", err) || add_columns(s, err) ||
         coh_text_add_string(
@@ -103,20 +126,23 @@ write_statement(struct coh_selection *s, struct coh_error *err)
             " FROM result r JOIN load l ON l.load = r.load"
             " LEFT JOIN student p ON p.student_id = r.student_id"
             " LEFT JOIN main ON main.assessment = r.assessment"
-            " AND main.measure = r.measure WHERE r.superseded_by IS NULL",
+            " AND main.measure = r.measure WHERE ",
             err) ||
-        add_filters(s, err))
+        coh_select_add_standing(&s->sql, s->event, err) || add_filters(s, err))
         return -1;
     if (q->latest &&
-        coh_text_add_string(
-            &s->sql,
-            " WINDOW sitting AS (PARTITION BY"
-            " coalesce(r.student_id, r.written_id), r.assessment, scale,"
-            " item <> '', iif(item = '', r.measure, ''))",
-            err))
+        (coh_text_add_string(
+             &s->sql,
+             " WINDOW sitting AS (PARTITION BY"
+             " coalesce(r.student_id, r.written_id), r.assessment, scale,"
+             " item <> '', iif(item = '', r.measure, '')",
+             err) ||
+         add_gone_part(s, err) || coh_text_add_string(&s->sql, ")", err)))
         return -1;
-    return coh_text_add_string(
-        &s->sql, " ORDER BY date, r.assessment, r.measure, who, r.id", err);
+    return coh_text_add_string(&s->sql,
+                               " ORDER BY date, r.assessment, r.measure, who,"
+                               " coalesce(r.history_of, r.id)",
+                               err);
 }
 
 static int
@@ -166,19 +192,32 @@ any(struct coh_store *store, const char *sql, struct coh_span value,
     return rc;
 }
 
+/* `before`, the condition that a result stands, `after`; in s->sql. */
+static int
+ask_standing(struct coh_selection *s, const char *before, const char *after,
+             struct coh_error *err)
+{
+    coh_text_clear(&s->sql);
+    return coh_text_add_string(&s->sql, before, err) ||
+                   coh_select_add_standing(&s->sql, s->event, err) ||
+                   coh_text_add_string(&s->sql, after, err)
+               ? -1
+               : 0;
+}
+
 /* The names of all assessments, in the arena. */
 static int
-read_names(struct coh_store *store, struct coh_arena *arena,
+read_names(struct coh_selection *s, struct coh_arena *arena,
            struct coh_span **name, size_t *n, struct coh_error *err)
 {
+    struct coh_store *store = s->store;
     struct sqlite3_stmt *stmt = NULL;
     size_t capacity = 0;
     int more = -1;
 
-    if (coh_sql_prepare(store,
-                        "SELECT DISTINCT assessment FROM result"
-                        " WHERE superseded_by IS NULL ORDER BY 1",
-                        &stmt, err))
+    if (ask_standing(s, "SELECT DISTINCT assessment FROM result r WHERE ",
+                     " ORDER BY 1", err) ||
+        coh_sql_prepare(store, coh_text_get(&s->sql), &stmt, err))
         return -1;
     while ((more = coh_sql_step(store, stmt, err)) == 1) {
         struct coh_span held = coh_sql_text(stmt, 0);
@@ -212,7 +251,7 @@ closest_of(const struct coh_span *name, size_t n, struct coh_span asked)
 }
 
 static int
-refuse_assessment(struct coh_store *store, struct coh_span asked,
+refuse_assessment(struct coh_selection *s, struct coh_span asked,
                   struct coh_error *err)
 {
     struct coh_arena arena = COH_ARENA_INIT;
@@ -221,13 +260,16 @@ refuse_assessment(struct coh_store *store, struct coh_span asked,
     char wanted[COH_QUOTE_SIZE], closest[COH_QUOTE_SIZE];
     size_t n = 0;
 
-    if (read_names(store, &arena, &name, &n, err))
+    if (read_names(s, &arena, &name, &n, err))
         goto out;
     coh_quote(asked.bytes, asked.length, wanted);
     near = closest_of(name, n, asked);
     if (!n)
         coh_fail(err, COH_INPUT,
-                 "no assessment '%s': the store holds no results yet", wanted);
+                 s->event < 0
+                     ? "no assessment '%s': the store holds no results yet"
+                     : "no assessment '%s': the store held no results then",
+                 wanted);
     else if (near)
         coh_fail(err, COH_INPUT,
                  "no assessment '%s' in the store; the closest is '%s'", wanted,
@@ -249,16 +291,18 @@ check_assessments(struct coh_selection *s, struct coh_error *err)
     size_t i;
     int held;
 
+    if (ask_standing(s, "SELECT 1 FROM result r WHERE assessment = ?1 AND ",
+                     " LIMIT 1", err))
+        return -1;
     for (i = 0; i < s->query->assessments; i++) {
-        held = any(s->store,
-                   "SELECT 1 FROM result WHERE assessment = ?1"
-                   " AND superseded_by IS NULL LIMIT 1",
-                   s->query->assessment[i], err);
+        held =
+            any(s->store, coh_text_get(&s->sql), s->query->assessment[i], err);
         if (held < 0)
             return -1;
         if (!held)
-            return refuse_assessment(s->store, s->query->assessment[i], err);
+            return refuse_assessment(s, s->query->assessment[i], err);
     }
+    coh_text_clear(&s->sql);
     return 0;
 }
 
@@ -332,6 +376,8 @@ judge(const struct coh_selection *s, const struct coh_select_row *row)
     if (q->scale.length && !coh_span_is(q->scale, "all") &&
         !coh_span_equal(cell[COH_RESULT_SCALE], q->scale))
         return COH_LEFT_ASKED;
+    if (!q->gone && row->gone_on.length)
+        return COH_LEFT_GONE;
     if (item && !q->items)
         return COH_LEFT_AN_ITEM;
     if (!q->measure.length && !any_measure &&
@@ -354,6 +400,7 @@ read_row(struct sqlite3_stmt *stmt, struct coh_select_row *row)
     for (i = 0; i < COH_RESULT_COLUMNS; i++)
         row->result.cell[i] = coh_sql_text(stmt, COH_SELECT_AT_RESULT + i);
     row->load = coh_sql_integer(stmt, COH_SELECT_AT_LOAD);
+    row->gone_on = coh_sql_text(stmt, COH_SELECT_AT_GONE_ON);
     row->on_roster = coh_sql_integer(stmt, COH_SELECT_AT_ON_ROSTER) != 0;
 }
 
@@ -396,7 +443,8 @@ coh_select_run(struct coh_store *store, const struct coh_select *query,
     };
     int rc = -1;
 
-    if (check_assessments(&s, err) || resolve_students(&s, err) ||
+    if (coh_select_event(store, query->as_of, &s.event, err) ||
+        check_assessments(&s, err) || resolve_students(&s, err) ||
         write_statement(&s, err) ||
         coh_sql_prepare(store, coh_text_get(&s.sql), &s.stmt, err) ||
         bind_statement(&s, err))

@@ -31,12 +31,14 @@ put_with(struct coh_writer *w, const struct coh_shape_student *student,
     return 0;
 }
 
+/* `gone_on`: of a result that may be gone; else NULL. */
 static int
 put_row(struct coh_writer *w, const struct coh_result *result,
-        const struct coh_shape_student *student, size_t withs,
-        struct coh_error *err)
+        const struct coh_span *gone_on, const struct coh_shape_student *student,
+        size_t withs, struct coh_error *err)
 {
     return coh_result_write(w, result, err) ||
+                   (gone_on && coh_writer_text(w, *gone_on, err)) ||
                    put_with(w, student, withs, err) || coh_writer_row(w, err)
                ? -1
                : 0;
@@ -129,9 +131,10 @@ read_students(struct showing *s, struct coh_error *err)
 }
 
 static int
-put_result(struct showing *s, const struct coh_result *r, struct coh_error *err)
+put_result(struct showing *s, const struct coh_result *r,
+           const struct coh_span *gone_on, struct coh_error *err)
 {
-    return put_row(s->writer, r,
+    return put_row(s->writer, r, gone_on,
                    coh_shape_find(&s->shape, r->cell[COH_RESULT_STUDENT_ID]),
                    s->show->withs, err);
 }
@@ -144,8 +147,10 @@ take_result(void *context, const struct coh_select_row *row,
 
     if (coh_trace_add(s->trace, row, err))
         return -1;
-    return s->holds ? coh_shape_result(&s->shape, &row->result, err)
-                    : put_result(s, &row->result, err);
+    return s->holds
+               ? coh_shape_result(&s->shape, &row->result, err)
+               : put_result(s, &row->result,
+                            s->show->query.gone ? &row->gone_on : NULL, err);
 }
 
 static int
@@ -170,9 +175,11 @@ static int
 put_rows(struct showing *s, struct coh_error *err)
 {
     const struct coh_show *show = s->show;
+    const struct coh_span gone = coh_span_of("gone_on");
     size_t i;
 
     if (!show->wide && (coh_result_write_columns(s->writer, err) ||
+                        put_names(s->writer, &gone, show->query.gone, err) ||
                         put_names(s->writer, show->with, show->withs, err)))
         return -1;
     if (coh_select_run(s->store, &show->query, take_result, s, s->notes, err))
@@ -185,7 +192,7 @@ put_rows(struct showing *s, struct coh_error *err)
     if (s->holds && coh_shape_complete(&s->shape, err))
         return -1;
     for (i = 0; i < s->shape.rows; i++)
-        if (put_result(s, &s->shape.row[i], err))
+        if (put_result(s, &s->shape.row[i], NULL, err))
             return -1;
     return 0;
 }
@@ -223,24 +230,26 @@ put_held(void *context, const struct coh_select_held *held,
                    coh_writer_count(w, held->results, err) ||
                    coh_writer_text(w, held->newest, err) ||
                    coh_writer_text(w, held->source, err) ||
+                   coh_writer_count(w, held->gone, err) ||
                    coh_writer_row(w, err)
                ? -1
                : 0;
 }
 
 int
-coh_show_held(struct coh_writer *w, struct coh_store *store,
+coh_show_held(struct coh_writer *w, struct coh_store *store, coh_date as_of,
               struct coh_error *err)
 {
     static const char *const name[] = {"assessment", "measures", "items",
                                        "students",   "results",  "newest",
-                                       "source"};
+                                       "source",     "gone"};
     size_t i;
 
     for (i = 0; i < sizeof(name) / sizeof(*name); i++)
-        if (coh_writer_column(
-                w, coh_span_of(name[i]),
-                i > 0 && i < 5 ? COH_COLUMN_NUMBER : COH_COLUMN_TEXT, err))
+        if (coh_writer_column(w, coh_span_of(name[i]),
+                              (i > 0 && i < 5) || i == 7 ? COH_COLUMN_NUMBER
+                                                         : COH_COLUMN_TEXT,
+                              err))
             return -1;
-    return coh_select_list(store, put_held, w, err);
+    return coh_select_list(store, as_of, put_held, w, err);
 }

@@ -26,16 +26,18 @@ struct coh_show {
     size_t bys;                                    /* 0: as is usual */
 };
 
-/* Write header and rows, and what they came from into `trace`. Tidy rows
- * stream; with complete or wide the selection is held. An empty selection is
- * noted. Fails as coh_select_run, coh_student_list and coh_shape_pivot do. */
+/* With query.gone a column gone_on stands behind those of the result; this
+ * does not go with complete or wide. Write header and rows, and what they came
+ * from into `trace`. Tidy rows stream; with complete or wide the selection is
+ * held. An empty selection is noted. Fails as coh_select_run, coh_student_list
+ * and coh_shape_pivot do. */
 int coh_show_run(struct coh_store *store, const struct coh_show *show,
                  struct coh_writer *writer, struct coh_trace *trace,
                  struct coh_notes *notes, struct coh_error *err) COH_MUST_CHECK;
 
 /* Header and rows of coh_select_list:
- * assessment,measures,items,students,results,newest,source. */
-int coh_show_held(struct coh_writer *w, struct coh_store *store,
+ * assessment,measures,items,students,results,newest,source,gone. */
+int coh_show_held(struct coh_writer *w, struct coh_store *store, coh_date as_of,
                   struct coh_error *err) COH_MUST_CHECK;
 
 #endif

@@ -163,6 +163,26 @@ out:
 }
 
 int
+coh_sql_run_numbers(struct coh_store *store, const char *sql,
+                    const int64_t *value, int n, struct coh_error *err)
+{
+    struct sqlite3_stmt *stmt = NULL;
+    int rc = -1;
+    int i;
+
+    if (coh_sql_prepare(store, sql, &stmt, err))
+        goto out;
+    for (i = 0; i < n; i++)
+        if (coh_sql_bind_integer(stmt, i + 1, value[i], store, err))
+            goto out;
+    while ((rc = coh_sql_step(store, stmt, err)) == 1)
+        ;
+out:
+    coh_sql_finish(&stmt);
+    return rc;
+}
+
+int
 coh_sql_number(struct coh_store *store, const char *sql, int64_t *number,
                struct coh_error *err)
 {

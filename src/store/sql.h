@@ -67,6 +67,11 @@ int coh_sql_run(struct coh_store *store, const char *sql,
                 const struct coh_span *value, int n,
                 struct coh_error *err) COH_MUST_CHECK;
 
+/* The same with `n` integers. */
+int coh_sql_run_numbers(struct coh_store *store, const char *sql,
+                        const int64_t *value, int n,
+                        struct coh_error *err) COH_MUST_CHECK;
+
 /* The first integer of the first row of a statement without parameters. */
 int coh_sql_number(struct coh_store *store, const char *sql, int64_t *number,
                    struct coh_error *err) COH_MUST_CHECK;

@@ -159,7 +159,7 @@ bring_up(struct coh_store *store, enum coh_store_mode mode,
                         "%s: is empty, not a Cohort store; 'cohort init' "
                         "makes one",
                         store->path);
-    if (mode == COH_STORE_READ)
+    if (mode == COH_STORE_READ || mode == COH_STORE_TRY)
         return coh_fail(err, COH_INPUT,
                         "%s: an older Cohort made this store; 'cohort init .' "
                         "in its folder brings it up to date",

@@ -25,6 +25,8 @@
 
 enum coh_store_mode {
     COH_STORE_READ,   /* must exist; nothing can be changed */
+    COH_STORE_TRY,    /* as WRITE, to take everything back: an older schema is
+                         refused as with READ */
     COH_STORE_WRITE,  /* must exist; an older schema is brought up to date */
     COH_STORE_CREATE, /* as WRITE, made (mode 0600) when it does not exist */
 };

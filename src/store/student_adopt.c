@@ -18,7 +18,8 @@ struct adoption {
 };
 
 /* The results kept under `written` become the student's, but for those whose
- * natural key the student already has. */
+ * natural key the student already has: two values, and nobody to choose. The
+ * history of a result goes where the result goes. */
 static int
 adopt(struct adoption *a, struct coh_span written, struct coh_span student_id,
       struct coh_error *err)
@@ -29,12 +30,13 @@ adopt(struct adoption *a, struct coh_span written, struct coh_span student_id,
             a->store,
             "UPDATE result INDEXED BY result_unknown SET student_id = ?1"
             " WHERE student_id IS NULL AND written_id = ?2"
-            " AND (superseded_by IS NOT NULL OR NOT EXISTS"
+            " AND NOT EXISTS"
             " (SELECT 1 FROM result held INDEXED BY result_current"
             "  WHERE held.superseded_by IS NULL"
             "  AND held.key_hash = result.key_hash"
             "  AND coalesce(held.student_id, held.written_id) = ?1"
-            "  AND held.student_id IS NOT NULL))",
+            "  AND held.student_id IS NOT NULL"
+            "  AND held.id <> coalesce(result.history_of, result.id))",
             value, 2, err))
         return -1;
     *a->adopted += (size_t)sqlite3_changes(a->store->db);

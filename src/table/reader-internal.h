@@ -38,6 +38,8 @@ struct coh_reader {
     struct coh_text requoted; /* a line brought to the quoting of RFC 4180 */
     size_t first_cp1252;      /* 1: the record's first line is such */
     struct coh_text raw;
+    void (*watch)(void *context, const struct coh_reader *r);
+    void *watch_context;
 };
 
 enum coh_attempt_outcome {

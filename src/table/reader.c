@@ -2,8 +2,9 @@
 #include "table/reader-internal.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 
-enum { MAX_CELL = 1 << 20, SAMPLE = 1 << 17 };
+enum { MAX_CELL = 1 << 20, SAMPLE = 1 << 17, WATCHED = 256 };
 
 static void
 set_reason(struct coh_record *rec, const char *why)
@@ -99,6 +100,7 @@ keep_first_line(struct coh_reader *r, struct coh_record *rec,
     if (coh_source_line(&r->source, 0, 4 * r->options.max_cell, &line, err))
         return -1;
     rec->end = line.end;
+    rec->cut = line.too_long;
     if (line.too_long)
         line.length = shown_length(r, line.length);
     if (coh_attempt_utf8(r, &line, &s, err))
@@ -237,6 +239,8 @@ coh_reader_next(struct coh_reader *r, struct coh_record *rec,
     if (!rec->end) {
         r->counts.records++;
         r->counts.aside += rec->aside != 0;
+        if (r->watch && r->counts.records % WATCHED == 0)
+            r->watch(r->watch_context, r);
     }
     return 0;
 }
@@ -345,6 +349,25 @@ void
 coh_reader_set_quoting(struct coh_reader *r, enum coh_quoting quoting)
 {
     r->options.quoting = quoting;
+}
+
+void
+coh_reader_set_watch(struct coh_reader *r,
+                     void (*watch)(void *context, const struct coh_reader *r),
+                     void *context)
+{
+    r->watch = watch;
+    r->watch_context = context;
+}
+
+unsigned long long
+coh_reader_size(const struct coh_reader *r)
+{
+    struct stat st;
+
+    return fstat(r->source.in.fd, &st) == 0 && S_ISREG(st.st_mode)
+               ? (unsigned long long)st.st_size
+               : 0;
 }
 
 int

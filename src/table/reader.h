@@ -52,6 +52,7 @@ struct coh_record {
     size_t line;                 /* its first physical line, from 1 */
     size_t lines;                /* how many it spans */
     struct coh_span raw;         /* that first line as UTF-8, without its end */
+    int cut;                     /* raw is only the beginning of that line */
     int end;                     /* nothing was read: the file is at its end */
     int aside;                   /* not usable: see reason; cell is not set */
     int padded;                  /* filled up from fewer fields */
@@ -106,6 +107,16 @@ int
 coh_reader_spool(struct coh_reader *r, struct coh_error *err) COH_MUST_CHECK;
 int
 coh_reader_rewind(struct coh_reader *r, struct coh_error *err) COH_MUST_CHECK;
+
+/* Have `watch` called now and then, every 256 records: for showing how far a
+ * reading is. NULL: no more. */
+void
+coh_reader_set_watch(struct coh_reader *r,
+                     void (*watch)(void *context, const struct coh_reader *r),
+                     void *context);
+
+/* Bytes of the file as it is now; 0 when it is none but a pipe. */
+unsigned long long coh_reader_size(const struct coh_reader *r);
 
 const char *coh_reader_name(const struct coh_reader *r);
 char coh_reader_delimiter(const struct coh_reader *r);

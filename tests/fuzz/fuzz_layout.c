@@ -16,13 +16,17 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct coh_layout layout = COH_LAYOUT_INIT;
     struct coh_plan plan = COH_PLAN_INIT;
     struct coh_error err = COH_ERROR_INIT;
+    struct coh_headings names = COH_HEADINGS_INIT;
+    const struct coh_template_scope scope = {.names = &names, .column = 6};
 
     if (!coh_layout_parse(&layout, "fuzz.ini",
                           (struct coh_span){(const char *)data, size}, &err) &&
-        !coh_plan_make(&plan, &layout, &header, &err) &&
+        !coh_headings_make(&names, &header, &err) &&
+        !coh_plan_make(&plan, &layout, &scope, &err) &&
         coh_layout_check_patterns(&layout, &err))
         err.code = COH_OK;
     coh_plan_release(&plan);
     coh_layout_release(&layout);
+    coh_headings_release(&names);
     return 0;
 }

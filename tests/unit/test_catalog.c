@@ -26,16 +26,38 @@ make_header(struct coh_header *h, const char *names)
 }
 
 static const char *
-detect(const struct coh_catalog *c, const char *names, struct coh_error *err)
+detect(const struct coh_catalog *c, const char *line, struct coh_error *err)
 {
-    const struct coh_layout *l = NULL;
+    struct coh_headings names = COH_HEADINGS_INIT;
+    struct coh_catalog_hit hit;
     struct coh_header h;
-    int rc;
 
-    make_header(&h, names);
-    rc = coh_catalog_detect(c, &h, &l, err);
+    make_header(&h, line);
+    assert_int_equal(coh_headings_make(&names, &h, NULL), 0);
+    hit = coh_catalog_best(c, &names, 0);
+    if (!hit.layout)
+        assert_int_equal(coh_catalog_refuse(c, &names, err), -1);
+    coh_headings_release(&names);
     coh_header_release(&h);
-    return rc ? NULL : l->name;
+    if (hit.layout && hit.rival_score == hit.score)
+        return "a draw";
+    return hit.layout ? hit.layout->name : NULL;
+}
+
+/* What coh_layout_score says of a header. */
+static size_t
+score(const struct coh_layout *l, const char *line, const char **missing)
+{
+    struct coh_headings names = COH_HEADINGS_INIT;
+    struct coh_header h;
+    size_t n;
+
+    make_header(&h, line);
+    assert_int_equal(coh_headings_make(&names, &h, NULL), 0);
+    n = coh_layout_score(l, &names, missing);
+    coh_headings_release(&names);
+    coh_header_release(&h);
+    return n;
 }
 
 static void
@@ -56,7 +78,6 @@ each_export_is_known_by_its_header_in_any_order(void **state)
 
     (void)state;
     assert_int_equal(coh_catalog_open(&c, NULL), 0);
-    assert_int_equal(c.n, 5);
     for (i = 0; i < UNIT_COUNT(pair); i++)
         assert_string_equal(detect(&c, pair[i][0], NULL), pair[i][1]);
     coh_catalog_release(&c);
@@ -74,8 +95,9 @@ a_header_that_fits_none_or_two_is_refused(void **state)
     assert_int_equal(err.code, COH_INPUT);
     assert_null(detect(&c, "StudentID,TestName,TermName,TestRITScore", &err));
     assert_non_null(strstr(err.text, "needs 'TestStartDate'"));
-    assert_null(detect(&c, "score,assessment,student_id,Date,WCPM", &err));
-    assert_non_null(strstr(err.text, "fit equally well"));
+    assert_string_equal(
+        detect(&c, "score,assessment,student_id,Probe Date,WCPM", &err),
+        "a draw");
     coh_catalog_release(&c);
 }
 
@@ -83,7 +105,6 @@ static void
 a_forbidden_name_speaks_finally(void **state)
 {
     struct coh_layout l = COH_LAYOUT_INIT;
-    struct coh_header h;
     const char *missing = "x";
 
     (void)state;
@@ -94,17 +115,11 @@ a_forbidden_name_speaks_finally(void **state)
                                      "id = A\n[result r]\nscore = {A}\n"),
                          NULL),
         0);
-    make_header(&h, "A");
-    assert_int_equal(coh_layout_score(&l, &h, &missing), 1);
+    assert_int_equal(score(&l, "A", &missing), 1);
     assert_null(missing);
-    coh_header_release(&h);
-    make_header(&h, "A,Z");
-    assert_int_equal(coh_layout_score(&l, &h, NULL), 0);
-    coh_header_release(&h);
-    make_header(&h, "B");
-    assert_int_equal(coh_layout_score(&l, &h, &missing), 0);
+    assert_int_equal(score(&l, "A,Z", NULL), 0);
+    assert_int_equal(score(&l, "B", &missing), 0);
     assert_string_equal(missing, "A");
-    coh_header_release(&h);
     coh_layout_release(&l);
 }
 

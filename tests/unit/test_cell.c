@@ -114,14 +114,7 @@ what_nobody_declared_is_not_guessed_at(void **state)
                                        "5-",
                                        "1,204",
                                        "1 20",
-                                       "0\u00A0123",
                                        "0 123",
-                                       "1'20",
-                                       "1'2045",
-                                       "1'20'300",
-                                       "1234'567",
-                                       "1'204'5",
-                                       "1'204.5.6",
                                        "203 213",
                                        "19 915",
                                        "1 204",
@@ -298,8 +291,10 @@ a_censored_cell_keeps_its_bound(void **state)
 static void
 codes_and_units_are_the_rules_own(void **state)
 {
-    struct coh_layout_code code = {coh_span_of("EX"), COH_STATUS_EXCUSED};
-    struct coh_layout_result rule = {.code = &code, .codes = 1, .suffix = "L"};
+    struct coh_layout_code code = {.text = coh_span_of("EX"),
+                                   .status = COH_STATUS_EXCUSED};
+    struct coh_layout_result rule = {
+        .code = &code, .codes = 1, .manner = {.suffix = "L"}};
 
     (void)state;
     assert_int_equal(score("EX", &rule).status, COH_STATUS_EXCUSED);

@@ -43,8 +43,6 @@ plain_words_have_a_status_in_any_spelling(void **state)
                                           "",
                                           " ",
                                           "-",
-                                          "-excused",
-                                          "ex-",
                                           "Above",
                                           "Excused absence",
                                           "in progress in progress in progress",

@@ -8,8 +8,8 @@ static const struct coh_load_account one = {.records = 1, .used = 1};
 static struct coh_result_origin
 origin_of(const char *layout)
 {
-    return (struct coh_result_origin){coh_span_of(layout),
-                                      coh_span_of("points"), coh_span_of("00")};
+    return (struct coh_result_origin){
+        coh_span_of(layout), coh_span_of("points"), coh_span_of("00"), 0};
 }
 
 /* Take one result in and end the file, unless it is to be dropped. */
@@ -145,6 +145,91 @@ values_that_give_way_to_earlier_ones_are_a_note_to_look(void **state)
     coh_desk_release(&desk);
 }
 
+/* Scores of two students, in one file; `aside` more records could not be
+ * read. */
+static void
+take_two(struct coh_desk *desk, const struct coh_desk_file *file, size_t n,
+         size_t aside, struct coh_load_outcome *o)
+{
+    struct coh_result_sink sink = coh_desk_sink(desk, file);
+    struct coh_result_origin origin = origin_of("tidy");
+    struct coh_load_account account = {
+        .records = n + aside, .used = n, .set_aside = aside};
+    static const char *const id[] = {"00812", "00813"};
+    size_t i;
+
+    assert_int_equal(sink.begin(sink.context, &origin, NULL), 0);
+    for (i = 0; i < n; i++) {
+        struct coh_result r = scored(id[i], "Unit 3", "", "2026-02-20", "5");
+
+        assert_int_equal(
+            sink.result(sink.context, 2 + i, &r, coh_span_of(""), NULL), 0);
+    }
+    if (aside)
+        assert_int_equal(sink.aside(sink.context, 9, coh_span_of("torn"),
+                                    coh_span_of("x"), NULL),
+                         0);
+    assert_int_equal(coh_desk_end(desk, &account, o, NULL), 0);
+}
+
+static void
+what_is_gone_and_what_came_back_is_said(void **state)
+{
+    struct place *p = *state;
+    struct coh_desk desk = COH_DESK_INIT;
+    struct coh_notes notes = COH_NOTES_INIT;
+    struct coh_desk_file file = {.name = "a.csv", .today = day("2026-03-06")};
+    struct coh_text t = COH_TEXT_INIT;
+    struct coh_load_outcome o;
+
+    new_store(p);
+    assert_int_equal(coh_desk_open(&desk, p->path, &notes, NULL), 0);
+    take_two(&desk, &file, 2, 0, &o);
+    assert_int_equal(coh_desk_words(&desk, &o, &t, NULL), 0);
+    coh_text_release(&t);
+    take_two(&desk, &file, 1, 1, &o);
+    expect_words(&desk, &o, "; 0 new, 0 changed, 1 unchanged");
+    assert_non_null(strstr(notes.note[0].reason, "not in it stay"));
+    assert_false(coh_notes_look(&notes));
+    take_two(&desk, &file, 1, 0, &o);
+    expect_words(&desk, &o,
+                 "; 0 new, 0 changed, 1 gone, 1 unchanged; load 2 had these "
+                 "very results");
+    file.again = 1;
+    take_two(&desk, &file, 2, 0, &o);
+    expect_words(&desk, &o,
+                 "; 0 new, 0 changed, 1 back, 1 unchanged; load 1 had this "
+                 "very content, and it is current again");
+    file.again = 0;
+    take_two(&desk, &file, 1, 0, &o);
+    expect_words(&desk, &o,
+                 "; nothing changed: load 3 had this very content, and 1 "
+                 "result of later loads, not in it, stays");
+    coh_notes_release(&notes);
+    coh_desk_release(&desk);
+}
+
+static void
+a_load_of_an_earlier_day_says_from_when_on_it_is_known(void **state)
+{
+    struct place *p = *state;
+    struct coh_desk desk = COH_DESK_INIT;
+    struct coh_notes notes = COH_NOTES_INIT;
+    struct coh_desk_file file = {.name = "a.csv", .today = day("2026-03-06")};
+    struct coh_load_outcome o;
+
+    new_store(p);
+    assert_int_equal(coh_desk_open(&desk, p->path, &notes, NULL), 0);
+    assert_int_equal(take_one(&desk, &file, "5", &o, NULL), 0);
+    file.today = day("2026-03-02");
+    assert_int_equal(take_one(&desk, &file, "6", &o, NULL), 0);
+    expect_words(&desk, &o, "; 0 new, 1 changed, 0 unchanged");
+    assert_int_equal(notes.n, 1);
+    assert_non_null(strstr(notes.note[0].reason, "from 2026-03-06 on"));
+    coh_notes_release(&notes);
+    coh_desk_release(&desk);
+}
+
 static void
 a_dropped_file_leaves_the_store_as_it_was(void **state)
 {
@@ -172,6 +257,8 @@ main(void)
         in_a_place(files_are_taken_in_one_after_the_other_and_said),
         in_a_place(a_file_that_another_source_has_is_a_note_to_look),
         in_a_place(values_that_give_way_to_earlier_ones_are_a_note_to_look),
+        in_a_place(what_is_gone_and_what_came_back_is_said),
+        in_a_place(a_load_of_an_earlier_day_says_from_when_on_it_is_known),
         in_a_place(a_dropped_file_leaves_the_store_as_it_was),
     };
 

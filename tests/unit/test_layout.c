@@ -59,14 +59,16 @@ every_key_is_kept(void **state)
                "max_score_from = row\nskip_max = ^-$\n");
     assert_string_equal(l.title, "My own: a sheet");
     assert_int_equal(l.date_order, COH_ORDER_DMY);
-    assert_true(l.pad_short && l.drop_repeats && l.number_attempts);
+    assert_true(l.pad_short && l.repeats == COH_REPEATS_DROP &&
+                l.number_attempts);
     assert_int_equal(l.matches, 2);
     assert_int_equal(l.match[0].name.n, 2);
     assert_true(l.match[0].required && !l.match[1].required);
     assert_string_equal(l.forbidden.text[0], "Total");
     assert_int_equal(l.id.n, 2);
-    assert_true(l.record[0].is_max && !l.record[1].is_max);
-    assert_int_equal(l.common[COH_RESULT_ASSESSMENT].n, 2);
+    assert_int_equal(l.record[0].role, COH_RECORD_MAXIMA);
+    assert_int_equal(l.record[1].role, COH_RECORD_SKIPPED);
+    assert_int_equal(l.common.field[COH_RESULT_ASSESSMENT].n, 2);
     assert_int_equal(l.result[0].codes, 1);
     assert_true(coh_span_is(l.result[0].code[0].text, "Not Assessed"));
     assert_int_equal(l.result[0].code[0].status, COH_STATUS_NOT_ASSIGNED);
@@ -143,11 +145,11 @@ what_is_no_layout_is_refused_with_its_line(void **state)
     refuse("[lay]\nname = a\n", "line 2: there is no section");
     refuse("[layout]\nname\n", "line 2: neither");
     refuse("[layout]\nnum = 1\n", "[layout] has no key");
-    refuse("[layout]\ndate_order = ymd\n", "date order");
-    refuse("[layout]\nshort_rows = maybe\n", "neither of the two");
+    refuse("[layout]\ndate_order = ymd\n", "mdy");
+    refuse("[layout]\nshort_rows = maybe\n", "none of the words");
     refuse(HEAD "[student]\nage = 1\n", "[student] has no key");
-    refuse(HEAD KID "[common]\nweight = 1\n", "a result has no field");
-    refuse(HEAD KID "[result r]\nblank = 0\n", "neither of the two");
+    refuse(HEAD KID "[common]\nweight = 1\n", "a result has no key");
+    refuse(HEAD KID "[result r]\nblank = 0\n", "none of the words");
     refuse(HEAD KID "[result r]\ncode = EX\n", "code = TEXT STATUS");
     refuse(HEAD KID "[result r]\ncode = EX gone\n", "no status 'gone'");
     refuse(HEAD KID "[result r]\nitem = Q\n", "needs a score");

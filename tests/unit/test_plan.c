@@ -18,6 +18,9 @@ static struct coh_span names[] = {{"Kid", 3},  {"Name", 4}, {"P1", 2},
                                   {"Quiz", 4}, {"Extra", 5}};
 static const struct coh_header header = {.name = names, .n = 8};
 
+/* The names of the header that was bound last. */
+static struct coh_headings bound = COH_HEADINGS_INIT;
+
 static int
 plan_of(struct coh_plan *plan, struct coh_layout *l, const char *text,
         const struct coh_header *h, struct coh_error *err)
@@ -26,7 +29,12 @@ plan_of(struct coh_plan *plan, struct coh_layout *l, const char *text,
     *l = (struct coh_layout)COH_LAYOUT_INIT;
     if (coh_layout_parse(l, "own.ini", coh_span_of(text), err))
         return -1;
-    return coh_plan_make(plan, l, h, err);
+    coh_headings_release(&bound);
+    if (coh_headings_make(&bound, h, err))
+        return -1;
+    return coh_plan_make(
+        plan, l, &(struct coh_template_scope){.names = &bound, .column = h->n},
+        err);
 }
 
 static void
@@ -34,10 +42,11 @@ expect(const struct coh_plan_result *r, int field, const char *wanted)
 {
     const struct coh_span cell[] = {{"7", 1}, {"Ann", 3}, {"1", 1}, {"B", 1},
                                     {"", 0},  {"9", 1},   {" ", 1}, {"x", 1}};
+    const struct coh_template_row row = {.cell = cell};
     struct coh_text text = COH_TEXT_INIT;
     struct coh_span s;
 
-    assert_int_equal(coh_plan_value(r, field, cell, &text, &s, NULL), 0);
+    assert_int_equal(coh_plan_value(r, field, &row, &text, &s, NULL), 0);
     assert_true(coh_span_is(s, wanted));
     coh_text_release(&text);
 }
@@ -133,6 +142,7 @@ work(struct coh_error *err)
 
     coh_plan_release(&plan);
     coh_layout_release(&l);
+    coh_headings_release(&bound);
     return rc;
 }
 
@@ -141,6 +151,14 @@ a_plan_survives_every_failing_allocation(void **state)
 {
     (void)state;
     assert_true(unit_torture(work) > 30);
+}
+
+static int
+tear_down(void **state)
+{
+    (void)state;
+    coh_headings_release(&bound);
+    return 0;
 }
 
 int
@@ -153,5 +171,5 @@ main(void)
         cmocka_unit_test(a_plan_survives_every_failing_allocation),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, tear_down);
 }

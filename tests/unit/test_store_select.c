@@ -318,7 +318,8 @@ the_list_names_what_the_store_holds(void **state)
     struct coh_text t = COH_TEXT_INIT;
 
     fill(*state, &store);
-    assert_int_equal(coh_select_list(&store, keep_held, &t, NULL), 0);
+    assert_int_equal(
+        coh_select_list(&store, COH_DATE_NONE, keep_held, &t, NULL), 0);
     assert_string_equal(coh_text_get(&t), "Lexile 2026-09-09 1 0 1\n"
                                           "Unit 2 2026-10-02 1 0 1\n"
                                           "Unit 3 2026-11-25 2 1 4\n");
