@@ -2,7 +2,7 @@
 #include "flow/ingest.h"
 
 #include "intake/account.h"
-#include "intake/catalog.h"
+#include "layout/catalog.h"
 #include "store/load-list.h"
 #include "store/load-undo.h"
 

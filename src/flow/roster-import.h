@@ -7,7 +7,7 @@
 
 /*
  * Taking a roster in, from one file or from several that belong together: a
- * CSV with a column student_id, or what the layouts of src/intake/rosters
+ * CSV with a column student_id, or what the layouts of src/layout/rosters
  * know.
  */
 

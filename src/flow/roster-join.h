@@ -4,7 +4,7 @@
 
 #include "base/date.h"
 #include "base/keys.h"
-#include "intake/roster-layout.h"
+#include "layout/roster-layout.h"
 #include "store/student_sheet.h"
 
 /*

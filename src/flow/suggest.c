@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "flow/suggest.h"
 
-#include "intake/catalog.h"
-#include "intake/suggest.h"
+#include "draft/suggest.h"
+#include "layout/catalog.h"
 
 /* A file that a layout knows needs no draft; it may still be wanted. */
 static int

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "intake/cell-excel.h"
-#include "intake/cell-grade.h"
+#include "cell/cell-excel.h"
+#include "cell/cell-grade.h"
 
 static int
 fits_code(struct coh_span s, const struct coh_layout_code *code)

@@ -2,12 +2,12 @@
 #ifndef COH_INTAKE_CELL_H
 #define COH_INTAKE_CELL_H
 
-#include "intake/cell-bound.h"
-#include "intake/cell-id.h"
-#include "intake/cell-mark.h"
-#include "intake/cell-status.h"
-#include "intake/cell-term.h"
-#include "intake/layout.h"
+#include "cell/cell-bound.h"
+#include "cell/cell-id.h"
+#include "cell/cell-mark.h"
+#include "cell/cell-status.h"
+#include "cell/cell-term.h"
+#include "layout/layout.h"
 
 /*
  * Cells: from what an export wrote to a score, a status or a day. What is not

@@ -4,8 +4,8 @@
 
 #include "base/seen.h"
 #include "intake/intake.h"
-#include "intake/lookup.h"
-#include "intake/plan.h"
+#include "layout/lookup.h"
+#include "layout/plan.h"
 
 /*
  * What the rooms of intake share; nobody else includes this. look.c reads the

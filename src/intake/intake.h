@@ -2,10 +2,10 @@
 #ifndef COH_INTAKE_INTAKE_H
 #define COH_INTAKE_INTAKE_H
 
-#include "intake/catalog.h"
 #include "intake/cell.h"
 #include "intake/mend.h"
 #include "intake/standards.h"
+#include "layout/catalog.h"
 #include "result/roster.h"
 #include "result/sink.h"
 #include "table/reader.h"

@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "intake/emit.h"
-#include "intake/roster-layout.h"
+#include "layout/roster-layout.h"
 #include "table/head.h"
 
 /* The most records that are looked at for a header: those that any layout

@@ -2,7 +2,7 @@
 /* Layouts come from anybody: parsing one, and binding it to a header. */
 #include <stdint.h>
 
-#include "intake/plan.h"
+#include "layout/plan.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit.h"
 
-#include "intake/catalog.h"
+#include "layout/catalog.h"
 
 enum { MOST = 12 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit.h"
 
-#include "intake/cell-bound.h"
+#include "cell/cell-bound.h"
 
 /* Bounds as public files, Star and grade equivalents write them; Lexile and
  * Quantile measures below zero as MetaMetrics prints them. */

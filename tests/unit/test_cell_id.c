@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit.h"
 
-#include "intake/cell-id.h"
+#include "cell/cell-id.h"
 
 static void
 an_id_in_scientific_notation_is_damaged(void **state)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit.h"
 
-#include "intake/cell-mark.h"
+#include "cell/cell-mark.h"
 
 static enum coh_mark
 mark_of(const char *const *cell, size_t n)

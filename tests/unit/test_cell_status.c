@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit.h"
 
-#include "intake/cell-status.h"
+#include "cell/cell-status.h"
 
 /* The words are those of Canvas, Moodle, Gradescope, OneRoster, i-Ready, mCLASS
  * and state files; their status is what they say in English. */

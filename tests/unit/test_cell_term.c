@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit.h"
 
-#include "intake/cell-term.h"
+#include "cell/cell-term.h"
 
 static void
 terms_are_a_season_and_the_year_it_lies_in(void **state)

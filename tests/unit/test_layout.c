@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit.h"
 
-#include "intake/layout.h"
+#include "layout/layout.h"
 
 #define HEAD   "[layout]\nname = own\n[match]\nrequired = Pts\n"
 #define KID    "[student]\nid = Kid\n"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit.h"
 
-#include "intake/pattern.h"
+#include "layout/pattern.h"
 
 static struct coh_pattern *
 make(const char *text)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit.h"
 
-#include "intake/plan.h"
+#include "layout/plan.h"
 
 static const char ini[] = "[layout]\nname = own\n[match]\nrequired = Kid\n"
                           "[student]\nid = State ID\nid = Kid\nname = Name\n"

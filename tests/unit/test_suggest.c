@@ -2,7 +2,7 @@
 #include "intake_support.h"
 
 #include "base/random.h"
-#include "intake/suggest.h"
+#include "draft/suggest.h"
 
 /* Drafts are judged by what they must say of files made for it, and by their
  * work: a draft is a layout, and takes its own file in. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unit.h"
 
-#include "intake/template.h"
+#include "layout/template.h"
 
 static struct coh_span names[] = {{"Name", 4},  {"Goal3Name", 9}, {"Twice", 5},
                                   {"Twice", 5}, {"Goal3Rit", 8},  {"{odd}", 5}};

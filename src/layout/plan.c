@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "layout/plan-field.h"
+
+#include <string.h>
+
+#include "base/blank.h"
+
+/* ---- results ---- */
+
+static void
+release_result(struct coh_plan_result *r)
+{
+    int i;
+
+    for (i = 0; i < COH_LAYOUT_FIELDS; i++)
+        coh_plan_release_field(&r->field[i]);
+    coh_free(r->max_score);
+    coh_free(r->key);
+}
+
+/* What the matched column is when no field names it. */
+static int
+own_field(const struct coh_layout_result *rule)
+{
+    if (rule->manner.cell == COH_CELL_LEVEL)
+        return COH_RESULT_LEVEL;
+    if (rule->manner.cell == COH_CELL_RESPONSE || rule->manner.by_key ||
+        rule->manner.judged || rule->manner.unscored >= 0)
+        return COH_RESULT_RESPONSE;
+    return COH_RESULT_SCORE;
+}
+
+/* The column that the user named, whatever the layout says. */
+static int
+bind_instead(struct coh_plan *plan, struct coh_plan_field *field,
+             const char *column, struct coh_error *err)
+{
+    size_t at;
+
+    return coh_header_find(plan->header, coh_span_of(column), &at, err) ||
+                   coh_plan_make_room(field, 1, err) ||
+                   coh_plan_add_cell(plan, field, at, err)
+               ? -1
+               : 0;
+}
+
+static int
+bind_fields(struct coh_plan *plan, struct coh_plan_result *r,
+            const struct coh_template_scope *scope, struct coh_error *err)
+{
+    const struct coh_layout *l = plan->layout;
+    int i, own = r->rule->column ? own_field(r->rule) : -1;
+
+    for (i = 0; i < COH_LAYOUT_FIELDS; i++) {
+        const struct coh_layout_words *words = &r->rule->field[i];
+
+        if (scope->instead && scope->instead[i]) {
+            if (bind_instead(plan, &r->field[i], scope->instead[i], err))
+                return -1;
+            continue;
+        }
+        if (!words->n && i == own) {
+            if (coh_plan_make_room(&r->field[i], 1, err) ||
+                coh_plan_add_cell(plan, &r->field[i], r->column, err))
+                return -1;
+            continue;
+        }
+        if (!words->n)
+            words = &l->common.field[i];
+        if (coh_plan_bind_words(plan, words, scope, &r->field[i], err))
+            return -1;
+    }
+    return 0;
+}
+
+/* Is there anything that it could be read from? */
+static int
+is_result(const struct coh_plan_result *r)
+{
+    const struct coh_layout_manner *m = &r->rule->manner;
+
+    if (r->field[COH_RESULT_SCORE].n)
+        return 1;
+    if (r->rule->field[COH_RESULT_SCORE].n)
+        return 0; /* it has a score, and that is not there */
+    return r->field[COH_RESULT_LEVEL].n ||
+           (r->field[COH_RESULT_RESPONSE].n &&
+            (m->by_key || m->judged || m->unscored >= 0));
+}
+
+/* The column that the result is read from first; the rule, if from none. */
+static struct coh_span
+title_of(const struct coh_plan *plan, const struct coh_plan_result *r)
+{
+    static const int field[] = {COH_RESULT_SCORE, COH_RESULT_LEVEL,
+                                COH_RESULT_RESPONSE};
+    size_t i, k;
+
+    if (r->column < plan->header->n)
+        return plan->header->name[r->column];
+    for (k = 0; k < 3; k++) {
+        const struct coh_plan_field *f = &r->field[field[k]];
+
+        for (i = 0; f->n && i < f->at[0].n; i++)
+            if (f->at[0].piece[i].kind == COH_PIECE_CELL)
+                return plan->header->name[f->at[0].piece[i].column];
+    }
+    return coh_span_of(r->rule->name);
+}
+
+/* Is the column there that would make the rule needless? */
+static int
+is_needless(const struct coh_layout_result *rule,
+            const struct coh_template_scope *scope, int *needless,
+            struct coh_error *err)
+{
+    struct coh_template t = COH_TEMPLATE_INIT;
+    struct coh_text text = COH_TEXT_INIT;
+    int rc = -1;
+
+    *needless = 0;
+    if (!rule->unless)
+        return 0;
+    if (coh_text_format(&text, err, "{%s}", rule->unless) ||
+        coh_template_bind(&t, coh_text_get(&text), scope, needless, err))
+        goto out;
+    rc = 0;
+out:
+    coh_template_release(&t);
+    coh_text_release(&text);
+    return rc;
+}
+
+/* One result more, or none when no column of it is there. */
+static int
+add_result(struct coh_plan *plan, const struct coh_layout_result *rule,
+           const struct coh_template_scope *scope, struct coh_error *err)
+{
+    struct coh_plan_result *r;
+    int needless;
+
+    if (is_needless(rule, scope, &needless, err))
+        return -1;
+    if (needless)
+        return 0;
+    if (plan->results == COH_PLAN_RESULTS)
+        return coh_fail(err, COH_INPUT,
+                        "layout %s: more than %d results in one record",
+                        plan->layout->name, COH_PLAN_RESULTS);
+    if (coh_reserve(&plan->result, &plan->capacity, plan->results + 1,
+                    sizeof(*plan->result), err))
+        return -1;
+    r = &plan->result[plan->results++];
+    *r = (struct coh_plan_result){.rule = rule, .column = scope->column};
+    if (bind_fields(plan, r, scope, err))
+        return -1;
+    r->title = title_of(plan, r);
+    if (!is_result(r) ||
+        (rule->field[COH_FIELD_WHEN].n && !r->field[COH_FIELD_WHEN].n)) {
+        release_result(r);
+        plan->results--;
+    }
+    return 0;
+}
+
+/* The nearest column to the left that fits. */
+static int
+match_left(const struct coh_layout_result *rule,
+           const struct coh_template_scope *scope)
+{
+    size_t k = scope->column;
+
+    while (k-- > 0)
+        if (coh_pattern_match(rule->left, scope->names->header->name[k]))
+            return 1;
+    return 0;
+}
+
+/* One result for each column that fits, with what its neighbours add. */
+static int
+bind_pattern(struct coh_plan *plan, const struct coh_layout_result *rule,
+             struct coh_template_scope scope, struct coh_error *err)
+{
+    size_t k;
+
+    scope.match[0] = rule->column;
+    scope.match[1] = rule->left;
+    scope.match[2] = rule->above;
+    scope.index = 0;
+    for (k = 0; k < plan->header->n; k++) {
+        if (!coh_pattern_match(rule->column, plan->header->name[k]))
+            continue;
+        scope.column = k;
+        if ((rule->left && !match_left(rule, &scope)) ||
+            (rule->above && (!scope.above ||
+                             !coh_preamble_match(scope.above, k, rule->above))))
+            continue;
+        scope.index++;
+        if (add_result(plan, rule, &scope, err))
+            return -1;
+    }
+    return 0;
+}
+
+static int
+bind_results(struct coh_plan *plan, const struct coh_template_scope *scope,
+             struct coh_error *err)
+{
+    const struct coh_layout *l = plan->layout;
+    size_t i;
+
+    for (i = 0; i < l->results; i++)
+        if (l->result[i].column ? bind_pattern(plan, &l->result[i], *scope, err)
+                                : add_result(plan, &l->result[i], scope, err))
+            return -1;
+    return 0;
+}
+
+/* ---- names that stand twice ---- */
+
+static int
+same_piece(const struct coh_template_piece *a,
+           const struct coh_template_piece *b)
+{
+    if (a->kind != b->kind || a->column != b->column ||
+        a->lookup != b->lookup || a->names != b->names)
+        return 0;
+    return a->kind != COH_PIECE_TEXT ||
+           coh_span_equal((struct coh_span){a->text, a->length},
+                          (struct coh_span){b->text, b->length});
+}
+
+static int
+same_field(const struct coh_plan_field *a, const struct coh_plan_field *b)
+{
+    size_t i, k;
+
+    if (a->n != b->n)
+        return 0;
+    for (i = 0; i < a->n; i++) {
+        if (a->at[i].n != b->at[i].n)
+            return 0;
+        for (k = 0; k < a->at[i].n; k++)
+            if (!same_piece(&a->at[i].piece[k], &b->at[i].piece[k]))
+                return 0;
+    }
+    return 1;
+}
+
+/* Would both be the same result of a record? */
+static int
+same_result(const struct coh_plan_result *a, const struct coh_plan_result *b)
+{
+    static const int key[] = {COH_RESULT_ASSESSMENT, COH_RESULT_MEASURE,
+                              COH_RESULT_ITEM,       COH_RESULT_DATE,
+                              COH_RESULT_TERM,       COH_RESULT_ATTEMPT,
+                              COH_RESULT_SCALE};
+    size_t i;
+
+    for (i = 0; i < sizeof(key) / sizeof(*key); i++)
+        if (!same_field(&a->field[key[i]], &b->field[key[i]]))
+            return 0;
+    return 1;
+}
+
+/* Two columns of one name are fine when their results differ. */
+static int
+check_twins(const struct coh_plan *plan, const struct coh_headings *names,
+            struct coh_error *err)
+{
+    size_t i, k, n = plan->header->n;
+
+    for (i = 0; i < plan->results; i++) {
+        const struct coh_plan_result *a = &plan->result[i], *b = a + 1;
+        size_t again = a->column < n ? coh_headings_again(names, a->column) : n;
+
+        for (k = i + 1; again < n && k < plan->results; k++, b++) {
+            if (b->rule != a->rule)
+                break;
+            if (b->column < again)
+                continue;
+            if (b->column == again && same_result(a, b))
+                return coh_template_seek(names, a->title, &again, err);
+            again = coh_headings_again(names, again);
+        }
+    }
+    return 0;
+}
+
+/* ---- records and ids ---- */
+
+static int
+bind_record(struct coh_plan *plan, struct coh_plan_record *r,
+            const struct coh_template_scope *scope, struct coh_error *err)
+{
+    r->blank = plan->header->n;
+    if (r->rule->blank) {
+        if (coh_template_seek(scope->names, coh_span_of(r->rule->blank),
+                              &r->blank, err))
+            return -1;
+        if (r->blank < plan->header->n)
+            plan->named[r->blank] = 1;
+    }
+    return r->rule->text.n ? coh_plan_bind_words(plan, &r->rule->text, scope,
+                                                 &r->field, err)
+                           : coh_plan_bind_columns(plan, &r->rule->column,
+                                                   scope, &r->field, err);
+}
+
+static int
+bind_records(struct coh_plan *plan, const struct coh_template_scope *scope,
+             struct coh_error *err)
+{
+    const struct coh_layout *l = plan->layout;
+
+    plan->record = coh_alloc_array(l->records, sizeof(*plan->record), err);
+    if (!plan->record)
+        return -1;
+    while (plan->records < l->records) {
+        struct coh_plan_record *r = &plan->record[plan->records];
+
+        r->rule = &l->record[plan->records++];
+        if (bind_record(plan, r, scope, err))
+            return -1;
+    }
+    return 0;
+}
+
+static int
+add_id(struct coh_plan *plan, size_t at, struct coh_error *err)
+{
+    if (coh_reserve(&plan->id, &plan->id_capacity, plan->ids + 1,
+                    sizeof(*plan->id), err))
+        return -1;
+    plan->id[plan->ids++] = at;
+    plan->named[at] = 1;
+    return 0;
+}
+
+static int
+bind_ids(struct coh_plan *plan, const struct coh_template_scope *scope,
+         struct coh_error *err)
+{
+    const struct coh_layout *l = plan->layout;
+    const struct coh_headings *names = scope->names;
+    const struct coh_layout_words *wanted;
+    size_t i, k, at;
+    int by_name;
+
+    if (scope->instead && scope->instead[COH_RESULT_STUDENT_ID])
+        return coh_header_find(
+                   plan->header,
+                   coh_span_of(scope->instead[COH_RESULT_STUDENT_ID]), &at,
+                   err) ||
+                       add_id(plan, at, err)
+                   ? -1
+                   : 0;
+
+    for (i = 0; i < l->id.n; i++)
+        if (coh_template_seek(names, coh_span_of(l->id.text[i]), &at, err) ||
+            (at < plan->header->n && add_id(plan, at, err)))
+            return -1;
+    for (i = 0; i < l->id_like.n; i++)
+        for (k = 0; k < plan->header->n; k++)
+            if (coh_pattern_match(l->id_like.at[i], plan->header->name[k]) &&
+                add_id(plan, k, err))
+                return -1;
+    if (plan->ids || l->row_ids || (plan->name.n && !l->id.n && !l->id_like.n))
+        return 0;
+    by_name = !l->id.n && !l->id_like.n;
+    wanted = by_name ? &l->student_name : &l->id;
+    return coh_fail(err, COH_INPUT,
+                    "layout %s: none of its %s columns is there ('%.60s')",
+                    l->name, by_name ? "name" : "id",
+                    wanted->n ? wanted->text[0] : "by pattern");
+}
+
+/* Columns that speak for the layout are known, whether a rule reads them or
+ * not. */
+static void
+mark_matches(struct coh_plan *plan, const struct coh_headings *names)
+{
+    const struct coh_layout *l = plan->layout;
+    size_t i, k, m, at;
+
+    for (i = 0; i < l->matches; i++) {
+        const struct coh_layout_name *match = &l->match[i];
+
+        for (k = 0; k < match->name.n; k++) {
+            at = coh_headings_seek(names, coh_span_of(match->name.text[k]));
+            if (at < plan->header->n)
+                plan->named[at] = 1;
+        }
+        for (k = 0; k < match->like.n; k++)
+            for (m = 0; m < plan->header->n; m++)
+                if (coh_pattern_match(match->like.at[k], plan->header->name[m]))
+                    plan->named[m] = 1;
+    }
+}
+
+int
+coh_plan_make(struct coh_plan *plan, const struct coh_layout *layout,
+              const struct coh_template_scope *scope, struct coh_error *err)
+{
+    const struct coh_layout_words by = {(const char **)&layout->repeats_by,
+                                        layout->repeats_by != NULL, 0};
+    struct coh_template_scope own = *scope;
+
+    plan->layout = layout;
+    plan->header = scope->names->header;
+    own.layout = layout;
+    own.column = plan->header->n;
+    plan->named = coh_alloc_array(plan->header->n, 1, err);
+    if (!plan->named ||
+        coh_plan_bind_columns(plan, &layout->student_name, &own, &plan->name,
+                              err) ||
+        bind_ids(plan, &own, err) ||
+        coh_plan_bind_words(plan, &by, &own, &plan->repeats_by, err) ||
+        bind_results(plan, &own, err) || bind_records(plan, &own, err) ||
+        check_twins(plan, own.names, err))
+        return -1;
+    mark_matches(plan, own.names);
+    if (!plan->results)
+        return coh_fail(err, COH_INPUT,
+                        "layout %s: no column of this file is a result",
+                        layout->name);
+    return 0;
+}
+
+int
+coh_plan_value(const struct coh_plan_result *result, int field,
+               const struct coh_template_row *row, struct coh_text *text,
+               struct coh_span *value, struct coh_error *err)
+{
+    const struct coh_plan_field *f = &result->field[field];
+    size_t i;
+
+    if (field != COH_RESULT_DATE && field != COH_RESULT_LEVEL &&
+        field != COH_RESULT_PERCENTILE)
+        return coh_plan_field_value(f, row, text, value, err);
+    /* Here the words for no value are as good as a blank. */
+    *value = coh_span_of("");
+    for (i = 0; i < f->n && !value->length; i++) {
+        if (coh_template_fill(&f->at[i], row, text, value, err))
+            return -1;
+        if (coh_blank_is_word(*value))
+            *value = coh_span_of("");
+    }
+    return 0;
+}
+
+void
+coh_plan_release(struct coh_plan *plan)
+{
+    size_t i;
+
+    for (i = 0; i < plan->records; i++)
+        coh_plan_release_field(&plan->record[i].field);
+    coh_free(plan->record);
+    for (i = 0; i < plan->results; i++)
+        release_result(&plan->result[i]);
+    coh_free(plan->result);
+    coh_plan_release_field(&plan->name);
+    coh_plan_release_field(&plan->repeats_by);
+    coh_free(plan->id);
+    coh_free(plan->named);
+    *plan = (struct coh_plan)COH_PLAN_INIT;
+}
