@@ -67,6 +67,9 @@ run_ingest(struct coh_run *run, void *context, struct coh_error *err)
     struct coh_take_in t = COH_TAKE_IN_INIT;
     int rc;
 
+    if (a->undo && (a->to_stdout || a->again || a->list || a->list_layouts ||
+                    a->suggest || a->rejects))
+        return coh_fail(err, COH_USAGE, "--undo goes alone, or with -n");
     if (a->list || a->list_layouts || a->show_layout)
         return coh_ingest_show(run, a->show_layout, a->list_layouts, err);
     if (a->undo)

@@ -208,6 +208,8 @@ count_value(struct coh_profile_column *c, struct coh_span s)
         c->lexiles++;
     else if (memchr(s.bytes, '@', s.length))
         c->addresses++;
+    else if (cell.status == COH_STATUS_CORRUPT_EXCEL)
+        c->other++;
     else
         keep_word(c, s);
 }

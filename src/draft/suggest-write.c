@@ -340,6 +340,19 @@ write_records(struct coh_draft *d)
     return 0;
 }
 
+/* Does a student stand in the file more than once? */
+static int
+ids_repeat(const struct coh_draft *d)
+{
+    size_t i, best = d->n;
+
+    for (i = 0; i < d->n; i++)
+        if (d->s->column[i].role == COH_SUGGEST_ID &&
+            (best == d->n || d->s->column[i].rank < d->s->column[best].rank))
+            best = i;
+    return best < d->n && d->s->profile.column[best].repeats;
+}
+
 static int
 write_head(struct coh_draft *d)
 {
@@ -353,7 +366,12 @@ write_head(struct coh_draft *d)
                              "with --layout and its name.") ||
            coh_draft_line(d, "[layout]\nname = %s%s", prefix,
                           *name ? name : "export") ||
-           coh_draft_line(d, "title = %s\n", d->stem);
+           coh_draft_line(d, "title = %s", d->stem) ||
+           (ids_repeat(d) &&
+            coh_draft_line(d, "# Students stand here more than once: a second "
+                              "result of one kind is attempt 2.\n"
+                              "attempts = number")) ||
+           coh_draft_line(d, "%s", "");
 }
 
 int

@@ -240,10 +240,17 @@ role_of_date(const struct coh_profile_column *p)
 static enum coh_suggest_role
 role_by_name(const char *key, const struct coh_profile_column *p)
 {
-    static const char *const term[] = {
-        "term",     "termname", "window",          "testingwindow",
-        "season",   "period",   "benchmarkperiod", "screeningperiod",
-        "semester", NULL};
+    static const char *const term[] = {"term",
+                                       "termname",
+                                       "window",
+                                       "testingwindow",
+                                       "normingwindow",
+                                       "season",
+                                       "period",
+                                       "benchmarkperiod",
+                                       "screeningperiod",
+                                       "semester",
+                                       NULL};
     static const char *const test[] = {
         "assessment", "assessmentname", "test",     "testname",
         "quiz",       "quizname",       "exam",     "examname",
@@ -290,19 +297,29 @@ role_of(struct coh_suggest_column *c, const struct coh_profile_column *p)
 
 /* ---- all together ---- */
 
+/* How well a column of days fits: when it was done, before when it began. */
+static int
+fit_of_date(const char *key)
+{
+    static const char *const done[] = {"complet", "taken",  "admin", "submi",
+                                       "finish",  "tested", NULL};
+    static const char *const day[] = {"date", "day", "timestamp", NULL};
+
+    return holds(key, done) ? 2 : holds(key, day);
+}
+
 /* Of several columns for one thing the first that fits best stays. */
 static void
 keep_one(struct coh_suggestion *s, enum coh_suggest_role role)
 {
-    static const char *const good[] = {"date",  "complet",   "taken", "admin",
-                                       "submi", "timestamp", NULL};
     size_t i, best = s->profile.header.n;
 
     for (i = 0; i < s->profile.header.n; i++)
         if (s->column[i].role == role &&
             (best == s->profile.header.n ||
-             (role == COH_SUGGEST_DATE && holds(s->column[i].key, good) &&
-              !holds(s->column[best].key, good))))
+             (role == COH_SUGGEST_DATE &&
+              fit_of_date(s->column[i].key) >
+                  fit_of_date(s->column[best].key))))
             best = i;
     for (i = 0; i < s->profile.header.n; i++)
         if (s->column[i].role == role && i != best)

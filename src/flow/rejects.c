@@ -111,9 +111,11 @@ has_bytes(const char *path, const char *sha256)
     struct coh_in in = COH_IN_INIT;
     char buffer[16384];
     size_t got = 0;
+    struct stat st;
     int same;
 
-    same = !coh_in_open(&in, path, NULL);
+    same = stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+           !coh_in_open(&in, path, NULL);
     while (same && !in.sha256[0])
         same = !coh_in_read(&in, buffer, sizeof(buffer), &got, NULL);
     same = same && !strcmp(in.sha256, sha256);

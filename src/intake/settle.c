@@ -340,7 +340,8 @@ settle_beside(struct coh_settle *s, struct coh_error *err)
     if (coh_span_equal(*level, text))
         *level = coh_span_of("");
     s->out.cell[COH_RESULT_RAW] = text;
-    if (s->score.length && !coh_blank_is_word(s->score)) {
+    if (s->score.length && !coh_blank_is_word(s->score) &&
+        !coh_span_equal(s->score, text)) {
         snprintf(s->raw, sizeof(s->raw), "%.*s: %.*s",
                  (int)(text.length < 70 ? text.length : 70), text.bytes,
                  (int)(s->score.length < 70 ? s->score.length : 70),

@@ -134,38 +134,60 @@ coh_catalog_best(const struct coh_catalog *c, const struct coh_headings *names,
     return hit;
 }
 
+/* How many of its required names are there, of all of them. */
+static size_t
+required_there(const struct coh_layout *l, const struct coh_headings *names,
+               size_t *all)
+{
+    size_t i, have = 0;
+
+    *all = 0;
+    for (i = 0; i < l->matches; i++) {
+        if (!l->match[i].required)
+            continue;
+        ++*all;
+        have += fits_any(names, &l->match[i].name, &l->match[i].like) != 0;
+    }
+    return have;
+}
+
+/* The layout of which most required names are there, and more than half; NULL
+ * when none comes near. */
+static const struct coh_layout *
+nearest(const struct coh_catalog *c, const struct coh_headings *names)
+{
+    const struct coh_layout *best = NULL;
+    size_t i, have, all, most = 1;
+
+    for (i = 0; i < c->n; i++) {
+        have = required_there(&c->layout[i], names, &all);
+        if (!c->layout[i].undetected && have > most && 2 * have > all) {
+            most = have;
+            best = &c->layout[i];
+        }
+    }
+    return best;
+}
+
 int
 coh_catalog_refuse(const struct coh_catalog *c,
                    const struct coh_headings *names, struct coh_error *err)
 {
-    const struct coh_layout *best = NULL;
+    const struct coh_layout *best = nearest(c, names);
     const char *missing = NULL, *first;
-    size_t i, k, most = 0;
 
-    for (i = 0; i < c->n; i++) {
-        const struct coh_layout *l = &c->layout[i];
-        size_t have = 0;
-
-        for (k = 0; !l->undetected && k < l->matches; k++)
-            have += l->match[k].required &&
-                    fits_any(names, &l->match[k].name, &l->match[k].like);
-        if (have > most) {
-            most = have;
-            best = l;
-        }
-    }
     if (!best)
         return coh_fail(err, COH_INPUT,
-                        "no layout knows these columns; describe them in one "
-                        "and give it with --layout FILE.ini");
+                        "no layout knows these columns: draft one with "
+                        "--suggest FILE, or name them with --column");
     coh_layout_score(best, names, &missing);
     first = missing             ? missing
             : best->forbidden.n ? best->forbidden.text[0]
                                 : "";
     return coh_fail(err, COH_INPUT,
                     "no layout knows these columns; the nearest, %s, %s "
-                    "'%.60s'; describe them in one and give it with --layout "
-                    "FILE.ini",
+                    "'%.60s': draft one with --suggest FILE, or name them "
+                    "with --column",
                     best->name, missing ? "needs" : "excludes", first);
 }
 

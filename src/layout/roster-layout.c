@@ -105,9 +105,9 @@ static int
 rows_key(struct parse *p, const char *name, const char *key, const char *value)
 {
     struct coh_roster_layout *l = p->layout;
-    struct coh_roster_rows *r = l->rows + l->filters - 1;
+    struct coh_roster_rows *r = l->filters ? &l->rows[l->filters - 1] : NULL;
 
-    if (!l->filters || strcmp(r->name, name) != 0) {
+    if (!r || strcmp(r->name, name) != 0) {
         if (coh_reserve(&l->rows, &l->rows_capacity, l->filters + 1,
                         sizeof(*l->rows), p->err))
             return 0;
@@ -129,11 +129,12 @@ column_key(struct parse *p, const char *name, const char *key,
            const char *value)
 {
     struct coh_roster_layout *l = p->layout;
-    struct coh_roster_column *c = l->column + l->columns - 1;
+    struct coh_roster_column *c =
+        l->columns ? &l->column[l->columns - 1] : NULL;
 
     if (strcmp(key, "from") != 0)
         return 0;
-    if (!l->columns || strcmp(c->name, name) != 0) {
+    if (!c || strcmp(c->name, name) != 0) {
         if (coh_reserve(&l->column, &l->column_capacity, l->columns + 1,
                         sizeof(*l->column), p->err))
             return 0;
@@ -154,6 +155,8 @@ on_key(void *context, const char *section, const char *key, const char *value)
         return roster_key(p, key, value);
     if (!strcmp(section, "match"))
         return match_key(p, key, value);
+    if (!strcmp(section, "ids"))
+        return add_word(p, &p->layout->ids, value);
     if (!strcmp(section, "never"))
         return add_word(p, &p->layout->never, value);
     if (!strncmp(section, "rows ", 5))
@@ -217,6 +220,7 @@ release_layout(struct coh_roster_layout *l)
     coh_free(l->match);
     coh_free(l->rows);
     coh_free(l->column);
+    coh_free(l->ids.text);
     coh_free(l->never.text);
 }
 

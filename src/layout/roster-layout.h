@@ -26,6 +26,8 @@
  *     [column name]          ; a column of the table that comes of it
  *     from = {familyName}, {givenName}
  *     from = name            ; the first whose columns are there, not blank
+ *     [ids]                  ; cells such as {LDAP:12},{LTI:15}: each system
+ *     from = userIds         ; becomes a column, ldap_id and lti_id
  *     [never]
  *     column = password      ; not even when asked for
  *
@@ -71,7 +73,7 @@ struct coh_roster_layout {
     size_t filters, rows_capacity;
     struct coh_roster_column *column;
     size_t columns, column_capacity;
-    struct coh_layout_words never;
+    struct coh_layout_words ids, never;
 };
 
 struct coh_roster_layouts {

@@ -75,3 +75,24 @@ coh_roster_name_in(struct coh_span from, struct coh_span name)
             return 1;
     return 0;
 }
+
+int
+coh_roster_name_pair(struct coh_span cell, size_t *at, struct coh_span *system,
+                     struct coh_span *id)
+{
+    struct coh_span before, pair;
+    const char *colon;
+
+    while (coh_roster_name_next(cell, at, &before, &pair)) {
+        colon = memchr(pair.bytes, ':', pair.length);
+        if (!colon)
+            continue;
+        *system = coh_span_trim(
+            (struct coh_span){pair.bytes, (size_t)(colon - pair.bytes)});
+        *id = coh_span_trim((struct coh_span){
+            colon + 1, pair.length - (size_t)(colon + 1 - pair.bytes)});
+        if (system->length && id->length)
+            return 1;
+    }
+    return 0;
+}

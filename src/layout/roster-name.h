@@ -23,4 +23,9 @@ int coh_roster_name_in(struct coh_span from, struct coh_span name);
 int coh_roster_name_next(struct coh_span from, size_t *at,
                          struct coh_span *before, struct coh_span *name);
 
+/* The next {SYSTEM:ID} of a cell that lists ids behind *at: 1, or 0 at the
+ * end. Blank ids and what is no such pair are passed over. */
+int coh_roster_name_pair(struct coh_span cell, size_t *at,
+                         struct coh_span *system, struct coh_span *id);
+
 #endif

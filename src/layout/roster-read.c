@@ -12,6 +12,7 @@ struct column {
     struct coh_span name;
     const struct coh_roster_column *rule; /* or NULL: */
     size_t at;
+    struct coh_span system; /* of a list of ids; or empty */
 };
 
 struct reading {
@@ -23,8 +24,11 @@ struct reading {
     struct coh_span *cell;
     struct coh_text *text; /* of cells put together, one a column */
     struct coh_seen seen;
+    struct coh_arena arena; /* of names that were made */
     struct coh_notes *notes;
 };
+
+enum { SYSTEMS = 16 }; /* of ids in one list; more are passed over */
 
 /* ---- columns ---- */
 
@@ -56,7 +60,7 @@ static void
 add_column(struct reading *r, struct coh_span name,
            const struct coh_roster_column *rule, size_t at)
 {
-    r->column[r->columns++] = (struct column){name, rule, at};
+    r->column[r->columns++] = (struct column){name, rule, at, {NULL, 0}};
 }
 
 static void
@@ -108,6 +112,83 @@ add_asked(struct reading *r, const struct coh_roster_asked *asked,
         r->used[at] = 1;
     }
     return 0;
+}
+
+/* "LDAP" → "ldap_id" */
+static int
+name_system(struct reading *r, struct coh_span system, struct coh_span *name,
+            struct coh_error *err)
+{
+    char *text = coh_arena_alloc(&r->arena, system.length + 3, err);
+    size_t i;
+
+    if (!text)
+        return -1;
+    for (i = 0; i < system.length; i++) {
+        char c = system.bytes[i];
+
+        text[i] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    }
+    memcpy(text + i, "_id", 3);
+    *name = (struct coh_span){text, i + 3};
+    return 0;
+}
+
+/* A column for the system, unless there is one of its name. */
+static int
+add_system(struct reading *r, size_t at, struct coh_span system,
+           size_t *systems, struct coh_error *err)
+{
+    struct coh_span name;
+    size_t i;
+
+    for (i = 0; i < r->columns; i++)
+        if (coh_span_equal(r->column[i].system, system))
+            return 0;
+    if (*systems == SYSTEMS || name_system(r, system, &name, err))
+        return *systems == SYSTEMS ? 0 : -1;
+    for (i = 0; i < r->columns; i++)
+        if (coh_span_equal(r->column[i].name, name))
+            return 0;
+    add_column(r, name, NULL, at);
+    r->column[r->columns - 1].system = system;
+    ++*systems;
+    return 0;
+}
+
+static int
+add_lists(struct reading *r, struct coh_error *err)
+{
+    struct coh_span system, id;
+    size_t i, row, at, column, systems = 0;
+
+    for (i = 0; i < r->layout->ids.n; i++) {
+        column = coh_roster_name_seek(&r->table->header,
+                                      coh_span_of(r->layout->ids.text[i]));
+        for (row = 0; column < r->table->header.n && row < r->table->rows;
+             row++)
+            for (at = 0;
+                 coh_roster_name_pair(coh_table_cell(r->table, row, column),
+                                      &at, &system, &id);) {
+                r->used[column] = 1;
+                if (add_system(r, column, system, &systems, err))
+                    return -1;
+            }
+    }
+    return 0;
+}
+
+static struct coh_span
+read_list(const struct reading *r, size_t row, const struct column *c)
+{
+    struct coh_span system, id;
+    size_t at = 0;
+
+    while (coh_roster_name_pair(coh_table_cell(r->table, row, c->at), &at,
+                                &system, &id))
+        if (coh_span_equal(system, c->system))
+            return id;
+    return coh_span_of("");
 }
 
 static int
@@ -300,7 +381,9 @@ read_cells(struct reading *r, size_t row, struct coh_error *err)
         const struct column *c = &r->column[i];
 
         r->cell[i] = coh_span_of("");
-        if (!c->rule)
+        if (c->system.length)
+            r->cell[i] = read_list(r, row, c);
+        else if (!c->rule)
             r->cell[i] = coh_span_trim(coh_table_cell(r->table, row, c->at));
         else if (read_ruled(r, row, i, err))
             return -1;
@@ -371,6 +454,8 @@ read_all(struct reading *r, const struct coh_roster_asked *asked,
 
     *unruled = find_unruled(r);
     add_ruled(r);
+    if (add_lists(r, err))
+        return -1;
     if ((of_students && (add_asked(r, asked, err) || add_others(r, err))) ||
         check_columns(r, err) || make_header(r, into, err))
         return -1;
@@ -388,10 +473,11 @@ coh_roster_layout_read(const struct coh_roster_layout *layout,
                        struct coh_notes *notes, struct coh_error *err)
 {
     struct reading r = {.layout = layout, .table = table, .notes = notes};
-    size_t most = layout->columns + table->header.n + asked->n, i;
+    size_t most = layout->columns + table->header.n + asked->n + SYSTEMS, i;
     int rc = -1;
 
     r.seen = (struct coh_seen)COH_SEEN_INIT;
+    r.arena = (struct coh_arena)COH_ARENA_INIT;
     if ((r.column = coh_alloc_array(most, sizeof(*r.column), err)) &&
         (r.used = coh_alloc_array(table->header.n, 1, err)) &&
         (r.cell = coh_alloc_array(most, sizeof(*r.cell), err)) &&
@@ -404,5 +490,6 @@ coh_roster_layout_read(const struct coh_roster_layout *layout,
     coh_free(r.used);
     coh_free(r.cell);
     coh_seen_release(&r.seen);
+    coh_arena_release(&r.arena);
     return rc;
 }

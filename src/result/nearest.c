@@ -53,18 +53,41 @@ limit(struct coh_span a, struct coh_span b)
     return least(FAR - 1, longer / 4);
 }
 
+uint64_t
+coh_roster_letters(struct coh_span text)
+{
+    uint64_t bits = 0;
+    size_t i;
+
+    for (i = 0; i < text.length; i++)
+        bits |= UINT64_C(1) << ((unsigned char)text.bytes[i] % 64);
+    return bits;
+}
+
+static int
+more_bits(uint64_t bits, size_t n)
+{
+    size_t held = 0;
+
+    for (; bits && held <= n; bits &= bits - 1)
+        held++;
+    return held > n;
+}
+
 enum coh_match
 coh_roster_nearest(const struct coh_roster *roster, struct coh_span identifier,
                    size_t *at, size_t *nearest)
 {
     size_t i, best = FAR, who = 0;
+    uint64_t letters = coh_roster_letters(identifier);
     int several = 0;
 
     for (i = 0; i < roster->identifiers; i++) {
         const struct coh_roster_identifier *held = &roster->identifier[i];
         size_t most = limit(held->text, identifier), d;
 
-        if (!most || (d = distance(held->text, identifier)) > most || d > best)
+        if (!most || more_bits(held->letters ^ letters, 2 * most) ||
+            (d = distance(held->text, identifier)) > most || d > best)
             continue;
         several = d == best && (several || held->student != who);
         best = d;

@@ -156,6 +156,7 @@ put_identifier(struct coh_roster *roster, size_t at, enum coh_roster_kind kind,
     added = &roster->identifier[roster->identifiers];
     added->kind = kind;
     added->text = text;
+    added->letters = coh_roster_letters(text);
     added->student = at;
     index_put(roster->index, roster->index_size, hash(text),
               roster->identifiers++);

@@ -36,8 +36,13 @@ struct coh_roster_identifier {
         COH_ROSTER_LOCAL_PART,
     } kind;
     struct coh_span text;
+    uint64_t letters; /* coh_roster_letters */
     size_t student;
 };
+
+/* Which letters a text holds, a bit a byte modulo 64: one change of a letter
+ * changes two bits at most, so what differs in more need not be compared. */
+uint64_t coh_roster_letters(struct coh_span text);
 
 struct coh_roster {
     struct coh_roster_student *student;

@@ -54,14 +54,14 @@ static const char *const sql[COH_PLACE_STATEMENTS] = {
                " score = ?5, max_score = ?6, sem = ?7, percentile = ?8,"
                " level = ?9, response = ?10, \"key\" = ?11, status = ?12,"
                " raw = ?13, known_from = NULL, gone_by = NULL WHERE id = ?3",
-    [TOUCH] = "INSERT INTO touch(load, result, did, line)"
-              " VALUES (?1, ?2, ?3, ?4)",
+    [TOUCH] = "INSERT INTO touch VALUES (?1, ?2, ?3, ?4)",
 };
 
 /* A result on its way in: its cells made comparable. */
 struct arrival {
     struct coh_span cell[COH_RESULT_COLUMNS];
     struct coh_span student; /* bytes NULL: nobody was recognised */
+    int64_t key_hash;
     size_t line;
     char date[COH_DATE_SIZE];
 };
@@ -150,7 +150,7 @@ find(struct coh_load *load, const struct arrival *a, struct coh_error *err)
         a->student.bytes ? a->student : a->cell[COH_RESULT_STUDENT_ID];
     int i;
 
-    if (coh_sql_bind_integer(stmt, 1, key_hash(a), load->store, err) ||
+    if (coh_sql_bind_integer(stmt, 1, a->key_hash, load->store, err) ||
         coh_sql_bind(stmt, 2, who, load->store, err) ||
         coh_sql_bind_integer(stmt, 3, !a->student.bytes, load->store, err))
         return -1;
@@ -203,7 +203,7 @@ insert(struct coh_load *load, const struct arrival *a, struct coh_error *err)
 
     if (coh_sql_bind_integer(stmt, 1, load->outcome.load, load->store, err) ||
         coh_sql_bind_integer(stmt, 2, (int64_t)a->line, load->store, err) ||
-        coh_sql_bind_integer(stmt, 3, key_hash(a), load->store, err) ||
+        coh_sql_bind_integer(stmt, 3, a->key_hash, load->store, err) ||
         coh_sql_bind(stmt, 4, a->student, load->store, err))
         return -1;
     for (i = 0; i < COH_RESULT_COLUMNS; i++)
@@ -319,6 +319,7 @@ coh_place_result(struct coh_load *load, size_t line,
         load->outcome.unmatched++;
     }
     arrive(load, &a, result);
+    a.key_hash = key_hash(&a);
     hash_content(load, &a, result);
     load->results++;
     held = find(load, &a, err);

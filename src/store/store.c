@@ -59,7 +59,8 @@ check_file(const char *path, struct coh_error *err)
 
 /* Reading opens for writing too, if it may: after a program was killed the
  * journal must be played back before anything can be read. query_only keeps
- * the promise that nothing else is changed. */
+ * the promise that nothing else is changed. A store is one thread's: locks on
+ * each call are left out. */
 static int
 connect_to(struct coh_store *store, enum coh_store_mode mode,
            struct coh_error *err)
@@ -69,8 +70,9 @@ connect_to(struct coh_store *store, enum coh_store_mode mode,
                                    "PRAGMA temp_store = MEMORY;"
                                    "PRAGMA cache_size = -65536;";
 
-    if (sqlite3_open_v2(store->path, &store->db, SQLITE_OPEN_READWRITE, NULL) !=
-        SQLITE_OK)
+    if (sqlite3_open_v2(store->path, &store->db,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                        NULL) != SQLITE_OK)
         return store->db ? coh_sql_fail(store, err) : coh_fail_memory(err);
     sqlite3_busy_timeout(store->db, PATIENCE_MS);
     if (run(store, settings, err))

@@ -31,6 +31,7 @@ enum coh_store_mode {
     COH_STORE_CREATE, /* as WRITE, made (mode 0600) when it does not exist */
 };
 
+/* Of one thread at a time. */
 struct coh_store {
     struct sqlite3 *db; /* NULL: closed */
     char *path;

@@ -96,6 +96,7 @@ static const char all_unknown[] =
     "  replace(group_concat(DISTINCT source), ',', ', ') AS sources,"
     "  min(id) AS first FROM result"
     "  WHERE student_id IS NULL AND superseded_by IS NULL"
+    " AND gone_by IS NULL"
     "  GROUP BY written_id) AS u"
     " JOIN result ON result.id = u.first JOIN load ON load.load = result.load"
     " LEFT JOIN apart ON apart.written_id = u.written_id"

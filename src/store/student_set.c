@@ -148,7 +148,9 @@ drop_alias(struct setting *s, struct coh_span id, struct coh_span alias,
                         coh_quote(alias.bytes, alias.length, quoted));
     if (coh_sql_run(s->store,
                     "UPDATE result SET student_id = NULL"
-                    " WHERE student_id = ?1 AND written_id = ?2",
+                    " WHERE student_id = ?1 AND coalesce((SELECT c.written_id"
+                    "  FROM result c WHERE c.id = result.history_of),"
+                    " written_id) = ?2",
                     value, 2, err))
         return -1;
     s->changed->released += (size_t)sqlite3_changes(s->store->db);

@@ -129,17 +129,18 @@ cell_too_long(const struct coh_reader *r, size_t fed)
 }
 
 /* Does the line hold the delimiters of a whole record? Those before a blank
- * are prose, unless a quote follows. */
+ * are prose, unless a quote follows; tabs never are. */
 static int
 is_whole_row(const struct coh_reader *r, const struct coh_line *line)
 {
     const char *at = r->source.window + r->source.begin + line->offset;
+    char delimiter = r->dialect.delimiter;
+    int prose = delimiter != '\t' && delimiter != ' ';
     size_t i, n = 1;
 
     for (i = 0; i < line->length; i++)
-        n += at[i] == r->dialect.delimiter &&
-             (i + 2 >= line->length || at[i + 1] != ' ' || at[i + 2] == '"' ||
-              r->dialect.delimiter == ' ');
+        n += at[i] == delimiter && !(prose && i + 2 < line->length &&
+                                     at[i + 1] == ' ' && at[i + 2] != '"');
     return n >= r->width;
 }
 

@@ -175,6 +175,10 @@ quotes_that_run_rows_together_are_set_aside(void **state)
                       "<name><note><n>\n"
                       "2! a quote runs over lines that look like whole records"
                       "\n3! the quoting cannot be parsed\n");
+    assert_text_reads("name\tnote\tn\nAn\t\"nice\t 3\nBo\tgood\"\t 4\n",
+                      "<name><note><n>\n"
+                      "2! a quote runs over lines that look like whole records"
+                      "\n3! the quoting cannot be parsed\n");
     /* prose has blanks behind its commas, and few lines have enough of them */
     assert_text_reads("name,note,n\nAn,\"nice, but\nslow, good\",3\n"
                       "Bo,\"a,b,c\n\nd\",4\n",

@@ -303,6 +303,52 @@ the_nearest_id_is_shown_when_it_is_alone(void **state)
     coh_roster_release(&r);
 }
 
+/* `id` with one change: a letter more, less, another, or two swapped. */
+static void
+change_once(struct coh_random *random, const char *id, char out[16])
+{
+    size_t n = strlen(id), at = (size_t)coh_random_below(random, n - 1);
+    char c = (char)('0' + coh_random_below(random, 10));
+    size_t kind = (size_t)coh_random_below(random, 4);
+
+    snprintf(out, 16, "%s", id);
+    if (kind == 0) {
+        memmove(out + at + 1, out + at, n - at + 1);
+        out[at] = c;
+    } else if (kind == 1) {
+        memmove(out + at, out + at + 1, n - at);
+    } else if (kind == 2) {
+        out[at] = c;
+    } else {
+        out[at] = id[at + 1];
+        out[at + 1] = id[at];
+    }
+}
+
+static void
+an_id_with_one_change_is_found_at_a_distance_of_one(void **state)
+{
+    struct coh_random random = {.state = 20261121};
+    size_t round, at, far;
+
+    (void)state;
+    for (round = 0; round < 2000; round++) {
+        struct coh_roster r = COH_ROSTER_INIT;
+        char id[16], changed[16];
+
+        snprintf(id, sizeof(id), "%06u",
+                 (unsigned)coh_random_below(&random, 1000000));
+        change_once(&random, id, changed);
+        add(&r, id);
+        at = far = 99;
+        assert_int_equal(
+            coh_roster_nearest(&r, coh_span_of(changed), &at, &far),
+            COH_MATCH_EXACT);
+        assert_int_equal(far, strcmp(id, changed) != 0);
+        coh_roster_release(&r);
+    }
+}
+
 static void
 a_student_id_stands_once(void **state)
 {
@@ -398,6 +444,7 @@ main(void)
         cmocka_unit_test(an_address_up_to_its_at_finds_one_student_alone),
         cmocka_unit_test(an_id_never_finds_one_of_two_students_whom_it_fits),
         cmocka_unit_test(the_nearest_id_is_shown_when_it_is_alone),
+        cmocka_unit_test(an_id_with_one_change_is_found_at_a_distance_of_one),
         cmocka_unit_test(a_student_id_stands_once),
         cmocka_unit_test(a_large_roster_finds_everyone),
         cmocka_unit_test(memory_that_runs_out_is_said_and_nothing_leaks),

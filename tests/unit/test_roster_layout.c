@@ -155,6 +155,20 @@ a_spreadsheet_keeps_its_attributes_but_not_what_a_child_is(void **state)
            NULL, "student_id;name;section;House|1;Lund, Per;5A;Owl");
 }
 
+static void
+each_system_of_a_list_of_ids_has_a_column(void **state)
+{
+    (void)state;
+    expect("sourcedId;username;givenName;familyName;identifier;userIds"
+           "|u-1;ada;Ada;Okafor;1;{LDAP:12},{LTI: 15}"
+           "|u-2;ines;Inés;Abdi;2;"
+           "|u-3;per;Per;Lund;3;{LTI:17},{login:x},{bad},{LTI:}",
+           NULL,
+           "student_id;name;oneroster_id;login_id;ldap_id;lti_id"
+           "|1;Okafor, Ada;u-1;ada;12;15|2;Abdi, Inés;u-2;ines;;"
+           "|3;Lund, Per;u-3;per;;17");
+}
+
 /* StudentsBySchool has a row for each term. */
 static void
 rows_that_say_the_same_count_once(void **state)
@@ -362,6 +376,7 @@ main(void)
         cmocka_unit_test(what_is_left_out_is_named_and_comes_when_asked_for),
         cmocka_unit_test(
             a_spreadsheet_keeps_its_attributes_but_not_what_a_child_is),
+        cmocka_unit_test(each_system_of_a_list_of_ids_has_a_column),
         cmocka_unit_test(rows_that_say_the_same_count_once),
         cmocka_unit_test(an_export_of_scores_is_no_roster),
         cmocka_unit_test(homerooms_are_sections_with_their_days),

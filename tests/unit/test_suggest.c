@@ -154,6 +154,24 @@ companions_belong_to_the_score_beside_them(void **state)
 }
 
 static void
+days_of_the_end_go_before_others_and_students_may_stand_twice(void **state)
+{
+    struct coh_text ini;
+
+    (void)state;
+    get(&ini, "Student ID,Start Date,Completion Date,Score\n"
+              "a1,2026-03-02,2026-03-04,5\na1,2026-03-09,2026-03-11,7\n"
+              "a2,2026-03-02,2026-03-04,1.00E+11\n");
+    assert_says(&ini, "\ndate = {Completion Date}\n");
+    assert_says(&ini, "is attempt 2.\nattempts = number\n");
+    assert_says_not(&ini, "E+11");
+    coh_text_release(&ini);
+    get(&ini, "Student ID,Score\na1,5\na2,7\n");
+    assert_says_not(&ini, "attempts");
+    coh_text_release(&ini);
+}
+
+static void
 what_cannot_be_told_is_a_comment_with_the_choice(void **state)
 {
     static const char csv[] = "id,Day,Mark,Mark,a ; b,Mood,Score\n"
@@ -403,6 +421,8 @@ main(void)
         cmocka_unit_test(a_record_of_maxima_and_numbered_columns_are_found),
         cmocka_unit_test(items_and_the_answers_beside_them_are_found),
         cmocka_unit_test(companions_belong_to_the_score_beside_them),
+        cmocka_unit_test(
+            days_of_the_end_go_before_others_and_students_may_stand_twice),
         cmocka_unit_test(what_cannot_be_told_is_a_comment_with_the_choice),
         cmocka_unit_test(a_file_without_scores_or_students_is_refused),
         cmocka_unit_test(
