@@ -19,13 +19,27 @@ add_status(struct coh_text *text, const char *before, size_t n,
     return 0;
 }
 
+/* "92 scored, 5 not assigned": those that occur. */
+static int
+add_statuses(struct coh_text *text, const struct coh_intake_account *a,
+             const char *before, struct coh_error *err)
+{
+    int i;
+
+    for (i = 0; i < COH_STATUSES; i++)
+        if (a->status[i]) {
+            if (add_status(text, before, a->status[i], (enum coh_status)i, err))
+                return -1;
+            before = ", ";
+        }
+    return 0;
+}
+
 int
 coh_account_line(const struct coh_intake_account *a, const char *file,
                  struct coh_text *text, struct coh_error *err)
 {
-    const char *before = ": ";
     char quoted[COH_QUOTE_SIZE];
-    int i;
 
     if (coh_text_format(text, err, "%-24s %-18s ",
                         coh_quote(file, strlen(file), quoted), a->layout) ||
@@ -39,13 +53,7 @@ coh_account_line(const struct coh_intake_account *a, const char *file,
     if (coh_text_format(text, err, "; %zu result%s", a->results,
                         a->results == 1 ? "" : "s"))
         return -1;
-    for (i = 0; i < COH_STATUSES; i++)
-        if (a->status[i]) {
-            if (add_status(text, before, a->status[i], (enum coh_status)i, err))
-                return -1;
-            before = ", ";
-        }
-    return 0;
+    return add_statuses(text, a, ": ", err);
 }
 
 int
@@ -62,12 +70,7 @@ coh_account_columns(struct coh_writer *w, struct coh_error *err)
         if (coh_writer_column(w, coh_span_of(number[i]), COH_COLUMN_NUMBER,
                               err))
             return -1;
-    for (i = 0; i < COH_STATUSES; i++)
-        if (coh_writer_column(w,
-                              coh_span_of(coh_status_name((enum coh_status)i)),
-                              COH_COLUMN_NUMBER, err))
-            return -1;
-    return 0;
+    return coh_writer_column(w, coh_span_of("statuses"), COH_COLUMN_TEXT, err);
 }
 
 int
@@ -76,15 +79,20 @@ coh_account_row(struct coh_writer *w, const char *file,
 {
     const size_t number[] = {a->records, a->used,    a->by_rule, a->set_aside,
                              a->cells,   a->results, a->blank};
+    struct coh_text text = COH_TEXT_INIT;
     size_t i;
+    int rc = -1;
 
     if (coh_writer_string(w, file, err) || coh_writer_string(w, a->layout, err))
         return -1;
     for (i = 0; i < sizeof(number) / sizeof(*number); i++)
         if (coh_writer_count(w, number[i], err))
             return -1;
-    for (i = 0; i < COH_STATUSES; i++)
-        if (coh_writer_count(w, a->status[i], err))
-            return -1;
-    return coh_writer_row(w, err);
+    if (add_statuses(&text, a, "", err))
+        goto out;
+    rc =
+        coh_writer_text(w, coh_text_span(&text), err) || coh_writer_row(w, err);
+out:
+    coh_text_release(&text);
+    return rc ? -1 : 0;
 }

@@ -17,7 +17,7 @@ coh_account_line(const struct coh_intake_account *account, const char *file,
                  struct coh_text *text, struct coh_error *err) COH_MUST_CHECK;
 
 /* The columns file, layout, records, used, by_rule, set_aside, cells,
- * results, blank and one a status. */
+ * results, blank and statuses ("92 scored, 5 not assigned"). */
 int
 coh_account_columns(struct coh_writer *w, struct coh_error *err) COH_MUST_CHECK;
 
