@@ -195,7 +195,7 @@ find_id(struct search *s, struct coh_error *err)
         return -1;
     if (!job->id.length && !job->plan.ids && s->name.length)
         job->id = s->name;
-    if (!job->id.length && job->layout->row_ids) {
+    if (!job->id.length && !job->plan.ids && job->layout->row_ids) {
         snprintf(job->row_id, sizeof(job->row_id), "row:%zu",
                  job->account->used + 1);
         job->id = coh_span_of(job->row_id);

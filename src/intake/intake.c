@@ -185,7 +185,7 @@ begin(struct coh_intake_job *job, struct coh_error *err)
 static int
 say_row_ids(struct coh_intake_job *job, struct coh_error *err)
 {
-    return job->layout->row_ids && !job->plan.ids
+    return job->layout->row_ids && !job->plan.ids && !job->plan.name.n
                ? coh_notes_add(job->notes, COH_NOTE_LOOK, NULL, err,
                                "%s: it has no ids: its students are row:1, "
                                "row:2, … and nobody's on the roster",
