@@ -79,8 +79,10 @@ fuzz: ## each fuzzer for SECONDS=60 (clang, libFuzzer)
 	$(MAKE) B=build/fuzz CC=clang LDFLAGS=-fsanitize=fuzzer CFLAGS='-O1 -g \
 	-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' \
 	$(FUZZERS:%=build/fuzz/fuzz/%)
+	sh tests/fuzz/seeds build/fuzz/corpus
 	for f in $(FUZZERS); do mkdir -p build/fuzz/corpus/$$f && \
 	build/fuzz/fuzz/$$f -max_total_time=$(or $(SECONDS),60) -timeout=10 \
+	-dict=tests/fuzz/words.dict \
 	-print_final_stats=1 build/fuzz/corpus/$$f || exit 1; done
 $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(LIB)
 	@mkdir -p $(@D)

@@ -19,8 +19,12 @@ struct args {
 struct work {
     struct coh_run *run;
     struct coh_traces traces;
-    size_t results;
+    size_t results, students, ids; /* ids: of no roster */
 };
+
+/* A district's file leaves hundreds of ids that are on no roster: so many are
+ * named, the others counted. cohort roster unknown lists all. */
+enum { NAMED = 20 };
 
 static int
 check(const struct coh_run *run, const struct args *a, struct coh_forget *f,
@@ -47,7 +51,11 @@ say(void *context, const struct coh_forget_row *row, struct coh_error *err)
     char id[COH_QUOTE_SIZE], name[COH_QUOTE_SIZE];
 
     (void)err;
+    w->students += row->on_roster != 0;
+    w->ids += !row->on_roster;
     w->results += row->results + row->earlier;
+    if (w->ids > NAMED && !row->on_roster)
+        return 0;
     coh_run_say(w->run, "%s%s%s: %zu result%s, %zu earlier value%s%s",
                 coh_quote(row->id.bytes, row->id.length, id),
                 row->name.length ? " " : "",
@@ -81,6 +89,30 @@ look_for_traces(struct work *w, struct coh_error *err)
     return rc;
 }
 
+/* "1 student and 3 ids on no roster forgotten, with 14 results" */
+static int
+say_sum(const struct work *w, const char *what, struct coh_error *err)
+{
+    struct coh_text t = COH_TEXT_INIT;
+    int rc = 0;
+
+    if (w->ids > NAMED)
+        coh_run_say(w->run, "… and %zu more ids on no roster", w->ids - NAMED);
+    if (w->students || !w->ids)
+        rc =
+            coh_text_format(&t, err, "%zu student%s%s", w->students,
+                            w->students == 1 ? "" : "s", w->ids ? " and " : "");
+    if (!rc && w->ids)
+        rc = coh_text_format(&t, err, "%zu id%s on no roster", w->ids,
+                             w->ids == 1 ? "" : "s");
+    if (!rc)
+        coh_run_say(w->run, "%s %s, with %zu result%s%s", coh_text_get(&t),
+                    what, w->results, w->results == 1 ? "" : "s",
+                    w->students + w->ids ? "" : ": nothing to forget");
+    coh_text_release(&t);
+    return rc;
+}
+
 static int
 forget_them(struct work *w, struct coh_forget *f, struct coh_error *err)
 {
@@ -100,12 +132,10 @@ forget_them(struct work *w, struct coh_forget *f, struct coh_error *err)
     f->n = o->n;
     if (coh_student_forget(&store, f, &forgotten, &w->run->notes, err))
         goto out;
-    coh_run_say(w->run, "%zu %s %s, with %zu result%s%s", forgotten,
-                forgotten == 1 ? "student" : "students",
-                f->dry_run ? "would be forgotten" : "forgotten", w->results,
-                w->results == 1 ? "" : "s",
-                forgotten ? "" : ": nothing to forget");
-    rc = look_for_traces(w, err);
+    rc = say_sum(w, f->dry_run ? "would be forgotten" : "forgotten", err) ||
+                 look_for_traces(w, err)
+             ? -1
+             : 0;
 out:
     coh_store_close(&store);
     coh_free(who);

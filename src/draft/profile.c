@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "intake/mend.h"
+#include "table/head.h"
 
 /* ---- records that are no student's ---- */
 
@@ -188,6 +189,8 @@ count_value(struct coh_profile_column *c, struct coh_span s)
     c->values++;
     count_distinct(c, s);
     c->codes += has_digit_and_no_blank(s);
+    c->zeros += s.length > 2 && s.bytes[0] == '0' && s.bytes[1] >= '0' &&
+                s.bytes[1] <= '9';
     if (is_day(s)) {
         c->days++;
         coh_date_order_look(s, &c->order);
@@ -287,13 +290,56 @@ decide_marks(struct coh_profile *p)
     }
 }
 
+static size_t
+filled(const struct coh_record *rec)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < rec->n; i++)
+        n += coh_span_trim(rec->cell[i]).length > 0;
+    return n;
+}
+
+/* Titles and labels fill a cell or two, the header more than twice as many. */
+static int
+count_titles(struct coh_profile *p, struct coh_reader *reader,
+             struct coh_error *err)
+{
+    struct coh_head head = COH_HEAD_INIT;
+    size_t i, most = 0;
+    int rc = coh_head_read(&head, reader, COH_PROFILE_TITLES + 1, err);
+
+    for (i = 0; i < head.n; i++)
+        if (!head.record[i].aside && filled(&head.record[i]) > most)
+            most = filled(&head.record[i]);
+    while (p->above < head.n && !head.record[p->above].aside &&
+           filled(&head.record[p->above]) <= 2 &&
+           2 * filled(&head.record[p->above]) < most)
+        p->above++;
+    coh_head_release(&head);
+    return rc;
+}
+
+/* To the header, and past it. */
+static int
+start(struct coh_profile *p, struct coh_reader *reader, struct coh_record *rec,
+      struct coh_error *err)
+{
+    if (p->above)
+        return coh_reader_start(reader, p->above, rec, err);
+    return coh_reader_rewind(reader, err) || coh_reader_header(reader, rec, err)
+               ? -1
+               : 0;
+}
+
 int
 coh_profile_read(struct coh_profile *p, struct coh_reader *reader,
                  struct coh_error *err)
 {
     struct coh_record rec;
 
-    if (coh_reader_spool(reader, err) || coh_reader_header(reader, &rec, err) ||
+    if (coh_reader_spool(reader, err) || count_titles(p, reader, err) ||
+        start(p, reader, &rec, err) ||
         coh_header_copy(&p->header, rec.cell, rec.n, err))
         return -1;
     p->header.n = coh_mend_width(p->header.name, p->header.n);
@@ -301,7 +347,7 @@ coh_profile_read(struct coh_profile *p, struct coh_reader *reader,
     if (!p->column || read_through(p, reader, look_at_marks, err))
         return -1;
     decide_marks(p);
-    if (coh_reader_rewind(reader, err) || coh_reader_header(reader, &rec, err))
+    if (start(p, reader, &rec, err))
         return -1;
     return read_through(p, reader, look_at_values, err);
 }

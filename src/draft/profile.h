@@ -21,6 +21,7 @@
 
 enum {
     COH_PROFILE_RECORDS = 5000, /* so many are read */
+    COH_PROFILE_TITLES = 10,    /* above the header at most */
     COH_PROFILE_DISTINCT = 64,  /* so many different values are told apart */
     COH_PROFILE_WORDS = 12,     /* so many texts of a column are kept … */
     COH_PROFILE_WORD = 24,      /* … of less than so many bytes */
@@ -38,6 +39,7 @@ struct coh_profile_column {
     size_t binary;    /* of the numbers: 0 and 1 */
     size_t addresses; /* of mail */
     size_t codes;     /* with a digit and without a blank: as ids are */
+    size_t zeros;     /* starting in a zero that no number needs: 00812 */
     struct coh_date_evidence order; /* of the days */
     struct coh_mark_evidence marks; /* of the numbers */
     enum coh_mark mark;
@@ -58,6 +60,7 @@ struct coh_profile_row {
 };
 
 struct coh_profile {
+    size_t above; /* titles and labels that stand above the header */
     struct coh_header header;
     struct coh_profile_column *column; /* one a name */
     size_t records, aside;             /* read; of them not parsed */

@@ -367,6 +367,11 @@ write_head(struct coh_draft *d)
            coh_draft_line(d, "[layout]\nname = %s%s", prefix,
                           *name ? name : "export") ||
            coh_draft_line(d, "title = %s", d->stem) ||
+           (d->s->profile.above &&
+            coh_draft_line(d,
+                           "# So many records stand above the header.\n"
+                           "preamble = %zu",
+                           d->s->profile.above)) ||
            (ids_repeat(d) &&
             coh_draft_line(d, "# Students stand here more than once: a second "
                               "result of one kind is attempt 2.\n"

@@ -75,9 +75,25 @@ static const char *const others[] = {
     "period",  "gender", "race",     "ethnic",  "educator", "group",
     "account", "room",   "term",     "staff",   NULL};
 
+/* "Pupil ID", "local_id", "PupilId" and "LASID" end in the word; "Kid" does
+ * not. */
+static int
+ends_in_id(struct coh_span name)
+{
+    const char *end = name.bytes + name.length;
+    char before;
+
+    if (name.length < 3 || (end[-1] != 'd' && end[-1] != 'D'))
+        return 0;
+    before = end[-3];
+    if (end[-2] == 'I')
+        return end[-1] == 'D' || before < 'A' || before > 'Z';
+    return end[-2] == 'i' && (before | 0x20) < 'a';
+}
+
 /* Ids by preference. */
 static size_t
-id_rank(const char *key)
+id_rank(const char *key, struct coh_span name)
 {
     static const char *const best[] = {"studentid",
                                        "sisuserid",
@@ -115,7 +131,7 @@ id_rank(const char *key)
     if (strstr(key, "student") &&
         (strstr(key, "id") || strstr(key, "num") || strstr(key, "code")))
         return 40;
-    return !strcmp(key + n - 2, "id") ? 41 : 0;
+    return ends_in_id(coh_span_trim(name)) || strstr(key, "identific") ? 41 : 0;
 }
 
 static int
@@ -159,6 +175,9 @@ is_other(const char *key, const struct coh_profile_column *p)
                                         "tardies",
                                         "number",
                                         "no",
+                                        "nr",
+                                        "seq",
+                                        "index",
                                         NULL};
     static const char *const part[] = {"minutes",   "seconds", "duration",
                                        "timespent", "birth",   "zipcode",
@@ -174,6 +193,18 @@ is_other(const char *key, const struct coh_profile_column *p)
 }
 
 /* ---- what a column is by its values ---- */
+
+/* The row's own number: 1, 2, 3 to the last. */
+static int
+is_running_number(const struct coh_profile_column *p)
+{
+    const struct coh_decimal one = {.mantissa = 1};
+    const struct coh_decimal last = {.mantissa = (int64_t)p->values};
+
+    return p->values >= 8 && p->numbers == p->values && !p->repeats &&
+           !coh_decimal_compare(p->low, one) &&
+           !coh_decimal_compare(p->high, last);
+}
 
 static size_t
 status_words(const struct coh_profile_column *p)
@@ -275,11 +306,15 @@ role_of(struct coh_suggest_column *c, const struct coh_profile_column *p)
 
     if (!p->values)
         return COH_SUGGEST_BLANK;
-    c->rank = id_rank(c->key);
+    c->rank = id_rank(c->key, c->name);
     if (!c->rank && 2 * p->addresses >= p->values && !holds(c->key, others))
         c->rank = 50;
+    if (!c->rank && p->zeros && !p->repeats && p->codes == p->values)
+        c->rank = 51; /* no score is written 00812 */
     if (c->rank)
         return COH_SUGGEST_ID;
+    if (is_running_number(p))
+        return COH_SUGGEST_OTHER;
     if (is_name(c->key) && !coh_profile_scores(p))
         return COH_SUGGEST_NAME;
     if (is_other(c->key, p))
@@ -350,7 +385,7 @@ find_an_id(struct coh_suggestion *s)
 
         if (s->column[i].role == COH_SUGGEST_OTHER && !p->repeats &&
             p->distinct > 2 && p->codes == p->values && !p->blank && !p->days &&
-            !holds(s->column[i].key, others)) {
+            !is_running_number(p) && !holds(s->column[i].key, others)) {
             s->column[i].role = COH_SUGGEST_ID;
             s->column[i].rank = 60;
             return;

@@ -16,7 +16,7 @@ say_known(struct coh_run *run, const char *name, const struct coh_suggestion *s,
              coh_headings_make(&names, &s->profile.header, err);
 
     if (!rc) {
-        hit = coh_catalog_best(&catalog, &names, 0);
+        hit = coh_catalog_best(&catalog, &names, s->profile.above);
         if (hit.score > hit.rival_score)
             coh_run_say(run,
                         "%s: layout %s knows this file: it is taken in "

@@ -9,7 +9,7 @@
 
 #include "base/file.h"
 
-enum { DEEPEST = 32 };
+enum { DEEPEST = 32, SHORTEST = 3 };
 
 static unsigned char
 lower(char c)
@@ -82,6 +82,10 @@ coh_traces_add(struct coh_traces *t, struct coh_span text, int is_name,
     struct coh_span given, family, first;
 
     text = coh_span_trim(text);
+    if (!is_name && text.length && text.length < SHORTEST) {
+        t->too_short++;
+        return 0;
+    }
     if (put(t, text, err))
         return -1;
     if (!is_name || !split(text, &given, &family))
@@ -230,6 +234,12 @@ int
 coh_traces_look(const struct coh_traces *t, const char *folder,
                 struct coh_notes *notes, struct coh_error *err)
 {
+    if (t->too_short &&
+        coh_notes_add(notes, COH_NOTE_LOOK, NULL, err,
+                      "not searched for: %zu id%s of one or two letters, "
+                      "which any number may look like",
+                      t->too_short, t->too_short == 1 ? "" : "s"))
+        return -1;
     return t->n ? look_below(t, folder, 0, notes, err) : 0;
 }
 

@@ -30,6 +30,7 @@ struct coh_traces {
     size_t *next;      /* of those with the same first byte, from 1 */
     size_t first[256]; /* by first byte in lower case */
     size_t next_capacity;
+    size_t too_short; /* ids that were not added */
     struct coh_arena arena;
 };
 
@@ -38,7 +39,8 @@ struct coh_traces {
         .text = NULL, .arena = COH_ARENA_INIT \
     }
 
-/* Blank ones are passed over; the text is copied. */
+/* Blank ones are passed over, and ids of one or two bytes, which would be found
+ * in every score; the text is copied. */
 int coh_traces_add(struct coh_traces *t, struct coh_span text, int is_name,
                    struct coh_error *err) COH_MUST_CHECK;
 

@@ -83,6 +83,8 @@ get(struct coh_intake_job *job, const struct coh_plan_result *r, int field,
         *value = coh_span_of(set);
         return 0;
     }
+    job->row.says_file =
+        field == COH_RESULT_ASSESSMENT ? &job->says_file : NULL;
     return coh_plan_value(r, field, &job->row, &job->field[field], value, err);
 }
 

@@ -32,7 +32,8 @@ struct coh_intake_job {
     struct coh_span reason; /* of this record of it */
     char *filled; /* columns with values, where a keeper asks; else NULL */
     struct coh_plan plan;
-    int says_file;               /* a field holds the file's name */
+    int says_file;               /* an assessment has the file's name */
+    int file_said;               /* and that was noted */
     struct coh_template_row row; /* the record under way */
     struct coh_date_evidence evidence;
     size_t dates, dates_read; /* seen; of a form that can be a day */
@@ -40,13 +41,13 @@ struct coh_intake_job {
     enum coh_date_order order;
     struct coh_seen records_seen, keys_seen, repeats_seen;
     struct coh_seen once_seen;
-    size_t said_line;          /* the last date that was noted, */
-    struct coh_span said_date; /* so that it is noted once a record */
-    struct coh_span id;        /* of this record, as the file has it */
-    struct coh_span student;   /* the roster's id, or empty */
-    struct coh_text name;      /* of this record's student, put together */
-    char row_id[40];           /* where the layout has no ids */
-    struct coh_text text;      /* scratch */
+    size_t said_line;   /* the last date that was noted, as a hash (its text */
+    uint64_t said_date; /* may be gone), so that it is noted once a record */
+    struct coh_span id; /* of this record, as the file has it */
+    struct coh_span student; /* the roster's id, or empty */
+    struct coh_text name;    /* of this record's student, put together */
+    char row_id[40];         /* where the layout has no ids */
+    struct coh_text text;    /* scratch */
     struct coh_text field[COH_LAYOUT_FIELDS];
 };
 

@@ -90,13 +90,20 @@ match_unknown(struct search *s, struct coh_error *err)
 {
     switch (match_name(s)) {
     case COH_MATCH_NONE:
-        return keep_apart(s, "an id that is not on the roster: kept apart",
+        return keep_apart(s,
+                          s->job->options->roster->n
+                              ? "an id that is not on the roster: kept apart, "
+                                "see cohort roster unknown"
+                              : "nobody is on the roster yet: kept apart until "
+                                "cohort roster import",
                           err);
     case COH_MATCH_AMBIGUOUS:
-        return keep_apart(s,
-                          "an id that is not on the roster, and a name that "
-                          "fits several students: kept apart",
-                          err);
+        return keep_apart(
+            s,
+            "an id that is not on the roster, and a name that "
+            "fits several students: kept apart, see cohort roster "
+            "unknown",
+            err);
     default:
         return note_name(s, 1, err);
     }

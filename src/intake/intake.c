@@ -55,13 +55,19 @@ static int
 set_aside(struct coh_intake_job *job, const struct coh_record *rec,
           const char *reason, struct coh_error *err)
 {
+    /* What was done to it still shows: see mend.h. */
+    int as_before =
+        job->mended && rec->aside && coh_span_is(job->reason, reason);
     char place[40];
 
     job->account->set_aside++;
     snprintf(place, sizeof(place), "line %zu", rec->line);
     if (coh_notes_add(job->notes, COH_NOTE_LOOK, place, err,
-                      "%s: set aside, %s", coh_reader_name(job->reader),
-                      reason) ||
+                      "%s: set aside, %s%s", coh_reader_name(job->reader),
+                      reason,
+                      as_before ? " (where the record is right as it stands, "
+                                  "clear its reason)"
+                                : "") ||
         coh_intake_keep(job, rec, COH_KEPT_ASIDE, reason, err))
         return -1;
     return job->sink->aside
@@ -193,16 +199,32 @@ say_row_ids(struct coh_intake_job *job, struct coh_error *err)
                : 0;
 }
 
-/* A field that takes the file's name is said: another file, another name. */
+/* Does a rule take the file's name before anything that stands in the file? */
 static int
-say_file(struct coh_intake_job *job, struct coh_error *err)
+takes_file_first(const struct coh_intake_job *job)
 {
-    return job->says_file && !job->options->set[COH_RESULT_ASSESSMENT]
-               ? coh_notes_add(job->notes, COH_NOTE_FACT, NULL, err,
-                               "%s: named by the file, for nothing in it says "
-                               "which assessment this is (--set assessment=)",
-                               coh_reader_name(job->reader))
-               : 0;
+    size_t i;
+
+    if (job->options->set[COH_RESULT_ASSESSMENT])
+        return 0;
+    for (i = 0; i < job->plan.results; i++)
+        if (job->plan.result[i].field[COH_RESULT_ASSESSMENT].at[0].from_file)
+            return 1;
+    return 0;
+}
+
+/* An assessment that is called as the file is said: another file, another
+ * name. */
+static int
+say_file(struct coh_intake_job *job, int it_is, struct coh_error *err)
+{
+    if (!it_is || job->file_said)
+        return 0;
+    job->file_said = 1;
+    return coh_notes_add(job->notes, COH_NOTE_FACT, NULL, err,
+                         "%s: named by the file, for nothing in it says which "
+                         "assessment this is (--set assessment=)",
+                         coh_reader_name(job->reader));
 }
 
 static int
@@ -210,7 +232,8 @@ prepare(struct coh_intake_job *job, struct coh_error *err)
 {
     job->account->layout = job->layout->name;
     job->account->date_order = COH_ORDER_UNKNOWN;
-    return check_assessment(job, err) || say_file(job, err) ||
+    return check_assessment(job, err) ||
+                   say_file(job, takes_file_first(job), err) ||
                    say_row_ids(job, err) || coh_intake_restart(job, err) ||
                    coh_intake_look(job, err) || begin(job, err) ||
                    coh_intake_restart(job, err) ||
@@ -238,7 +261,8 @@ coh_intake_read(struct coh_reader *reader,
     job.notes = notes;
     if (coh_reader_spool(reader, err) || coh_intake_open(&job, err))
         goto out;
-    if (prepare(&job, err) || second_reading(&job, err)) {
+    if (prepare(&job, err) || second_reading(&job, err) ||
+        say_file(&job, job.says_file, err)) {
         coh_error_context(err, "%s: ", coh_reader_name(reader));
         goto out;
     }

@@ -50,6 +50,21 @@ refuse(const struct coh_intake_job *job, const struct coh_headings *names,
     return coh_catalog_refuse(job->options->catalog, names, err);
 }
 
+/* How many of the columns that --column asks for are there. */
+static size_t
+count_asked(const struct coh_intake_job *job, const struct coh_headings *names)
+{
+    size_t n = 0;
+    int i;
+
+    for (i = 0; i < COH_LAYOUT_FIELDS; i++)
+        if (job->options->column[i])
+            n +=
+                coh_headings_seek(names, coh_span_of(job->options->column[i])) <
+                names->header->n;
+    return n;
+}
+
 /* Of the layouts that may have their header at this depth, the one that fits
  * best, kept when it fits better than any before. */
 static int
@@ -71,7 +86,8 @@ try_record(const struct coh_intake_job *job, const struct coh_record *rec,
         hit = (struct coh_catalog_hit){
             .layout = job->layout,
             .score = job->layout->preamble >= depth
-                         ? coh_layout_score(job->layout, &names, NULL)
+                         ? coh_layout_score(job->layout, &names, NULL) +
+                               count_asked(job, &names)
                          : 0};
     else
         hit = coh_catalog_best(job->options->catalog, &names, depth);
@@ -184,7 +200,6 @@ bind(struct coh_intake_job *job, struct coh_error *err)
         .layout = job->layout,
         .file = path ? file_title(path) : coh_span_of(""),
         .instead = job->options->column,
-        .says_file = &job->says_file,
     };
 
     if (coh_lookups_open(&job->lookups, job->layout, path, job->notes, err) ||

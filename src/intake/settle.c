@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/blank.h"
+#include "base/hash.h"
 
 static int
 note_column(const struct coh_settle *s, struct coh_span column,
@@ -61,13 +62,14 @@ note_date(struct coh_settle *s, struct coh_span text, enum coh_note_level level,
           const char *what, struct coh_error *err)
 {
     const struct coh_plan_field *f = &s->r->field[COH_RESULT_DATE];
+    const uint64_t hash = coh_hash64(1, text.bytes, text.length);
     struct coh_span title = s->r->title;
     size_t i;
 
-    if (s->job->said_line == s->line && coh_span_equal(s->job->said_date, text))
+    if (s->job->said_line == s->line && s->job->said_date == hash)
         return 0;
     s->job->said_line = s->line;
-    s->job->said_date = text;
+    s->job->said_date = hash;
     for (i = 0; i < f->n; i++)
         if (f->at[i].n == 1 && f->at[i].piece[0].kind == COH_PIECE_CELL) {
             title = s->job->header.name[f->at[i].piece[0].column];
@@ -324,6 +326,15 @@ find_status(struct coh_settle *s, struct coh_span *text,
     return 0;
 }
 
+/* The bytes of its first characters that are kept beside another text. */
+static int
+shown(struct coh_span s)
+{
+    enum { MOST = 70 };
+
+    return (int)(s.length <= MOST ? s.length : coh_utf8_valid(s.bytes, MOST));
+}
+
 /* The status that another column gives. A ceiling may stand beside a score;
  * any other one says that there is none, and what stands there is kept. */
 static int
@@ -342,10 +353,8 @@ settle_beside(struct coh_settle *s, struct coh_error *err)
     s->out.cell[COH_RESULT_RAW] = text;
     if (s->score.length && !coh_blank_is_word(s->score) &&
         !coh_span_equal(s->score, text)) {
-        snprintf(s->raw, sizeof(s->raw), "%.*s: %.*s",
-                 (int)(text.length < 70 ? text.length : 70), text.bytes,
-                 (int)(s->score.length < 70 ? s->score.length : 70),
-                 s->score.bytes);
+        snprintf(s->raw, sizeof(s->raw), "%.*s: %.*s", shown(text), text.bytes,
+                 shown(s->score), s->score.bytes);
         s->out.cell[COH_RESULT_RAW] = coh_span_of(s->raw);
     }
     s->cell.status = status;

@@ -25,6 +25,9 @@ check_overdue(const struct coh_check_on *on, const struct coh_entry *e,
     return rc;
 }
 
+/* More than this are not all named: inventory show marks them. */
+enum { NAMED = 8, NAMED_OF_MANY = 4 };
+
 /* "3 of 31 needed fields are blank: tier, construct and unit" */
 static int
 add_gaps(const struct coh_entry *e, int gaps, struct coh_text *t,
@@ -40,6 +43,9 @@ add_gaps(const struct coh_entry *e, int gaps, struct coh_text *t,
     for (i = 0; i < COH_FIELDS; i++) {
         if (!coh_entry_lacks(e, (enum coh_field_id)i))
             continue;
+        if (gaps > NAMED && named == NAMED_OF_MANY)
+            return coh_text_format(t, err, " and %d more (inventory show)",
+                                   gaps - named);
         if (coh_text_format(t, err, "%s%s",
                             !named             ? ""
                             : named + 1 < gaps ? ", "

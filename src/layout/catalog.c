@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "layout/catalog.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/embedded.h"
@@ -191,14 +192,27 @@ coh_catalog_refuse(const struct coh_catalog *c,
                     best->name, missing ? "needs" : "excludes", first);
 }
 
+/* Layouts whose name holds what was typed come first: canvas. */
 static int
 refuse_name(const char *name, struct coh_error *err)
 {
-    char quoted[COH_QUOTE_SIZE];
+    const struct coh_embedded *e;
+    char quoted[COH_QUOTE_SIZE], close[160] = "";
+    size_t n = 0;
 
+    for (e = coh_embedded_first(folder); e && *name;
+         e = coh_embedded_next(e, folder)) {
+        const char *file = e->name + strlen(folder);
+        size_t length = strcspn(file, ".");
+
+        if (strstr(file, name) && n + length + 3 < sizeof(close))
+            n += (size_t)snprintf(close + n, sizeof(close) - n, "%s%.*s",
+                                  n ? ", " : "", (int)length, file);
+    }
     return coh_fail(err, COH_USAGE,
-                    "there is no layout '%s'; --list-layouts names them",
-                    coh_quote(name, strlen(name), quoted));
+                    "there is no layout '%s'; --list-layouts names %s%s",
+                    coh_quote(name, strlen(name), quoted),
+                    n ? "all, near it are " : "them", close);
 }
 
 int

@@ -22,6 +22,8 @@ coh_cut_read(struct coh_span text, struct coh_cut *cut)
     cut->separator = (struct coh_span){text.bytes + 3, text.length - 3};
     if (coh_span_is(cut->separator, "space"))
         cut->separator = coh_span_of(" ");
+    if (coh_span_is(cut->separator, "semicolon"))
+        cut->separator = coh_span_of(";");
     return 0;
 }
 

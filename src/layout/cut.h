@@ -20,8 +20,9 @@ struct coh_cut {
     struct coh_span separator; /* " " is any run of blanks; "" : not packed */
 };
 
-/* `each N` (1 to 99), `on SEPARATOR`, `on space`. -1 when it is none of them.
- * The separator points into `text`. */
+/* `each N` (1 to 99), `on SEPARATOR`, `on space`, `on semicolon` (behind a
+ * blank a semicolon itself begins a comment in a layout). -1 when it is none of
+ * them. The separator may point into `text`. */
 int coh_cut_read(struct coh_span text, struct coh_cut *cut) COH_MUST_CHECK;
 
 /* Does it cut at all? */

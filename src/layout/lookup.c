@@ -38,6 +38,8 @@ index_rows(struct coh_lookup *l, const struct coh_layout_lookup *rule,
         struct coh_span cell =
             coh_span_trim(coh_table_cell(&l->table, i, column));
 
+        if (!cell.length) /* of no record: a blank is not one of another */
+            continue;
         known = l->keys.n;
         if (coh_keys_index(&l->keys, &cell, &key, err))
             return -1;

@@ -45,7 +45,8 @@ struct coh_lookups {
 
 /* Read the layout's companions in the folder of `path` (NULL: there is no
  * folder, so none is there). A key that stands twice counts with its first
- * row, noted. COH_INPUT when a companion has no key column. */
+ * row, noted; a blank key is nobody's. COH_INPUT when a companion has no key
+ * column. */
 int
 coh_lookups_open(struct coh_lookups *lookups, const struct coh_layout *layout,
                  const char *path, struct coh_notes *notes,

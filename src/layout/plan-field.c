@@ -134,8 +134,11 @@ coh_plan_field_value(const struct coh_plan_field *f,
     size_t i;
 
     *value = coh_span_of("");
-    for (i = 0; i < f->n && !value->length; i++)
+    for (i = 0; i < f->n && !value->length; i++) {
         if (coh_template_fill(&f->at[i], row, text, value, err))
             return -1;
+        if (value->length && f->at[i].from_file && row->says_file)
+            *row->says_file = 1;
+    }
     return 0;
 }

@@ -219,32 +219,41 @@ bind_results(struct coh_plan *plan, const struct coh_template_scope *scope,
 /* ---- names that stand twice ---- */
 
 static int
+same_template(const struct coh_template *a, const struct coh_template *b);
+
+static int
 same_piece(const struct coh_template_piece *a,
            const struct coh_template_piece *b)
 {
     if (a->kind != b->kind || a->column != b->column ||
         a->lookup != b->lookup || a->names != b->names)
         return 0;
-    return a->kind != COH_PIECE_TEXT ||
-           coh_span_equal((struct coh_span){a->text, a->length},
+    if (a->inner)
+        return same_template(a->inner, b->inner);
+    return coh_span_equal((struct coh_span){a->text, a->length},
                           (struct coh_span){b->text, b->length});
+}
+
+static int
+same_template(const struct coh_template *a, const struct coh_template *b)
+{
+    size_t k;
+
+    for (k = 0; k < a->n && a->n == b->n; k++)
+        if (!same_piece(&a->piece[k], &b->piece[k]))
+            return 0;
+    return a->n == b->n;
 }
 
 static int
 same_field(const struct coh_plan_field *a, const struct coh_plan_field *b)
 {
-    size_t i, k;
+    size_t i;
 
-    if (a->n != b->n)
-        return 0;
-    for (i = 0; i < a->n; i++) {
-        if (a->at[i].n != b->at[i].n)
+    for (i = 0; i < a->n && a->n == b->n; i++)
+        if (!same_template(&a->at[i], &b->at[i]))
             return 0;
-        for (k = 0; k < a->at[i].n; k++)
-            if (!same_piece(&a->at[i].piece[k], &b->at[i].piece[k]))
-                return 0;
-    }
-    return 1;
+    return a->n == b->n;
 }
 
 /* Would both be the same result of a record? */
@@ -263,6 +272,19 @@ same_result(const struct coh_plan_result *a, const struct coh_plan_result *b)
     return 1;
 }
 
+static int
+refuse_twins(const struct coh_plan_result *a, const struct coh_plan_result *b,
+             struct coh_error *err)
+{
+    char quoted[COH_QUOTE_SIZE];
+
+    return coh_fail(err, COH_INPUT,
+                    "columns %zu and %zu are both '%s' and would give the same "
+                    "result: give one another name",
+                    a->column + 1, b->column + 1,
+                    coh_quote(a->title.bytes, a->title.length, quoted));
+}
+
 /* Two columns of one name are fine when their results differ. */
 static int
 check_twins(const struct coh_plan *plan, const struct coh_headings *names,
@@ -277,11 +299,10 @@ check_twins(const struct coh_plan *plan, const struct coh_headings *names,
         for (k = i + 1; again < n && k < plan->results; k++, b++) {
             if (b->rule != a->rule)
                 break;
-            if (b->column < again)
-                continue;
+            while (again < b->column) /* a twin that is no result here */
+                again = coh_headings_again(names, again);
             if (b->column == again && same_result(a, b))
-                return coh_template_seek(names, a->title, &again, err);
-            again = coh_headings_again(names, again);
+                return refuse_twins(a, b, err);
         }
     }
     return 0;
@@ -370,7 +391,8 @@ bind_ids(struct coh_plan *plan, const struct coh_template_scope *scope,
     by_name = !l->id.n && !l->id_like.n;
     wanted = by_name ? &l->student_name : &l->id;
     return coh_fail(err, COH_INPUT,
-                    "layout %s: none of its %s columns is there ('%.60s')",
+                    "layout %s: none of its %s columns is here ('%.60s'): name "
+                    "the one that holds the ids, --column student_id=COLUMN",
                     l->name, by_name ? "name" : "id",
                     wanted->n ? wanted->text[0] : "by pattern");
 }

@@ -244,8 +244,7 @@ add_special(struct coh_template *t, struct coh_span inside,
     }
     if (coh_span_is(inside, "file")) {
         *bound = scope->file.length > 0;
-        if (scope->says_file)
-            *scope->says_file |= *bound;
+        t->from_file |= *bound;
         return *bound ? add_text(t, COH_PIECE_TEXT, scope->file, err) : 0;
     }
     if (inside.bytes[0] == '#' && scope->index &&

@@ -20,7 +20,7 @@
  *     {^Due Date}    the value of that label above the header
  *     {lines.title}  of the companion file `lines`, its column title
  *     {part}         which part of a packed cell this is
- *     {Name|each 3}  that part of another cell; {Name|on ;} {Name|on space}
+ *     {Name|each 3}  that part of another cell; {Name|on |} {Name|on space}
  *     {exam}         what the layout's [names exam] make of its value
  *     {index}        the how-manieth column of its rule this is, from 1
  *     {file}         the file's name without folder and ending
@@ -38,7 +38,7 @@ enum coh_template_kind {
     COH_PIECE_ABOVE,  /* text: the label */
     COH_PIECE_LOOKUP, /* column of the lookup's current row */
     COH_PIECE_PART,
-    COH_PIECE_CUT,   /* the part of a cell: as `text` says, each 3 or on ; */
+    COH_PIECE_CUT,   /* the part of a cell: as `text` says, each 3 or on | */
     COH_PIECE_NAMED, /* what the value of `inner` stands for */
 };
 
@@ -55,6 +55,7 @@ struct coh_template {
     struct coh_template_piece *piece;
     size_t n, capacity;
     struct coh_arena arena;
+    int from_file; /* {file} is in it */
 };
 
 #define COH_TEMPLATE_INIT                      \
@@ -80,7 +81,6 @@ struct coh_template_scope {
     struct coh_span file;            /* "" when it has no name */
     const char *const *instead; /* --column: for each field the column that it
                                    is read from, or NULL; may be NULL */
-    int *says_file;             /* set when {file} was bound; or NULL */
 };
 
 /* What a template is filled from: one record. */
@@ -91,6 +91,7 @@ struct coh_template_row {
     const struct coh_preamble *above;
     const struct coh_span *const *lookup; /* NULL entries: no row fits */
     int keep_blanks; /* do not trim a template that is a single cell */
+    int *says_file;  /* set when {file} was filled in; or NULL */
 };
 
 /* The place of the column that a layout reads by `name`; header->n if there

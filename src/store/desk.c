@@ -184,11 +184,11 @@ note_again(const struct coh_desk *desk, const struct coh_load_outcome *o,
         return 0;
     return coh_notes_add(desk->notes, COH_NOTE_LOOK, NULL, err,
                          "%s: load %lld had this very content, and %zu of its "
-                         "results %s newer values, which %s now history; if "
+                         "results %s newer values, which %s history; if "
                          "this is the older file, take the newer one in again",
                          coh_text_get(&desk->name), (long long)o->again,
                          o->changed, o->changed == 1 ? "has had" : "have had",
-                         o->load ? "are" : "would be");
+                         o->load ? "are now" : "would become");
 }
 
 /* An old file, or a correction that goes back: a person must say which. */
@@ -199,11 +199,12 @@ note_stays(const struct coh_desk *desk, const struct coh_load_outcome *o,
     if (!o->since)
         return 0;
     return coh_notes_add(desk->notes, COH_NOTE_LOOK, NULL, err,
-                         "%s: load %lld had this very content, and later loads "
-                         "changed %zu of its results, which stay so: --again "
-                         "puts these back",
+                         "%s: load %lld had this very content; of its results "
+                         "%zu changed since (by a later load, another student, "
+                         "or forgetting) and stay%s so: --again takes in what "
+                         "stands here",
                          coh_text_get(&desk->name), (long long)o->same_as,
-                         o->since);
+                         o->since, o->since == 1 ? "s" : "");
 }
 
 static int
@@ -214,12 +215,12 @@ add_same(struct coh_text *text, const struct coh_load_outcome *o,
                         "; nothing changed: load %lld had this very content",
                         (long long)o->same_as))
         return -1;
-    return o->gone ? coh_text_format(text, err,
-                                     ", and %zu result%s of later loads, not "
-                                     "in it, stay%s",
-                                     o->gone, o->gone == 1 ? "" : "s",
-                                     o->gone == 1 ? "s" : "")
-                   : 0;
+    return o->gone
+               ? coh_text_format(text, err,
+                                 ", and %zu result%s not in it stay%s", o->gone,
+                                 o->gone == 1 ? " that is" : "s that are",
+                                 o->gone == 1 ? "s" : "")
+               : 0;
 }
 
 int

@@ -11,9 +11,10 @@
 
 /* What taking in gave. `rows` has a line a result: line, student_id,
  * assessment, measure, item, date, term, attempt, score, max_score, scale,
- * level, status, raw, split by `|`; `aside` a line a record set aside. */
+ * level, status, raw, split by `|`; `more` what else there is: percentile, sem,
+ * response, key; `aside` a line a record set aside. */
 struct taken {
-    struct coh_text rows, aside;
+    struct coh_text rows, more, aside;
     struct coh_intake_account account;
     char layout[40]; /* account.layout, which goes with its layout */
     struct coh_notes notes;
@@ -32,9 +33,17 @@ record_result(void *context, size_t line, const struct coh_result *r,
         COH_RESULT_SCALE,      COH_RESULT_LEVEL,      COH_RESULT_STATUS,
         COH_RESULT_RAW,
     };
+    static const int others[] = {COH_RESULT_PERCENTILE, COH_RESULT_SEM,
+                                 COH_RESULT_RESPONSE, COH_RESULT_KEY};
     struct taken *t = context;
     size_t i;
 
+    for (i = 0; i < UNIT_COUNT(others); i++)
+        if (coh_text_add(&t->more, r->cell[others[i]].bytes,
+                         r->cell[others[i]].length, err) ||
+            coh_text_add(&t->more, i + 1 < UNIT_COUNT(others) ? "|" : "\n", 1,
+                         err))
+            return -1;
     if (coh_text_format(&t->rows, err, "%zu", line))
         return -1;
     for (i = 0; i < UNIT_COUNT(shown); i++) {
@@ -136,8 +145,31 @@ static inline void
 drop(struct taken *t)
 {
     coh_text_release(&t->rows);
+    coh_text_release(&t->more);
     coh_text_release(&t->aside);
     coh_notes_release(&t->notes);
+}
+
+/* The same without the layouts that are compiled in, for a torture: `path` is
+ * the export's, `ini` the layout. */
+static inline int
+take_alone(const char *path, const char *ini, struct coh_error *err)
+{
+    struct coh_layout layout = COH_LAYOUT_INIT;
+    const struct coh_intake_options options = {.layout = &layout};
+    struct taken t = {.rc = -1};
+    const struct coh_result_sink sink = {
+        .result = record_result, .aside = record_aside, .context = &t};
+    struct coh_reader *reader = NULL;
+
+    if (!coh_layout_parse(&layout, "own.ini", coh_span_of(ini), err) &&
+        (reader = coh_reader_open(path, NULL, err)))
+        t.rc =
+            coh_intake_read(reader, &options, &sink, &t.account, &t.notes, err);
+    coh_reader_free(reader);
+    coh_layout_release(&layout);
+    drop(&t);
+    return t.rc;
 }
 
 /* Is there a note whose reason holds the words? */

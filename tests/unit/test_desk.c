@@ -204,7 +204,7 @@ what_is_gone_and_what_came_back_is_said(void **state)
     take_two(&desk, &file, 1, 0, &o);
     expect_words(&desk, &o,
                  "; nothing changed: load 3 had this very content, and 1 "
-                 "result of later loads, not in it, stays");
+                 "result that is not in it stays");
     coh_notes_release(&notes);
     coh_desk_release(&desk);
 }

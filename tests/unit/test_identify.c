@@ -114,7 +114,7 @@ a_layout_without_ids_keeps_results_under_the_name(void **state)
     assert_int_equal(t.account.set_aside, 1);
     drop(&t);
     take_own(&t, no_id, "Pupil,Pts\nAda Okafor,1\n", 0, &roster);
-    assert_refused(&t, "none of its name columns is there ('Who')");
+    assert_refused(&t, "none of its name columns is here ('Who')");
     drop(&t);
     take_own(&t,
              "[layout]\nname = o\n[match]\nrequired = P\n[result p]\n"

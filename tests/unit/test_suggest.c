@@ -172,6 +172,65 @@ days_of_the_end_go_before_others_and_students_may_stand_twice(void **state)
 }
 
 static void
+an_id_is_known_by_its_zeros_and_no_word_that_ends_so_is_one(void **state)
+{
+    static const char csv[] = "Matr\xc3\xad"
+                              "cula,Kid,LASID,Paid,Score\n"
+                              "00812,Alder Ann,70,1,8\n"
+                              "00813,Birch Ben,71,0,7\n"
+                              "00904,Cedar Cy,72,1,9\n";
+    struct coh_text ini;
+
+    (void)state;
+    get(&ini, csv);
+    assert_says(&ini, "\nid = LASID\nid = Matr\xc3\xad"
+                      "cula\n");
+    assert_says_not(&ini, "\nid = Kid");
+    assert_says_not(&ini, "\nid = Paid");
+    coh_text_release(&ini);
+}
+
+static void
+the_number_of_a_row_is_neither_id_nor_score(void **state)
+{
+    static const char csv[] =
+        "Entry,Name,Score\n1,Ash Al,8\n2,Birch Ben,8\n3,Cedar Cy,7\n"
+        "4,Elm Eve,6\n5,Fir Fay,5\n6,Gum Gus,4\n7,Haw Hal,4\n8,Ivy Ina,9\n";
+    struct coh_text ini;
+
+    (void)state;
+    get(&ini, csv);
+    assert_says(&ini, "#   Entry: numbers, 8 different: not read\n");
+    assert_says(&ini, "\nid = Name\n");
+    assert_says_not(&ini, "{Entry}");
+    coh_text_release(&ini);
+}
+
+static void
+titles_above_the_header_are_passed_over(void **state)
+{
+    static const char csv[] = "Unit 3,,,\n\nPeriod 2\n"
+                              "Student ID,Date,Quiz 1 (10),Essay (5)\n"
+                              "00812,3/14/2026,8.5,EX\n"
+                              "00813,3/17/2026,7,4\n";
+    struct coh_text ini;
+    struct taken t;
+
+    (void)state;
+    get(&ini, csv);
+    assert_says(&ini, "\npreamble = 2\n");
+    assert_says(&ini, "\nid = Student ID\n");
+    take_by(&t, csv, coh_text_get(&ini));
+    assert_rows(&t,
+                "5|00812|Quiz 1|overall||2026-03-14|||8.5|10|points||scored|\n"
+                "5|00812|Essay|overall||2026-03-14||||5|points||unparsed|EX\n"
+                "6|00813|Quiz 1|overall||2026-03-17|||7|10|points||scored|\n"
+                "6|00813|Essay|overall||2026-03-17|||4|5|points||scored|\n");
+    drop(&t);
+    coh_text_release(&ini);
+}
+
+static void
 what_cannot_be_told_is_a_comment_with_the_choice(void **state)
 {
     static const char csv[] = "id,Day,Mark,Mark,a ; b,Mood,Score\n"
@@ -423,6 +482,10 @@ main(void)
         cmocka_unit_test(companions_belong_to_the_score_beside_them),
         cmocka_unit_test(
             days_of_the_end_go_before_others_and_students_may_stand_twice),
+        cmocka_unit_test(
+            an_id_is_known_by_its_zeros_and_no_word_that_ends_so_is_one),
+        cmocka_unit_test(the_number_of_a_row_is_neither_id_nor_score),
+        cmocka_unit_test(titles_above_the_header_are_passed_over),
         cmocka_unit_test(what_cannot_be_told_is_a_comment_with_the_choice),
         cmocka_unit_test(a_file_without_scores_or_students_is_refused),
         cmocka_unit_test(

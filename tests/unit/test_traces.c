@@ -114,6 +114,28 @@ each_file_that_holds_them_is_named_with_how_often(void **state)
 }
 
 static void
+an_id_of_two_letters_is_not_searched_for_and_that_is_said(void **state)
+{
+    struct coh_traces t = COH_TRACES_INIT;
+    struct coh_notes notes = COH_NOTES_INIT;
+    char folder[UNIT_PATH];
+
+    (void)state;
+    write_folder(folder);
+    assert_int_equal(coh_traces_add(&t, coh_span_of("9"), 0, NULL), 0);
+    assert_int_equal(coh_traces_add(&t, coh_span_of(" 12 "), 0, NULL), 0);
+    assert_int_equal(coh_traces_add(&t, coh_span_of("105"), 0, NULL), 0);
+    assert_int_equal(coh_traces_count(&t, coh_span_of("9 of 12 points, 105")),
+                     1);
+    assert_int_equal(coh_traces_look(&t, folder, &notes, NULL), 0);
+    assert_int_equal(notes.n, 1);
+    assert_non_null(strstr(notes.note[0].reason, "not searched for: 2 ids"));
+    coh_notes_release(&notes);
+    coh_traces_release(&t);
+    drop_folder(folder);
+}
+
+static void
 memory_that_runs_out_is_said_and_nothing_leaks(void **state)
 {
     struct coh_error err = COH_ERROR_INIT;
@@ -147,6 +169,8 @@ main(void)
         cmocka_unit_test(an_id_counts_where_it_stands_alone),
         cmocka_unit_test(a_name_counts_in_both_orders_and_without_its_middle),
         cmocka_unit_test(each_file_that_holds_them_is_named_with_how_often),
+        cmocka_unit_test(
+            an_id_of_two_letters_is_not_searched_for_and_that_is_said),
         cmocka_unit_test(memory_that_runs_out_is_said_and_nothing_leaks),
     };
 
