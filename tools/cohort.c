@@ -16,6 +16,7 @@
 
 struct args {
     const char *self, *folder;
+    int help; /* of the verbs behind a word */
 };
 
 static int
@@ -25,9 +26,10 @@ run_front(struct coh_run *run, void *context, struct coh_error *err)
     char folder[COH_PROGRAM_SIZE];
 
     coh_program_folder(a->self, folder);
-    if (run->operands.n)
+    if (run->operands.n && !a->help)
         return coh_front_refuse(folder, run->operands.at[0], err);
-    return coh_front_list(folder, run, err);
+    return coh_front_list(folder, run->operands.n ? run->operands.at[0] : NULL,
+                          run, err);
 }
 
 /* Become the tool, if the words name one; returns only if they do not. */
@@ -78,8 +80,11 @@ main(int argc, char **argv)
     if (argc > skip)
         become(a.self, argc - skip, argv + skip);
     /* No tool: the options behind the word are not the front's to judge. */
-    if (argc > skip && argv[skip][0] != '-')
+    if (argc > skip && argv[skip][0] != '-') {
+        a.help = argc > skip + 1 && (!strcmp(argv[skip + 1], "--help") ||
+                                     !strcmp(argv[skip + 1], "-h"));
         argc = skip + 1;
+    }
     argv[skip - 1] = argv[0];
     return coh_tool_main(&tool, argc - skip + 1, argv + skip - 1, run_front,
                          &a);

@@ -45,10 +45,20 @@ length_at_end(struct coh_span s)
     return 0;
 }
 
+/* Can neither be a blank nor a byte of one: that is most cells' ends. */
+static int
+is_visible(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
 struct coh_span
 coh_blank_trim(struct coh_span s)
 {
     size_t n;
+
+    if (s.length && is_visible(s.bytes[0]) && is_visible(s.bytes[s.length - 1]))
+        return s;
 
     while ((n = coh_blank_length(s)) > 0)
         s.bytes += n, s.length -= n;
@@ -61,12 +71,14 @@ int
 coh_blank_is_word(struct coh_span s)
 {
     static const char *const word[] = {
-        "",  "NULL", "NA", "N/A", "N/A*",         "#N/A",         "nan",
-        ".", "-",    "--", "---", "\xE2\x80\x93", "\xE2\x80\x94",
+        "NULL", "NA", "N/A", "N/A*", "#N/A",         "nan",
+        ".",    "-",  "--",  "---",  "\xE2\x80\x93", "\xE2\x80\x94",
     };
     size_t i;
 
-    if (s.length > 4)
+    if (!s.length)
+        return 1;
+    if (s.length > 4 || !memchr("nN.-#\xE2", s.bytes[0], 6))
         return 0;
     for (i = 0; i < sizeof(word) / sizeof(*word); i++)
         if (coh_span_is_caseless(s, word[i]))

@@ -18,23 +18,31 @@ day_of_pair(const struct coh_date_written *w, enum coh_date_order order,
 }
 
 void
-coh_date_order_look_form(struct coh_span s, enum coh_date_form form,
-                         struct coh_date_evidence *e)
+coh_date_order_look_written(const struct coh_date_written *w,
+                            struct coh_date_evidence *e)
 {
-    struct coh_date_written w = coh_date_written_read(s, form);
     int day_first, month_first;
     coh_date date;
 
-    if (w.kind != COH_WRITTEN_PAIR)
+    if (w->kind != COH_WRITTEN_PAIR)
         return;
-    day_first = !day_of_pair(&w, COH_ORDER_DMY, &date);
-    month_first = !day_of_pair(&w, COH_ORDER_MDY, &date);
+    day_first = !day_of_pair(w, COH_ORDER_DMY, &date);
+    month_first = !day_of_pair(w, COH_ORDER_MDY, &date);
     if (day_first && month_first)
-        e->either += w.first != w.second;
+        e->either += w->first != w->second;
     else if (day_first)
         e->day_first++;
     else
         e->month_first++;
+}
+
+void
+coh_date_order_look_form(struct coh_span s, enum coh_date_form form,
+                         struct coh_date_evidence *e)
+{
+    struct coh_date_written w = coh_date_written_read(s, form);
+
+    coh_date_order_look_written(&w, e);
 }
 
 void
@@ -83,20 +91,18 @@ tell_pair(const struct coh_date_written *w, enum coh_date_order order,
 }
 
 enum coh_date_outcome
-coh_date_order_tell(struct coh_span s, enum coh_date_order order,
-                    enum coh_date_form form, coh_date *date)
+coh_date_order_tell_written(const struct coh_date_written *w,
+                            enum coh_date_order order, coh_date *date)
 {
-    struct coh_date_written w = coh_date_written_read(s, form);
-
     *date = COH_DATE_NONE;
-    switch (w.kind) {
+    switch (w->kind) {
     case COH_WRITTEN_DAY:
-        return coh_date_from((struct coh_date_parts){w.year, w.first, w.second},
-                             date)
+        return coh_date_from(
+                   (struct coh_date_parts){w->year, w->first, w->second}, date)
                    ? COH_DATE_IS_NOT
                    : COH_DATE_IS_DAY;
     case COH_WRITTEN_PAIR:
-        return tell_pair(&w, order, date);
+        return tell_pair(w, order, date);
     case COH_WRITTEN_PERIOD:
         return COH_DATE_IS_PERIOD;
     case COH_WRITTEN_BLANK:
@@ -105,6 +111,15 @@ coh_date_order_tell(struct coh_span s, enum coh_date_order order,
         break;
     }
     return COH_DATE_IS_NOT;
+}
+
+enum coh_date_outcome
+coh_date_order_tell(struct coh_span s, enum coh_date_order order,
+                    enum coh_date_form form, coh_date *date)
+{
+    struct coh_date_written w = coh_date_written_read(s, form);
+
+    return coh_date_order_tell_written(&w, order, date);
 }
 
 int

@@ -36,6 +36,11 @@ void coh_date_order_look(struct coh_span text, struct coh_date_evidence *e);
 void coh_date_order_look_form(struct coh_span text, enum coh_date_form form,
                               struct coh_date_evidence *e);
 
+/* The same of a text that coh_date_written_read() has read: who needs a cell's
+ * outcome too reads it once. */
+void coh_date_order_look_written(const struct coh_date_written *written,
+                                 struct coh_date_evidence *e);
+
 /* The one order that the dates show; UNKNOWN when there is nothing to tell.
  * COH_INPUT: some can only be day first and some only month first, or none
  * tells day from month. The message says to write ISO dates. */
@@ -78,6 +83,11 @@ enum coh_date_outcome {
 enum coh_date_outcome
 coh_date_order_tell(struct coh_span text, enum coh_date_order order,
                     enum coh_date_form form, coh_date *date);
+
+/* The same of a text that coh_date_written_read() has read. */
+enum coh_date_outcome
+coh_date_order_tell_written(const struct coh_date_written *written,
+                            enum coh_date_order order, coh_date *date);
 
 /* A PERIOD as text: 2024-09 where digits alone are a month, else the text as
  * it is. */

@@ -402,7 +402,7 @@ coh_date_written_read(struct coh_span s, enum coh_date_form form)
     size_t i = 0;
 
     s = coh_blank_trim(s);
-    if (is_blank(s))
+    if ((!s.length || !is_digit(s.bytes[0])) && is_blank(s))
         return (struct coh_date_written){.kind = COH_WRITTEN_BLANK};
     while (i < s.length && is_digit(s.bytes[i]))
         i++;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/date.h"
 
-#include <stdio.h>
 #include <time.h>
 
 /* Days from civil: the year starts in March, so that leap days come last. */
@@ -90,6 +89,16 @@ coh_date_parse(struct coh_span s, coh_date *date)
     return coh_date_from(p, date);
 }
 
+/* Each result has a date, and printf is slow. */
+static void
+put_number(char *out, int n, int digits)
+{
+    while (digits-- > 0) {
+        out[digits] = (char)('0' + n % 10);
+        n /= 10;
+    }
+}
+
 const char *
 coh_date_text(coh_date date, char out[COH_DATE_SIZE])
 {
@@ -99,8 +108,12 @@ coh_date_text(coh_date date, char out[COH_DATE_SIZE])
     if (date == COH_DATE_NONE)
         return out;
     p = coh_date_split(date);
-    snprintf(out, COH_DATE_SIZE, "%04d-%02d-%02d", p.year % 10000, p.month,
-             p.day);
+    put_number(out, p.year % 10000, 4);
+    out[4] = '-';
+    put_number(out + 5, p.month, 2);
+    out[7] = '-';
+    put_number(out + 8, p.day, 2);
+    out[10] = '\0';
     return out;
 }
 

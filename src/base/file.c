@@ -287,6 +287,11 @@ int
 coh_out_add(struct coh_out *out, const char *bytes, size_t length,
             struct coh_error *err)
 {
+    if (length && length < OUT_BUFFER - out->used) { /* nearly always */
+        memcpy(out->buffer + out->used, bytes, length);
+        out->used += length;
+        return 0;
+    }
     while (length) {
         size_t n = OUT_BUFFER - out->used;
 

@@ -43,8 +43,10 @@ void
 coh_interrupt_watch(void)
 {
     struct sigaction action = {.sa_handler = on_signal}, before;
+    struct sigaction ignored = {.sa_handler = SIG_IGN};
     size_t i;
 
+    sigaction(SIGXFSZ, &ignored, NULL);
     for (i = 0; i < sizeof(watched) / sizeof(*watched); i++)
         if (!sigaction(watched[i], NULL, &before) &&
             before.sa_handler != SIG_IGN)

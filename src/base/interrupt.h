@@ -23,7 +23,9 @@
  * one mutable state of this layer, besides the memory hook of the tests.
  */
 
-/* Take over these signals, but for those that are ignored (nohup). */
+/* Take over these signals, but for those that are ignored (nohup). A file that
+ * grows beyond what the shell allows (ulimit -f) is a failed write as that on a
+ * full disk, not the end of the program. */
 void coh_interrupt_watch(void);
 
 /* From now on a signal waits (1), or no more (0): one that waited stays. */

@@ -133,21 +133,34 @@ coh_text_span(const struct coh_text *t)
     return s;
 }
 
+/* Where the first byte behind `i` stands that is not ASCII, eight at a time:
+ * every byte of every file passes here. */
+static size_t
+skip_ascii(const char *s, size_t i, size_t length)
+{
+    uint64_t eight;
+
+    for (; length - i >= sizeof(eight); i += sizeof(eight)) {
+        memcpy(&eight, s + i, sizeof(eight));
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (i < length && (unsigned char)s[i] < 0x80)
+        i++;
+    return i;
+}
+
 size_t
 coh_utf8_valid(const char *s, size_t length)
 {
     size_t i = 0;
     utf8proc_int32_t c;
 
-    while (i < length) {
-        utf8proc_ssize_t n;
-
-        if ((unsigned char)s[i] < 0x80) {
-            i++;
-            continue;
-        }
-        n = utf8proc_iterate((const utf8proc_uint8_t *)s + i,
+    while ((i = skip_ascii(s, i, length)) < length) {
+        utf8proc_ssize_t n =
+            utf8proc_iterate((const utf8proc_uint8_t *)s + i,
                              (utf8proc_ssize_t)(length - i), &c);
+
         if (n <= 0)
             break;
         i += (size_t)n;
@@ -201,6 +214,23 @@ coh_utf8_width(const char *s, size_t length)
     return width;
 }
 
+size_t
+coh_control_length(struct coh_span s, size_t at)
+{
+    const unsigned char *c = (const unsigned char *)s.bytes + at;
+
+    if (c[0] < 0x20 || c[0] == 0x7F)
+        return 1;
+    if (s.length - at > 1 && c[0] == 0xC2 && c[1] >= 0x80 && c[1] < 0xA0)
+        return 2;
+    if (s.length - at < 3 || c[0] != 0xE2)
+        return 0;
+    return (c[1] == 0x80 && c[2] >= 0xAA && c[2] <= 0xAE) ||
+                   (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9)
+               ? 3
+               : 0;
+}
+
 const char *
 coh_quote(const char *s, size_t length, char out[COH_QUOTE_SIZE])
 {
@@ -211,7 +241,7 @@ coh_quote(const char *s, size_t length, char out[COH_QUOTE_SIZE])
         utf8proc_ssize_t n =
             utf8proc_iterate((const utf8proc_uint8_t *)s + i,
                              (utf8proc_ssize_t)(length - i), &c);
-        if (n <= 0 || c < 0x20 || (c >= 0x7F && c < 0xA0)) {
+        if (n <= 0 || coh_control_length((struct coh_span){s, length}, i)) {
             unsigned char b = (unsigned char)s[i];
 
             at += (size_t)snprintf(out + at, 5, "\\x%02X", (unsigned)b);

@@ -5,6 +5,7 @@
 
 #include "base/blank.h"
 #include "cell/cell-grade.h"
+#include "cell/cell-number.h"
 
 /* How a number is written: which marks, and how many digits stand where. */
 struct written {
@@ -172,4 +173,14 @@ coh_cell_plain(struct coh_span s, enum coh_mark mark, char out[COH_PLAIN_SIZE])
     if (n == s.length && !memcmp(out, s.bytes, n))
         return s;
     return (struct coh_span){out, n};
+}
+
+struct coh_span
+coh_cell_plain_whole(struct coh_span text, enum coh_mark mark,
+                     char out[COH_PLAIN_SIZE])
+{
+    struct coh_span plain = coh_cell_plain(text, mark, out);
+    char number[COH_NUMBER_SIZE];
+
+    return coh_cell_number(plain, number) >= 0 ? plain : text;
 }

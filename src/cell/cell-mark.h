@@ -40,4 +40,9 @@ enum coh_mark coh_cell_mark(const struct coh_mark_evidence *e);
 struct coh_span coh_cell_plain(struct coh_span text, enum coh_mark mark,
                                char out[COH_PLAIN_SIZE]);
 
+/* The same where the whole text is a number: a level 2,8 is 2.8, while a list
+ * or a text with numbers in it stays as it is. */
+struct coh_span coh_cell_plain_whole(struct coh_span text, enum coh_mark mark,
+                                     char out[COH_PLAIN_SIZE]);
+
 #endif

@@ -14,6 +14,7 @@ static const struct {
     {"exempt", COH_STATUS_EXEMPT},
     {"exempted", COH_STATUS_EXEMPT},
     {"absent", COH_STATUS_ABSENT},
+    {"abs", COH_STATUS_ABSENT},
     {"not assigned", COH_STATUS_NOT_ASSIGNED},
     {"not assessed", COH_STATUS_NOT_ASSIGNED},
     {"not administered", COH_STATUS_NOT_ASSIGNED},
@@ -47,7 +48,7 @@ static const struct {
     {"not determined", COH_STATUS_MISSING},
 };
 
-/* One blank between the parts, whatever stood there. Nothing when the text is
+/* One blank between the parts, whatever stood there; cut where it is already
  * longer than any word. */
 static struct coh_span
 fold(struct coh_span s, char out[LONGEST])
@@ -59,12 +60,12 @@ fold(struct coh_span s, char out[LONGEST])
 
         if (!step && s.bytes[0] != '_' && s.bytes[0] != '-')
             out[n++] = s.bytes[0];
-        else if (n && out[n - 1] != ' ')
+        else if (!n || out[n - 1] != ' ')
             out[n++] = ' ';
         step = step ? step : 1;
         s.bytes += step, s.length -= step;
     }
-    return (struct coh_span){out, s.length ? 0 : n};
+    return (struct coh_span){out, n};
 }
 
 int

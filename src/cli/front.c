@@ -70,8 +70,22 @@ collect(const char *folder, struct entry *entry, size_t *n,
     return rc;
 }
 
+/* Only the verbs of `word` stay, if it has any. */
+static size_t
+keep_verbs(struct entry *entry, size_t n, const char *word)
+{
+    size_t i, kept = 0, length = strlen(word);
+
+    for (i = 0; i < n; i++)
+        if (!strncmp(entry[i].name, word, length) &&
+            entry[i].name[length] == '-')
+            entry[kept++] = entry[i];
+    return kept;
+}
+
 int
-coh_front_list(const char *folder, struct coh_run *run, struct coh_error *err)
+coh_front_list(const char *folder, const char *word, struct coh_run *run,
+               struct coh_error *err)
 {
     struct entry *entry = coh_alloc_array(MAX_TOOLS, sizeof(*entry), err);
     struct coh_out *out = coh_run_out(run, err);
@@ -81,6 +95,10 @@ coh_front_list(const char *folder, struct coh_run *run, struct coh_error *err)
 
     if (!entry || !out || collect(folder, entry, &n, err))
         goto out;
+    if (word && !(n = keep_verbs(entry, n, word))) {
+        rc = coh_front_refuse(folder, word, err);
+        goto out;
+    }
     qsort(entry, n, sizeof(*entry), by_step);
     if (coh_text_add_string(&t,
                             "Cohort: from a team's exports to decisions it "

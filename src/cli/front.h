@@ -11,8 +11,9 @@
  * new tool is one file.
  */
 
-/* All tools, by the step of the flow that they serve. */
-int coh_front_list(const char *folder, struct coh_run *run,
+/* All tools, or those that are verbs of `word`, by the step of the flow that
+ * they serve. COH_USAGE: `word` has none. */
+int coh_front_list(const char *folder, const char *word, struct coh_run *run,
                    struct coh_error *err) COH_MUST_CHECK;
 
 /* COH_USAGE: no tool starts with `word`; the nearest is named. Returns -1. */

@@ -5,19 +5,21 @@
 #include <stdio.h>
 
 #include "base/memory.h"
+#include "base/text.h"
 
 static void
 put_clean(const char *text)
 {
-    const unsigned char *c = (const unsigned char *)text;
+    struct coh_span s = coh_span_of(text);
+    size_t i = 0, n;
 
-    for (; *c; c++)
-        if (*c < 0x20 || *c == 0x7F)
-            fprintf(stderr, "\\x%02X", (unsigned)*c);
-        else if (c[0] == 0xC2 && c[1] >= 0x80 && c[1] < 0xA0)
-            fprintf(stderr, "\\x%02X", (unsigned)*++c);
-        else
-            fputc(*c, stderr);
+    while (i < s.length) {
+        n = coh_control_length(s, i);
+        if (!n)
+            fputc(s.bytes[i++], stderr);
+        for (; n; n--)
+            fprintf(stderr, "\\x%02X", (unsigned)(unsigned char)s.bytes[i++]);
+    }
     fputc('\n', stderr);
 }
 

@@ -3,12 +3,16 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "flow/roster-join.h"
+#include "layout/catalog.h"
 #include "store/inventory.h"
+
+enum { RESULTS_NAME = 60 };
 
 struct import {
     struct coh_run *run;
@@ -24,6 +28,30 @@ struct import {
 
 /* ---- files ---- */
 
+/* A gradebook has ids, names and sections, too: its scores would become
+ * attributes, and its test student a student. *name is the layout of results
+ * that knows the file, or "". */
+static int
+find_results(const struct coh_header *h, char name[RESULTS_NAME],
+             struct coh_error *err)
+{
+    struct coh_catalog catalog = COH_CATALOG_INIT;
+    struct coh_headings names = COH_HEADINGS_INIT;
+    struct coh_catalog_hit hit;
+    int rc =
+        coh_catalog_open(&catalog, err) || coh_headings_make(&names, h, err);
+
+    *name = '\0';
+    if (!rc) {
+        hit = coh_catalog_best(&catalog, &names, 0);
+        if (hit.score)
+            snprintf(name, RESULTS_NAME, "%s", hit.layout->name);
+    }
+    coh_headings_release(&names);
+    coh_catalog_release(&catalog);
+    return rc;
+}
+
 /* What the table says by the layout; a roster of our own stays as it is. */
 static int
 interpret(struct import *im, struct coh_roster_input *f, int named,
@@ -32,6 +60,7 @@ interpret(struct import *im, struct coh_roster_input *f, int named,
     const struct coh_roster_layout *l;
     struct coh_table by_layout = COH_TABLE_INIT;
     struct coh_header *h = &f->table.header;
+    char results[RESULTS_NAME] = "";
     size_t at;
 
     if (coh_header_seek(h, coh_span_of("student_id")) < h->n) {
@@ -41,6 +70,14 @@ interpret(struct import *im, struct coh_roster_input *f, int named,
         return 0;
     }
     l = coh_roster_layout_find(&im->layouts, h);
+    if (l && l->others && find_results(h, results, err))
+        return -1;
+    if (*results && named)
+        return coh_fail(err, COH_INPUT,
+                        "these are results (%s), no roster: cohort ingest FILE",
+                        results);
+    if (*results)
+        l = NULL;
     if (!l && named)
         return coh_header_find(h, coh_span_of("student_id"), &at, err);
     if (!l) {

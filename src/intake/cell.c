@@ -206,3 +206,18 @@ coh_cell_score(struct coh_span s, const struct coh_layout_result *rule,
 {
     coh_cell_read(s, rule, 0, out);
 }
+
+int
+coh_cell_points(struct coh_cell *cell, struct coh_span max_score)
+{
+    const struct coh_decimal hundredth = {.mantissa = 1, .scale = 2};
+    struct coh_decimal d, max;
+
+    if (coh_decimal_parse(coh_span_of(cell->score), &d) != COH_NUMBER_EXACT ||
+        coh_decimal_parse(max_score, &max) != COH_NUMBER_EXACT ||
+        max.mantissa <= 0 || coh_decimal_multiply(d, max, &d) ||
+        coh_decimal_multiply(d, hundredth, &d))
+        return -1;
+    coh_decimal_text(coh_decimal_reduce(d), cell->score);
+    return 0;
+}

@@ -62,4 +62,9 @@ int coh_cell_code(struct coh_span text, const struct coh_layout_result *rule,
 void coh_cell_score(struct coh_span text, const struct coh_layout_result *rule,
                     struct coh_cell *out);
 
+/* Make the score of a percentage the points that it is of `max_score`. -1, and
+ * nothing changed, where that is unknown or 0: 51 % of nothing is no 0. */
+int coh_cell_points(struct coh_cell *cell,
+                    struct coh_span max_score) COH_MUST_CHECK;
+
 #endif

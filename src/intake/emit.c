@@ -131,7 +131,6 @@ hash_of(const struct coh_settle *s, const int *field, size_t n, uint64_t hash)
         if (field[i] == COH_RESULT_STUDENT_ID && s->job->student.length)
             text = s->job->student;
         hash = coh_hash64(hash, text.bytes, text.length);
-        hash = coh_hash64(hash, "\x1F", 1);
     }
     return hash;
 }
@@ -143,10 +142,12 @@ is_again(struct coh_settle *s, int *again, struct coh_error *err)
     int field[COH_RESULT_COLUMNS];
     size_t i, times = 0;
 
+    *again = 0;
+    if (!s->r->rule->manner.once)
+        return 0;
     for (i = 0; i < COH_RESULT_COLUMNS; i++)
         field[i] = (int)i;
-    if (s->r->rule->manner.once &&
-        coh_seen_add(&s->job->once_seen,
+    if (coh_seen_add(&s->job->once_seen,
                      hash_of(s, field, COH_RESULT_COLUMNS, 3), &times, err))
         return -1;
     *again = times > 0;
@@ -185,8 +186,6 @@ cut_along(struct coh_settle *s, int field, struct coh_error *err)
     struct coh_intake_job *job = s->job;
     struct coh_span *cell = &s->out.cell[field];
 
-    if (!job->row.part_number)
-        return 0;
     job->row.keep_blanks = 1;
     if (get(job, s->r, field, cell, err))
         return -1;
@@ -197,25 +196,37 @@ cut_along(struct coh_settle *s, int field, struct coh_error *err)
     return 0;
 }
 
+static int
+cut_companions(struct coh_settle *s, struct coh_error *err)
+{
+    return cut_along(s, COH_RESULT_MAX_SCORE, err) ||
+                   cut_along(s, COH_RESULT_SEM, err) ||
+                   cut_along(s, COH_RESULT_PERCENTILE, err) ||
+                   cut_along(s, COH_RESULT_LEVEL, err)
+               ? -1
+               : 0;
+}
+
 /* All fields but those that a packed cell is cut into. */
 static int
 fill_fields(struct coh_settle *s, struct coh_error *err)
 {
+    const struct coh_plan_result *r = s->r;
     struct coh_intake_job *job = s->job;
     struct coh_span term;
-    int i;
+    size_t i;
 
-    for (i = 0; i < COH_LAYOUT_FIELDS; i++)
-        if (i != COH_RESULT_SCORE && i != COH_RESULT_RESPONSE &&
-            i != COH_RESULT_KEY && i != COH_FIELD_STATUS_IN &&
-            i != COH_FIELD_WHEN &&
-            get(job, s->r, i,
-                i < COH_RESULT_COLUMNS ? &s->out.cell[i] : &s->field[i], err))
+    memcpy(s->out.cell, r->fixed, sizeof(s->out.cell));
+    for (i = COH_RESULT_COLUMNS; i < COH_LAYOUT_FIELDS; i++)
+        s->field[i] = r->fixed[i];
+    for (i = 0; i < r->varies; i++) {
+        int k = r->varying[i];
+
+        if (get(job, r, k,
+                k < COH_RESULT_COLUMNS ? &s->out.cell[k] : &s->field[k], err))
             return -1;
-    if (cut_along(s, COH_RESULT_MAX_SCORE, err) ||
-        cut_along(s, COH_RESULT_SEM, err) ||
-        cut_along(s, COH_RESULT_PERCENTILE, err) ||
-        cut_along(s, COH_RESULT_LEVEL, err))
+    }
+    if (job->row.part_number && cut_companions(s, err))
         return -1;
     s->out.cell[COH_RESULT_STUDENT_ID] = job->id;
     s->out.cell[COH_RESULT_RESPONSE] = s->response;
@@ -230,7 +241,7 @@ fill_fields(struct coh_settle *s, struct coh_error *err)
     s->out.cell[COH_RESULT_TERM] =
         s->field[COH_FIELD_TERM_YEAR].length
             ? coh_cell_term_of(term, s->field[COH_FIELD_TERM_YEAR], s->term)
-            : coh_cell_term(term, s->term);
+            : coh_last_term(&job->last, term);
     return look_up_standard(s, err);
 }
 

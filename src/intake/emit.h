@@ -4,6 +4,7 @@
 
 #include "base/seen.h"
 #include "intake/intake.h"
+#include "intake/last.h"
 #include "layout/lookup.h"
 #include "layout/plan.h"
 
@@ -38,7 +39,9 @@ struct coh_intake_job {
     struct coh_date_evidence evidence;
     size_t dates, dates_read; /* seen; of a form that can be a day */
     size_t maxima;            /* records of maxima */
+    int maxima_differ;        /* and a later one says something else */
     enum coh_date_order order;
+    struct coh_last last;
     struct coh_seen records_seen, keys_seen, repeats_seen;
     struct coh_seen once_seen;
     size_t said_line;   /* the last date that was noted, as a hash (its text */
@@ -56,7 +59,7 @@ struct coh_intake_job {
         .header = COH_HEADER_INIT, .names = COH_HEADINGS_INIT,            \
         .first_preamble = COH_PREAMBLE_INIT,                              \
         .later_preamble = COH_PREAMBLE_INIT, .lookups = COH_LOOKUPS_INIT, \
-        .plan = COH_PLAN_INIT                                             \
+        .plan = COH_PLAN_INIT, .last = COH_LAST_INIT                      \
     }
 
 /* What a record is, by the layout's rules. */

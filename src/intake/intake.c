@@ -146,6 +146,7 @@ second_reading(struct coh_intake_job *job, struct coh_error *err)
 {
     struct coh_record rec;
 
+    coh_plan_fix(&job->plan, job->options->set);
     job->account->records = job->account->by_rule = job->above;
     for (;;) {
         if (coh_intake_next(job, &rec, err))

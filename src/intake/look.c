@@ -3,8 +3,23 @@
 
 #include "intake/emit.h"
 
+/* Two maxima that cannot both be meant. */
+static int
+differ(struct coh_span a, struct coh_span b)
+{
+    struct coh_decimal x, y;
+
+    if (!a.length || !b.length)
+        return 0;
+    if (coh_decimal_parse(a, &x) != COH_NUMBER_EXACT ||
+        coh_decimal_parse(b, &y) != COH_NUMBER_EXACT)
+        return !coh_span_equal(a, b);
+    return coh_decimal_compare(x, y) != 0;
+}
+
 /* The record of maxima: what each result's column has there. It is kept as it
- * stands, for its decimal mark may be told by records behind it. */
+ * stands, for its decimal mark may be told by records behind it. A second one,
+ * as in two exports that somebody pasted into one file, fills what is blank. */
 static int
 take_maxima(struct coh_intake_job *job, struct coh_error *err)
 {
@@ -14,15 +29,20 @@ take_maxima(struct coh_intake_job *job, struct coh_error *err)
     for (i = 0; i < job->plan.results; i++) {
         struct coh_plan_result *r = &job->plan.result[i];
 
-        if (!r->rule->manner.max_from_row || r->max_score)
+        if (!r->rule->manner.max_from_row)
             continue;
         if (coh_plan_value(r, COH_RESULT_SCORE, &job->row, &job->text, &s, err))
             return -1;
+        if (r->max_score && *r->max_score) {
+            job->maxima_differ |= differ(coh_span_of(r->max_score), s);
+            continue;
+        }
         if (r->rule->skip_max && coh_pattern_match(r->rule->skip_max, s)) {
             r->dropped = 1;
             continue;
         }
         coh_cell_mark_look(s, &r->marks);
+        coh_free(r->max_score);
         r->max_score = coh_copy_text(s.bytes, s.length, err);
         if (!r->max_score)
             return -1;
@@ -60,7 +80,7 @@ static int
 look_at_date(struct coh_intake_job *job, const struct coh_plan_result *r,
              struct coh_span *before, struct coh_error *err)
 {
-    const enum coh_date_form form = job->layout->date_form;
+    struct coh_date_written written;
     enum coh_date_outcome outcome;
     struct coh_span s;
     coh_date date;
@@ -70,8 +90,10 @@ look_at_date(struct coh_intake_job *job, const struct coh_plan_result *r,
     if (coh_plan_value(r, COH_RESULT_DATE, &job->row, &job->text, &s, err))
         return -1;
     if (s.bytes != before->bytes || s.bytes == coh_text_get(&job->text)) {
-        outcome = coh_date_order_tell(s, COH_ORDER_UNKNOWN, form, &date);
-        coh_date_order_look_form(s, form, &job->evidence);
+        written = coh_last_date(&job->last, s, job->layout->date_form);
+        outcome =
+            coh_date_order_tell_written(&written, COH_ORDER_UNKNOWN, &date);
+        coh_date_order_look_written(&written, &job->evidence);
         job->dates += s.length && outcome != COH_DATE_IS_BLANK;
         job->dates_read += outcome == COH_DATE_IS_DAY ||
                            outcome == COH_DATE_IS_EITHER ||
@@ -88,8 +110,10 @@ fits_cells(const struct coh_plan_result *r, struct coh_span cell)
     struct coh_pattern *p =
         r->rule->cells ? r->rule->cells : r->rule->not_cells;
 
+    if (!p)
+        return 1;
     cell = coh_span_trim(cell);
-    return !p || (cell.length && coh_pattern_match(p, cell));
+    return cell.length && coh_pattern_match(p, cell);
 }
 
 static int
@@ -108,6 +132,8 @@ look_at_student(struct coh_intake_job *job, const struct coh_record *rec,
         size_t filled = 0;
 
         for (k = 0; k < 3; k++) {
+            if (!r->field[field[k]].n)
+                continue;
             if (coh_plan_value(r, field[k], &job->row, &job->text, &s, err))
                 return -1;
             filled += s.length;
@@ -310,6 +336,17 @@ read_maxima(struct coh_intake_job *job, struct coh_error *err)
     return 0;
 }
 
+static int
+note_maxima(struct coh_intake_job *job, struct coh_error *err)
+{
+    return job->maxima_differ
+               ? coh_notes_add(job->notes, COH_NOTE_LOOK, NULL, err,
+                               "%s: a second record of maxima differs from "
+                               "the first, which counts",
+                               coh_reader_name(job->reader))
+               : 0;
+}
+
 /* A layout that takes maxima from a record misses it: somebody deleted it. */
 static int
 miss_maxima(struct coh_intake_job *job, struct coh_error *err)
@@ -375,7 +412,8 @@ coh_intake_look(struct coh_intake_job *job, struct coh_error *err)
         return -1;
     drop_unfit(job);
     return coh_reader_counts(job->reader)->records
-               ? miss_maxima(job, err) || name_blank_columns(job, err)
+               ? note_maxima(job, err) || miss_maxima(job, err) ||
+                     name_blank_columns(job, err)
                : coh_notes_add(job->notes, COH_NOTE_FACT, NULL, err,
                                "%s: a header and nothing below it",
                                coh_reader_name(job->reader));

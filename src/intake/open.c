@@ -85,10 +85,8 @@ try_record(const struct coh_intake_job *job, const struct coh_record *rec,
     if (job->layout)
         hit = (struct coh_catalog_hit){
             .layout = job->layout,
-            .score = job->layout->preamble >= depth
-                         ? coh_layout_score(job->layout, &names, NULL) +
-                               count_asked(job, &names)
-                         : 0};
+            .score = coh_layout_score(job->layout, &names, NULL) +
+                     count_asked(job, &names)};
     else
         hit = coh_catalog_best(job->options->catalog, &names, depth);
     if (hit.score > best->score) {

@@ -7,28 +7,6 @@
 #include "base/blank.h"
 #include "base/hash.h"
 
-static int
-note_column(const struct coh_settle *s, struct coh_span column,
-            struct coh_span cell, enum coh_note_level level, const char *what,
-            struct coh_error *err)
-{
-    char place[COH_QUOTE_SIZE + 60], quoted[COH_QUOTE_SIZE];
-    char title[COH_QUOTE_SIZE];
-
-    snprintf(place, sizeof(place), "line %zu: '%s'", s->line,
-             coh_quote(cell.bytes, cell.length, quoted));
-    return coh_notes_add(s->job->notes, level, place, err,
-                         "%s: column '%s': %s", coh_reader_name(s->job->reader),
-                         coh_quote(column.bytes, column.length, title), what);
-}
-
-static int
-note_cell(const struct coh_settle *s, struct coh_span cell,
-          enum coh_note_level level, const char *what, struct coh_error *err)
-{
-    return note_column(s, s->r->title, cell, level, what, err);
-}
-
 int
 coh_settle_is_blank(const struct coh_layout_result *rule, struct coh_span text)
 {
@@ -40,156 +18,6 @@ coh_settle_is_blank(const struct coh_layout_result *rule, struct coh_span text)
                                 : coh_span_equal(rule->code[i].text, text)))
             return 1;
     return 0;
-}
-
-/* A status by the rule's codes, or by plain English words where it asks. */
-static int
-code_of(const struct coh_settle *s, struct coh_span text,
-        enum coh_status *status)
-{
-    if (!text.length)
-        return -1;
-    if (!coh_cell_code(text, s->r->rule, status))
-        return 0;
-    return s->r->rule->manner.words ? coh_cell_status_word(text, status) : -1;
-}
-
-/* ---- dates and companion numbers ---- */
-
-/* One date serves most results of a record: it is said once, of its column. */
-static int
-note_date(struct coh_settle *s, struct coh_span text, enum coh_note_level level,
-          const char *what, struct coh_error *err)
-{
-    const struct coh_plan_field *f = &s->r->field[COH_RESULT_DATE];
-    const uint64_t hash = coh_hash64(1, text.bytes, text.length);
-    struct coh_span title = s->r->title;
-    size_t i;
-
-    if (s->job->said_line == s->line && s->job->said_date == hash)
-        return 0;
-    s->job->said_line = s->line;
-    s->job->said_date = hash;
-    for (i = 0; i < f->n; i++)
-        if (f->at[i].n == 1 && f->at[i].piece[0].kind == COH_PIECE_CELL) {
-            title = s->job->header.name[f->at[i].piece[0].column];
-            break;
-        }
-    return note_column(s, title, text, level, what, err);
-}
-
-static int
-settle_date(struct coh_settle *s, struct coh_error *err)
-{
-    struct coh_span *cell = &s->out.cell[COH_RESULT_DATE], text = *cell;
-    coh_date date;
-
-    if (!text.length || s->job->options->set[COH_RESULT_DATE])
-        return 0;
-    *cell = coh_span_of("");
-    switch (coh_date_order_tell(text, s->job->order, s->job->layout->date_form,
-                                &date)) {
-    case COH_DATE_IS_DAY:
-        *cell = coh_span_of(coh_date_text(date, s->iso));
-        return 0;
-    case COH_DATE_IS_PERIOD:
-        if (!s->out.cell[COH_RESULT_TERM].length)
-            s->out.cell[COH_RESULT_TERM] =
-                coh_date_period(text, s->job->layout->date_form, s->period);
-        return note_date(s, text, COH_NOTE_FACT,
-                         "a month, quarter or year, and no day: the date is "
-                         "left blank",
-                         err);
-    case COH_DATE_IS_BLANK:
-        return 0;
-    case COH_DATE_IS_EITHER:
-    case COH_DATE_IS_NOT:
-        break;
-    }
-    return note_date(s, text, COH_NOTE_LOOK, "not a date, left blank", err);
-}
-
-/* The column's mark; where it has none, what the number itself shows. */
-static enum coh_mark
-mark_of(const struct coh_settle *s, struct coh_span text)
-{
-    struct coh_mark_evidence own = {0, 0};
-
-    if (s->r->mark != COH_MARK_UNKNOWN)
-        return s->r->mark;
-    coh_cell_mark_look(text, &own);
-    return coh_cell_mark(&own);
-}
-
-/* Companion numbers: what is none is left blank and said. */
-static int
-settle_number(struct coh_settle *s, int field, char text[COH_NUMBER_SIZE],
-              struct coh_error *err)
-{
-    struct coh_span *cell = &s->out.cell[field], given = *cell;
-    char plain[COH_PLAIN_SIZE];
-    struct coh_cell number;
-
-    if (!given.length)
-        return 0;
-    coh_cell_score(coh_cell_plain(given, mark_of(s, given), plain), NULL,
-                   &number);
-    *cell = coh_span_of("");
-    if (number.status == COH_STATUS_MISSING)
-        return 0;
-    if (number.status != COH_STATUS_SCORED)
-        return note_cell(s, given, COH_NOTE_LOOK,
-                         "a maximum or standard error that is not a number, "
-                         "left blank",
-                         err);
-    memcpy(text, number.score, COH_NUMBER_SIZE);
-    *cell = coh_span_of(text);
-    return 0;
-}
-
-/* 0 and 100 are no percentile ranks, but some vendors print them. */
-static int
-is_0_or_100(const char *number)
-{
-    return !strcmp(number, "0") || !strcmp(number, "100");
-}
-
-static int
-settle_percentile(struct coh_settle *s, struct coh_error *err)
-{
-    struct coh_span *cell = &s->out.cell[COH_RESULT_PERCENTILE], text = *cell;
-    struct coh_percentile p;
-    enum coh_status status;
-
-    if (!text.length)
-        return 0;
-    coh_cell_percentile(text, &p);
-    *cell = coh_span_of("");
-    if (p.kind == COH_PERCENTILE_MISSING)
-        return 0;
-    if (p.kind == COH_PERCENTILE_RANK ||
-        (p.kind == COH_PERCENTILE_OUTSIDE && is_0_or_100(p.number))) {
-        memcpy(s->percentile, p.number, sizeof(s->percentile));
-        *cell = coh_span_of(s->percentile);
-        return 0;
-    }
-    if (p.kind == COH_PERCENTILE_OUTSIDE)
-        return note_cell(s, text, COH_NOTE_LOOK,
-                         "a percentile that is not from 1 to 99, left blank",
-                         err);
-    if (p.kind == COH_PERCENTILE_WORD && !code_of(s, text, &status)) {
-        if (!s->score.length && s->cell.status == COH_STATUS_MISSING) {
-            s->cell.status = status;
-            s->out.cell[COH_RESULT_RAW] = text;
-            return 0;
-        }
-        return note_cell(s, text, COH_NOTE_FACT,
-                         "a status where a percentile is expected, left blank "
-                         "beside the score",
-                         err);
-    }
-    return note_cell(s, text, COH_NOTE_FACT, "not one percentile, left blank",
-                     err);
 }
 
 /* ---- the score ---- */
@@ -205,7 +33,8 @@ settle_level(struct coh_settle *s)
         *level = coh_span_of("");
     if (!level->length)
         *level = s->cell.level;
-    if (code_of(s, *level, &status))
+    *level = coh_cell_plain_whole(*level, coh_settle_mark(s, *level), s->level);
+    if (coh_settle_code(s, *level, &status))
         return;
     if (!s->score.length && s->cell.status == COH_STATUS_MISSING) {
         s->cell.status = status;
@@ -256,7 +85,7 @@ take_by_key(struct coh_settle *s)
     s->cell = (struct coh_cell){.status = COH_STATUS_MISSING};
     if (!answer.length)
         return;
-    if (!code_of(s, answer, &status)) {
+    if (!coh_settle_code(s, answer, &status)) {
         s->cell.status = status;
         return;
     }
@@ -297,8 +126,9 @@ read_cell(struct coh_settle *s)
     if (s->cell.status == COH_STATUS_UNPARSED && m->words)
         s->cell.status = word_of(s->score);
     if (m->judged && !s->score.length && s->response.length)
-        s->cell.status =
-            code_of(s, s->response, &status) ? COH_STATUS_UNPARSED : status;
+        s->cell.status = coh_settle_code(s, s->response, &status)
+                             ? COH_STATUS_UNPARSED
+                             : status;
     if (s->unreadable)
         s->cell =
             (struct coh_cell){.status = COH_STATUS_UNPARSED, .keep_raw = 1};
@@ -321,7 +151,7 @@ find_status(struct coh_settle *s, struct coh_span *text,
         if (coh_template_fill(&f->at[i], &s->job->row,
                               &s->job->field[COH_FIELD_STATUS_IN], text, err))
             return -1;
-        *found = !code_of(s, *text, status);
+        *found = !coh_settle_code(s, *text, status);
     }
     return 0;
 }
@@ -373,7 +203,8 @@ settle_told(struct coh_settle *s, struct coh_error *err)
     enum coh_status code;
 
     if (told.length)
-        status = code_of(s, told, &code) ? coh_status_find(told) : (int)code;
+        status =
+            coh_settle_code(s, told, &code) ? coh_status_find(told) : (int)code;
     if (status < 0) {
         status = COH_STATUS_UNPARSED;
         s->cell.keep_raw = text.length > 0;
@@ -396,27 +227,18 @@ settle_told(struct coh_settle *s, struct coh_error *err)
         what = "a spreadsheet changed what stood here, kept as corrupt";
     }
     s->cell.status = (enum coh_status)status;
-    return what ? note_cell(s, text, COH_NOTE_LOOK, what, err) : 0;
+    return what ? coh_settle_note(s, text, COH_NOTE_LOOK, what, err) : 0;
 }
 
 /* "51%" of a known maximum is that many points; else it stays a percent. */
 static void
 settle_percent(struct coh_settle *s)
 {
-    const struct coh_decimal hundredth = {.mantissa = 1, .scale = 2};
-    struct coh_decimal percent, max;
-
-    if (!s->cell.percent)
+    if (!s->cell.percent ||
+        !coh_cell_points(&s->cell, s->out.cell[COH_RESULT_MAX_SCORE]))
         return;
-    if (coh_decimal_parse(coh_span_of(s->cell.score), &percent) ==
-            COH_NUMBER_EXACT &&
-        coh_decimal_parse(s->out.cell[COH_RESULT_MAX_SCORE], &max) ==
-            COH_NUMBER_EXACT &&
-        !coh_decimal_multiply(percent, max, &percent) &&
-        !coh_decimal_multiply(percent, hundredth, &percent))
-        coh_decimal_text(coh_decimal_reduce(percent), s->cell.score);
-    else
-        s->out.cell[COH_RESULT_SCALE] = coh_span_of("percent");
+    s->out.cell[COH_RESULT_SCALE] = coh_span_of("percent");
+    s->out.cell[COH_RESULT_MAX_SCORE] = coh_span_of("");
 }
 
 /* Scores that cannot be, or can hardly be: taken as they stand, and said. */
@@ -431,10 +253,11 @@ doubt_score(struct coh_settle *s, struct coh_error *err)
             COH_NUMBER_EXACT)
         return 0;
     if (score.mantissa < 0)
-        return note_cell(s, s->score, COH_NOTE_LOOK, "a score below 0", err);
+        return coh_settle_note(s, s->score, COH_NOTE_LOOK, "a score below 0",
+                               err);
     if (coh_decimal_compare(score, max) > 0)
-        return note_cell(s, s->score, COH_NOTE_FACT,
-                         "a score above its maximum", err);
+        return coh_settle_note(s, s->score, COH_NOTE_FACT,
+                               "a score above its maximum", err);
     return 0;
 }
 
@@ -444,7 +267,7 @@ is_word_for_none(const struct coh_settle *s)
 {
     enum coh_status status;
 
-    return coh_blank_is_word(s->score) && code_of(s, s->score, &status);
+    return coh_blank_is_word(s->score) && coh_settle_code(s, s->score, &status);
 }
 
 /* Is it one of those that give no result? */
@@ -467,12 +290,12 @@ coh_settle(struct coh_settle *s, struct coh_error *err)
 {
     struct coh_span *raw = &s->out.cell[COH_RESULT_RAW];
 
-    if (settle_date(s, err) ||
-        settle_number(s, COH_RESULT_MAX_SCORE, s->max_score, err) ||
-        settle_number(s, COH_RESULT_SEM, s->sem, err))
+    if (coh_settle_date(s, err) ||
+        coh_settle_number(s, COH_RESULT_MAX_SCORE, s->max_score, err) ||
+        coh_settle_number(s, COH_RESULT_SEM, s->sem, err))
         return -1;
     read_cell(s);
-    if (settle_percentile(s, err) || settle_beside(s, err))
+    if (coh_settle_percentile(s, err) || settle_beside(s, err))
         return -1;
     settle_level(s);
     s->nothing = gives_nothing(s);

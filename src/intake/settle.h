@@ -32,7 +32,7 @@ struct coh_settle {
     char period[16], iso[COH_DATE_SIZE], term[64], attempt[COH_NUMBER_SIZE];
     char max_score[COH_NUMBER_SIZE], sem[COH_NUMBER_SIZE];
     char percentile[COH_NUMBER_SIZE], range[2][COH_NUMBER_SIZE];
-    char plain[COH_PLAIN_SIZE], raw[160];
+    char plain[COH_PLAIN_SIZE], level[COH_PLAIN_SIZE], raw[160];
 };
 
 /* Does a code of the rule say that the text counts as a blank cell? */
@@ -40,5 +40,29 @@ int
 coh_settle_is_blank(const struct coh_layout_result *rule, struct coh_span text);
 
 int coh_settle(struct coh_settle *s, struct coh_error *err) COH_MUST_CHECK;
+
+/* ---- what its two rooms share; for settle.c and settle-companion.c ---- */
+
+/* Note a cell of the result's column, with its line. */
+int coh_settle_note(const struct coh_settle *s, struct coh_span cell,
+                    enum coh_note_level level, const char *what,
+                    struct coh_error *err) COH_MUST_CHECK;
+
+/* A status by the rule's codes, or by plain English words where it asks; -1
+ * when the text is none. */
+int coh_settle_code(const struct coh_settle *s, struct coh_span text,
+                    enum coh_status *status) COH_MUST_CHECK;
+
+/* The column's decimal mark; where it has none, what the text itself shows. */
+enum coh_mark coh_settle_mark(const struct coh_settle *s, struct coh_span text);
+
+/* What stands beside a score: its day; a maximum or standard error, into
+ * `text`; its percentile rank. What is none is left blank and said. */
+int coh_settle_date(struct coh_settle *s, struct coh_error *err) COH_MUST_CHECK;
+int
+coh_settle_number(struct coh_settle *s, int field, char text[COH_NUMBER_SIZE],
+                  struct coh_error *err) COH_MUST_CHECK;
+int coh_settle_percentile(struct coh_settle *s,
+                          struct coh_error *err) COH_MUST_CHECK;
 
 #endif

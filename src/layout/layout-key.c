@@ -282,7 +282,9 @@ coh_layout_key_student(struct coh_layout_parse *p, const char *key,
     if (!strcmp(key, "id_like"))
         return add_pattern(p, &l->id_like, value);
     if (!strcmp(key, "id_part"))
-        return coh_layout_set_pattern(p, &l->id_part, value);
+        return coh_layout_set_pattern(p, &l->id_part, value) &&
+               (coh_pattern_has(l->id_part, "id") ||
+                coh_layout_fail(p, "no capture id in the pattern", value));
     if (!strcmp(key, "row_ids"))
         return coh_layout_set_choice(p, &l->row_ids, value, no_yes, 2);
     if (!strcmp(key, "name"))

@@ -2,7 +2,18 @@
 #include "layout/lookup.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+/* A pipe or a device of that name could keep us waiting for ever. */
+static int
+is_there(const char *path)
+{
+    struct stat st;
+
+    return !stat(path, &st) && !S_ISFIFO(st.st_mode) && !S_ISCHR(st.st_mode) &&
+           !S_ISBLK(st.st_mode) && !access(path, R_OK);
+}
 
 /* The companion's path: the same folder, its own name. */
 static int
@@ -83,7 +94,7 @@ open_one(struct coh_lookups *lookups, size_t i, const char *path,
     lookups->table[i].name = rule->name;
     if (path && path_of(path, rule->file, &companion, err))
         goto out;
-    if (!path || access(coh_text_get(&companion), R_OK)) {
+    if (!path || !is_there(coh_text_get(&companion))) {
         rc = coh_notes_add(notes, COH_NOTE_LOOK, NULL, err,
                            "%s is not beside this file: what it says of each "
                            "record is not known",

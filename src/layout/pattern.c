@@ -117,6 +117,13 @@ coh_pattern_capture(const struct coh_pattern *p, size_t number,
     return 1;
 }
 
+int
+coh_pattern_has(const struct coh_pattern *p, const char *name)
+{
+    return pcre2_substring_number_from_name(p->code, (PCRE2_SPTR)name) !=
+           PCRE2_ERROR_NOSUBSTRING;
+}
+
 void
 coh_pattern_free(struct coh_pattern *p)
 {

@@ -33,6 +33,9 @@ int coh_pattern_check(const struct coh_pattern *p,
 int coh_pattern_capture(const struct coh_pattern *p, size_t number,
                         const char **name, struct coh_span *text);
 
+/* 1 when it has a capture of that name. */
+int coh_pattern_has(const struct coh_pattern *p, const char *name);
+
 void coh_pattern_free(struct coh_pattern *p);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/blank.h"
+
 static void
 mark(struct coh_plan *plan, const struct coh_template *t)
 {
@@ -126,6 +128,52 @@ coh_plan_bind_columns(struct coh_plan *plan,
     return 0;
 }
 
+/* Read before the others: what the result is read from. */
+static int
+is_of_the_cell(int field)
+{
+    return field == COH_RESULT_SCORE || field == COH_RESULT_RESPONSE ||
+           field == COH_RESULT_KEY || field == COH_FIELD_STATUS_IN ||
+           field == COH_FIELD_WHEN;
+}
+
+/* The text that the field has in every record, if that is known. */
+static int
+is_fixed(const struct coh_plan_field *f, const char *set,
+         struct coh_span *fixed)
+{
+    *fixed = coh_span_of(set);
+    if (set || !f->n)
+        return 1;
+    if (f->at[0].n != 1 || f->at[0].piece[0].kind != COH_PIECE_TEXT ||
+        f->at[0].from_file) /* that it is read from the file is said */
+        return 0;
+    *fixed =
+        (struct coh_span){f->at[0].piece[0].text, f->at[0].piece[0].length};
+    /* Of a word for nothing it depends on the field whether it counts. */
+    return fixed->length && !coh_blank_is_word(*fixed);
+}
+
+void
+coh_plan_fix(struct coh_plan *plan, const char *const *set)
+{
+    struct coh_plan_result *r = plan->result;
+    size_t i;
+    int k;
+
+    for (i = 0; i < plan->results; i++, r++) {
+        r->varies = 0;
+        for (k = 0; k < COH_LAYOUT_FIELDS; k++) {
+            r->fixed[k] = coh_span_of("");
+            if (is_of_the_cell(k) ||
+                is_fixed(&r->field[k], set[k], &r->fixed[k]))
+                continue;
+            r->fixed[k] = coh_span_of("");
+            r->varying[r->varies++] = k;
+        }
+    }
+}
+
 int
 coh_plan_field_value(const struct coh_plan_field *f,
                      const struct coh_template_row *row, struct coh_text *text,
@@ -134,11 +182,8 @@ coh_plan_field_value(const struct coh_plan_field *f,
     size_t i;
 
     *value = coh_span_of("");
-    for (i = 0; i < f->n && !value->length; i++) {
+    for (i = 0; i < f->n && !value->length; i++)
         if (coh_template_fill(&f->at[i], row, text, value, err))
             return -1;
-        if (value->length && f->at[i].from_file && row->says_file)
-            *row->says_file = 1;
-    }
     return 0;
 }

@@ -163,17 +163,25 @@ add_result(struct coh_plan *plan, const struct coh_layout_result *rule,
     return 0;
 }
 
-/* The nearest column to the left that fits. */
+/* The nearest column to the left that fits. Columns are asked for from left to
+ * right: those before *tried are known, and the last of them that fits ends at
+ * *behind (0: none does), so that no name is looked at for each column. */
 static int
 match_left(const struct coh_layout_result *rule,
-           const struct coh_template_scope *scope)
+           const struct coh_template_scope *scope, size_t *tried,
+           size_t *behind)
 {
+    const struct coh_span *name = scope->names->header->name;
     size_t k = scope->column;
 
-    while (k-- > 0)
-        if (coh_pattern_match(rule->left, scope->names->header->name[k]))
+    while (k > *tried)
+        if (coh_pattern_match(rule->left, name[--k])) {
+            *tried = scope->column;
+            *behind = k + 1;
             return 1;
-    return 0;
+        }
+    *tried = scope->column;
+    return *behind && coh_pattern_match(rule->left, name[*behind - 1]);
 }
 
 /* One result for each column that fits, with what its neighbours add. */
@@ -181,7 +189,7 @@ static int
 bind_pattern(struct coh_plan *plan, const struct coh_layout_result *rule,
              struct coh_template_scope scope, struct coh_error *err)
 {
-    size_t k;
+    size_t k, tried = 0, behind = 0;
 
     scope.match[0] = rule->column;
     scope.match[1] = rule->left;
@@ -191,7 +199,7 @@ bind_pattern(struct coh_plan *plan, const struct coh_layout_result *rule,
         if (!coh_pattern_match(rule->column, plan->header->name[k]))
             continue;
         scope.column = k;
-        if ((rule->left && !match_left(rule, &scope)) ||
+        if ((rule->left && !match_left(rule, &scope, &tried, &behind)) ||
             (rule->above && (!scope.above ||
                              !coh_preamble_match(scope.above, k, rule->above))))
             continue;
@@ -397,13 +405,13 @@ bind_ids(struct coh_plan *plan, const struct coh_template_scope *scope,
                     wanted->n ? wanted->text[0] : "by pattern");
 }
 
-/* Columns that speak for the layout are known, whether a rule reads them or
- * not. */
+/* Columns that speak for the layout by name are known, whether a rule reads
+ * them or not. A pattern may fit more than any rule reads: those are said. */
 static void
 mark_matches(struct coh_plan *plan, const struct coh_headings *names)
 {
     const struct coh_layout *l = plan->layout;
-    size_t i, k, m, at;
+    size_t i, k, at;
 
     for (i = 0; i < l->matches; i++) {
         const struct coh_layout_name *match = &l->match[i];
@@ -413,10 +421,6 @@ mark_matches(struct coh_plan *plan, const struct coh_headings *names)
             if (at < plan->header->n)
                 plan->named[at] = 1;
         }
-        for (k = 0; k < match->like.n; k++)
-            for (m = 0; m < plan->header->n; m++)
-                if (coh_pattern_match(match->like.at[k], plan->header->name[m]))
-                    plan->named[m] = 1;
     }
 }
 
@@ -455,18 +459,19 @@ coh_plan_value(const struct coh_plan_result *result, int field,
                struct coh_span *value, struct coh_error *err)
 {
     const struct coh_plan_field *f = &result->field[field];
+    /* Here the words for no value are as good as a blank. */
+    int words = field == COH_RESULT_DATE || field == COH_RESULT_LEVEL ||
+                field == COH_RESULT_PERCENTILE;
     size_t i;
 
-    if (field != COH_RESULT_DATE && field != COH_RESULT_LEVEL &&
-        field != COH_RESULT_PERCENTILE)
-        return coh_plan_field_value(f, row, text, value, err);
-    /* Here the words for no value are as good as a blank. */
     *value = coh_span_of("");
     for (i = 0; i < f->n && !value->length; i++) {
         if (coh_template_fill(&f->at[i], row, text, value, err))
             return -1;
-        if (coh_blank_is_word(*value))
+        if (words && coh_blank_is_word(*value))
             *value = coh_span_of("");
+        if (value->length && f->at[i].from_file && row->says_file)
+            *row->says_file = 1;
     }
     return 0;
 }

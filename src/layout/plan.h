@@ -33,6 +33,11 @@ struct coh_plan_result {
     size_t filled;         /* cells that are not blank, in the first reading */
     struct coh_mark_evidence marks; /* of its numbers, in the first reading */
     enum coh_mark mark;             /* what they come to */
+    /* The second reading: what each field is in all records, and the fields
+     * that must be looked up in each. See coh_plan_fix(). */
+    struct coh_span fixed[COH_LAYOUT_FIELDS];
+    int varying[COH_LAYOUT_FIELDS];
+    size_t varies;
 };
 
 /* A rule for records that are no student's, bound. */
@@ -70,6 +75,11 @@ struct coh_plan {
 int coh_plan_make(struct coh_plan *plan, const struct coh_layout *layout,
                   const struct coh_template_scope *scope,
                   struct coh_error *err) COH_MUST_CHECK;
+
+/* Tell what is the same in all records (what the user has `set` for a field,
+ * what is not there, fixed text) from what is not. The fields of the cell
+ * itself, which are read before all others, are neither. */
+void coh_plan_fix(struct coh_plan *plan, const char *const *set);
 
 /* The value of a field for one record: the first alternative that is not
  * blank; "" if all are. `text` is scratch that the span may point into. */

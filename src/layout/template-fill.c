@@ -56,10 +56,14 @@ coh_template_fill(const struct coh_template *t,
 {
     size_t i;
 
+    if (t->n == 1 && t->piece[0].kind == COH_PIECE_CELL) {
+        *span = row->cell[t->piece[0].column];
+        if (!row->keep_blanks)
+            *span = coh_span_trim(*span);
+        return 0;
+    }
     if (t->n == 1) {
-        *span = row->keep_blanks && t->piece[0].kind == COH_PIECE_CELL
-                    ? row->cell[t->piece[0].column]
-                    : piece_text(&t->piece[0], row);
+        *span = piece_text(&t->piece[0], row);
         return 0;
     }
     coh_text_clear(into);
@@ -94,12 +98,13 @@ coh_template_release(struct coh_template *t)
 {
     size_t i;
 
-    for (i = 0; i < t->n; i++)
+    for (i = 0; i < t->n; i++) {
         if (t->piece[i].inner) {
             coh_template_release(t->piece[i].inner);
             coh_free(t->piece[i].inner);
         }
+        coh_free((char *)t->piece[i].text);
+    }
     coh_free(t->piece);
-    coh_arena_release(&t->arena);
     *t = (struct coh_template)COH_TEMPLATE_INIT;
 }

@@ -51,13 +51,15 @@ static int
 add_piece(struct coh_template *t, struct coh_template_piece piece,
           struct coh_error *err)
 {
+    if (coh_reserve(&t->piece, &t->capacity, t->n + 1, sizeof(piece), err))
+        return -1;
+    /* There are several templates to each column of a wide file: each text is
+     * as large as it is, not a block of an arena. */
     if (piece.text) {
-        piece.text = coh_arena_text(&t->arena, piece.text, piece.length, err);
+        piece.text = coh_copy_text(piece.text, piece.length, err);
         if (!piece.text)
             return -1;
     }
-    if (coh_reserve(&t->piece, &t->capacity, t->n + 1, sizeof(piece), err))
-        return -1;
     t->piece[t->n++] = piece;
     return 0;
 }

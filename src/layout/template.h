@@ -44,7 +44,7 @@ enum coh_template_kind {
 
 struct coh_template_piece {
     enum coh_template_kind kind;
-    const char *text;
+    const char *text; /* the template's own, or NULL */
     size_t length, column, lookup;
     struct coh_cut cut;
     struct coh_template *inner;
@@ -54,13 +54,12 @@ struct coh_template_piece {
 struct coh_template {
     struct coh_template_piece *piece;
     size_t n, capacity;
-    struct coh_arena arena;
     int from_file; /* {file} is in it */
 };
 
-#define COH_TEMPLATE_INIT                      \
-    {                                          \
-        .piece = NULL, .arena = COH_ARENA_INIT \
+#define COH_TEMPLATE_INIT \
+    {                     \
+        .piece = NULL     \
     }
 
 /* A companion file by its name, with the names of its columns. */

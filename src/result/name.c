@@ -21,7 +21,8 @@ struct folding {
     size_t used;   /* of its text */
     size_t begin;  /* of the word under way */
     size_t family; /* words before the first comma */
-    int comma, full;
+    size_t second; /* words before the second comma */
+    int comma, full, several;
 };
 
 static void
@@ -66,6 +67,7 @@ end_word(struct folding *f)
     f->begin = f->used;
     if (!word.length || (n->words && is_suffix(word)))
         return;
+    f->several |= f->second || coh_span_is(word, "and");
     if (n->words == COH_NAME_WORDS)
         f->full = 1;
     else
@@ -108,9 +110,12 @@ take(struct folding *f, utf8proc_int32_t c)
         return;
     }
     end_word(f);
+    f->several |= c == ';' || c == '/' || c == '&' || c == '+' || c == '|';
     if (c == ',' && !f->comma) {
         f->comma = 1;
         f->family = f->name->words;
+    } else if (c == ',' && f->name->words > f->family) {
+        f->second = f->name->words;
     }
 }
 
@@ -164,7 +169,7 @@ coh_name_fold(struct coh_span written, struct coh_name *name)
             take(&f, part[i]);
     }
     end_word(&f);
-    if (f.full || name->words < 2)
+    if (f.full || f.several || name->words < 2)
         return 0;
     if (f.family && f.family < name->words)
         put_given_first(name, f.family);

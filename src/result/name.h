@@ -21,7 +21,9 @@
  * that its family name has more words. Jr., Sr. and II to IV do not count.
  * Given names after the first may be left out or stand as initials, but may
  * not contradict each other. A first name must stand in full: nicknames and
- * initials are not guessed, and no word is compared but as a whole.
+ * initials are not guessed, and no word is compared but as a whole. A text that
+ * names several people (Ada Okafor & Liv Berg; Okafor, Ada, Berg, Liv) is no
+ * name: else the second would pass as the middle names of the first.
  */
 
 #define COH_NAME_SIZE  400 /* bytes of a folded name; longer ones never fit */

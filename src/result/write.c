@@ -28,12 +28,7 @@ int
 coh_result_write(struct coh_writer *w, const struct coh_result *r,
                  struct coh_error *err)
 {
-    int i;
-
-    for (i = 0; i < COH_RESULT_COLUMNS; i++)
-        if (coh_writer_text(w, r->cell[i], err))
-            return -1;
-    return 0;
+    return coh_writer_lend(w, r->cell, COH_RESULT_COLUMNS, err);
 }
 
 static int

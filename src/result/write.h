@@ -14,7 +14,8 @@
 int coh_result_write_columns(struct coh_writer *w,
                              struct coh_error *err) COH_MUST_CHECK;
 
-/* The cells of one result; the caller adds its own and ends the row. */
+/* The cells of one result; the caller adds its own and ends the row, until
+ * when the result's texts must live. */
 int coh_result_write(struct coh_writer *w, const struct coh_result *r,
                      struct coh_error *err) COH_MUST_CHECK;
 

@@ -103,8 +103,8 @@ canonical(struct coh_span cell, enum coh_result_column column,
 }
 
 /* Each cell goes in behind its length, so that no two rows look alike. The
- * source only where the file names one: the same content of another source is
- * to be recognised. */
+ * source only where the file names another one: the same content of another
+ * source is to be recognised, whoever said what the source is called. */
 static void
 hash_content(struct coh_load *load, const struct arrival *a,
              const struct coh_result *from)
@@ -115,9 +115,12 @@ hash_content(struct coh_load *load, const struct arrival *a,
 
     for (i = 0; i < COH_RESULT_COLUMNS; i++) {
         struct coh_span s =
-            i == COH_RESULT_SOURCE
-                ? from->cell[i]
-                : canonical(a->cell[i], (enum coh_result_column)i, number);
+            canonical(a->cell[i], (enum coh_result_column)i, number);
+
+        if (i == COH_RESULT_SOURCE)
+            s = coh_span_equal(from->cell[i], load->file.source_id)
+                    ? coh_span_of("")
+                    : from->cell[i];
 
         for (k = 0; k < 8; k++)
             length[k] = (unsigned char)((uint64_t)s.length >> (8 * k));

@@ -2,6 +2,7 @@
 #include "table/reader-internal.h"
 
 #include <stdint.h>
+#include <string.h>
 
 static const char never_ends[] = "a quoted cell never ends";
 
@@ -247,16 +248,80 @@ try_form(struct coh_reader *r, int form, size_t most_lines,
     return 0;
 }
 
-int
-coh_attempt(struct coh_reader *r, struct coh_span first, struct coh_attempt *a,
-            struct coh_error *err)
+/* ---- lines that need no parser ---- */
+
+/* One cell, up to `end` or the delimiter, at which what is returned points.
+ * NULL when libcsv has to say what this is: a quote that is neither the first
+ * nor the last byte of its cell. */
+static const char *
+take_cell(const char *at, const char *end, char delimiter, int quotes,
+          struct coh_span *cell)
 {
+    const char *stop;
+
+    if (quotes && at < end && *at == '"') {
+        at++;
+        stop = memchr(at, '"', (size_t)(end - at));
+        if (!stop || (stop + 1 < end && stop[1] != delimiter))
+            return NULL;
+        *cell = (struct coh_span){at, (size_t)(stop - at)};
+        return stop + 1;
+    }
+    stop = memchr(at, delimiter, (size_t)(end - at));
+    stop = stop ? stop : end;
+    *cell = (struct coh_span){at, (size_t)(stop - at)};
+    return quotes && memchr(at, '"', cell->length) ? NULL : stop;
+}
+
+/* The first line as a record, its cells where they stand in r->raw: most files
+ * are made of nothing else. Anything odd is left to attempt_form(), also what
+ * may be too long; a->outcome tells. */
+static int
+split(struct coh_reader *r, const struct coh_line *line, int form,
+      struct coh_attempt *a, struct coh_error *err)
+{
+    const char *at = r->raw.bytes, *end = at + r->raw.length;
+    const char delimiter = r->dialect.delimiter;
+    int quotes = line->length && memchr(at, '"', r->raw.length);
+    size_t n = 0;
+
+    if (line->too_long || !line->length || line->length > r->options.max_cell ||
+        (quotes && form))
+        return 0;
+    for (;; at++) {
+        if (n == r->cell_capacity && coh_reserve(&r->cell, &r->cell_capacity,
+                                                 n + 1, sizeof(*r->cell), err))
+            return -1;
+        at = take_cell(at, end, delimiter, quotes, &r->cell[n++]);
+        if (!at)
+            return 0;
+        if (at == end)
+            break;
+    }
+    r->split = 1;
+    r->stops = n;
+    *a = (struct coh_attempt){.outcome = COH_ATTEMPT_PARSED,
+                              .lines = 1,
+                              .bytes = line->next,
+                              .cp1252 = r->first_cp1252,
+                              .form = form};
+    return 0;
+}
+
+int
+coh_attempt(struct coh_reader *r, const struct coh_line *line,
+            struct coh_attempt *a, struct coh_error *err)
+{
+    struct coh_span first = coh_text_span(&r->raw);
     int form = r->forms & COH_FORM_BACKSLASH;
 
+    r->split = 0;
     a->outcome = COH_ATTEMPT_REFUSED;
     if (r->forms & COH_FORM_SINGLE &&
         coh_quoting_is_single(first, r->dialect.delimiter) &&
         try_form(r, form | COH_FORM_SINGLE, 1, a, err))
+        return -1;
+    if (a->outcome == COH_ATTEMPT_REFUSED && split(r, line, form, a, err))
         return -1;
     if (a->outcome == COH_ATTEMPT_REFUSED && attempt_form(r, form, a, err))
         return -1;

@@ -247,6 +247,7 @@ static int
 find_position(const struct coh_header *header, struct coh_span name, size_t *at,
               struct coh_error *err)
 {
+    char quoted[COH_QUOTE_SIZE];
     size_t i, n = 0;
 
     for (i = 1; i < name.length && n <= header->n; i++) {
@@ -256,8 +257,8 @@ find_position(const struct coh_header *header, struct coh_span name, size_t *at,
     }
     if (n == 0 || n > header->n)
         return coh_fail(err, COH_INPUT,
-                        "there is no column #%zu: the header has %zu", n,
-                        header->n);
+                        "there is no column %s: the header has %zu",
+                        coh_quote(name.bytes, name.length, quoted), header->n);
     *at = n - 1;
     return 0;
 }

@@ -32,8 +32,9 @@ needs_quotes(struct coh_span s, char delimiter)
     size_t i;
 
     for (i = 0; i < s.length; i++)
-        if (s.bytes[i] == delimiter || s.bytes[i] == '"' ||
-            s.bytes[i] == '\n' || s.bytes[i] == '\r')
+        if (s.bytes[i] <= ',' &&
+            (s.bytes[i] == delimiter || s.bytes[i] == '"' ||
+             s.bytes[i] == '\n' || s.bytes[i] == '\r'))
             return 1;
     return s.length && (s.bytes[0] == ' ' || s.bytes[s.length - 1] == ' ');
 }
@@ -86,8 +87,9 @@ coh_writer_put_separated(struct coh_writer *w, struct coh_error *err)
     size_t i;
 
     for (i = 0; i < w->columns; i++) {
+        const struct coh_writer_cell *c = &w->cell[w->row_start + i];
         struct coh_span s =
-            coh_writer_cell_text(w, i, &w->cell[w->row_start + i], number);
+            c->is_double ? coh_writer_cell_text(w, i, c, number) : c->text;
 
         /* A lone blank cell would read back as no record at all. */
         if (w->columns == 1 && s.length == 0) {
@@ -96,7 +98,7 @@ coh_writer_put_separated(struct coh_writer *w, struct coh_error *err)
             continue;
         }
         if ((i && coh_out_add(w->out, &delimiter, 1, err)) ||
-            put_field(w, s, delimiter, err))
+            (s.length && put_field(w, s, delimiter, err)))
             return -1;
     }
     return coh_out_add(w->out, "\n", 1, err);
@@ -230,20 +232,6 @@ coh_writer_put_markdown(struct coh_writer *w, struct coh_error *err)
 
 /* ---- terminal table ---- */
 
-/* C0, DEL, or the two bytes of a C1 control character: how many, or 0. */
-static size_t
-control_length(struct coh_span s, size_t at)
-{
-    unsigned char c = (unsigned char)s.bytes[at];
-
-    if (c < 0x20 || c == 0x7F)
-        return 1;
-    return c == 0xC2 && at + 1 < s.length &&
-                   (unsigned char)s.bytes[at + 1] < 0xA0
-               ? 2
-               : 0;
-}
-
 /* Control characters of a cell must not reach a terminal. */
 static int
 harmless(struct coh_writer *w, struct coh_span s, struct coh_error *err)
@@ -252,7 +240,7 @@ harmless(struct coh_writer *w, struct coh_span s, struct coh_error *err)
 
     coh_text_clear(&w->scratch);
     for (i = 0; i < s.length; i++) {
-        n = control_length(s, i);
+        n = coh_control_length(s, i);
         if (n == 0 && coh_text_add(&w->scratch, s.bytes + i, 1, err))
             return -1;
         for (; n; n--, i += n > 0)

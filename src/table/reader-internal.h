@@ -26,11 +26,13 @@ struct coh_reader {
     struct csv_parser parser;
     int parser_made, spoilt; /* spoilt: libcsv must be made anew */
     int forms;               /* of COH_FORM_…, what holds in this reading */
-    /* The record under way: text of its cells, and where each ends. */
+    /* The record under way: text of its cells, and where each ends; of a
+     * line that needs no parser the cells themselves, in `raw`. */
     struct coh_text text;
     size_t *stop, stops, stop_capacity;
     struct coh_span *cell;
     size_t cell_capacity;
+    int split; /* the cells are there, as many as `stops` says */
     int complete;
     struct coh_error *failed; /* set while libcsv calls back */
     int memory;
@@ -61,9 +63,11 @@ struct coh_attempt {
 /* Try to read one record from the window's front, whatever its width; the
  * window stays as it is. Its quoting is that of the file; a record that cannot
  * be read so is tried with blanks around its quotes, and, if it is one line,
- * with the other meaning of `\"`. `first` is its first line as UTF-8. A blank
- * line is PARSED without any cell. */
-int coh_attempt(struct coh_reader *r, struct coh_span first,
+ * with the other meaning of `\"`. `line` is its first line, whose text r->raw
+ * holds as UTF-8: where quotes stand at the ends of cells only, or nowhere, it
+ * is a record as it stands, and libcsv is not asked. A blank line is PARSED
+ * without any cell. */
+int coh_attempt(struct coh_reader *r, const struct coh_line *line,
                 struct coh_attempt *a, struct coh_error *err) COH_MUST_CHECK;
 
 /* The line's bytes as UTF-8: itself, or decoded into r->decoded where it is

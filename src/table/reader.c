@@ -22,7 +22,7 @@ build_cells(struct coh_reader *r, struct coh_record *rec, struct coh_error *err)
     if (coh_reserve(&r->cell, &r->cell_capacity, need + 1, sizeof(*r->cell),
                     err))
         return -1;
-    for (i = 0; i < r->stops; i++) {
+    for (i = 0; i < r->stops && !r->split; i++) {
         r->cell[i].bytes = coh_text_get(&r->text) + before;
         r->cell[i].length = r->stop[i] - before;
         before = r->stop[i];
@@ -92,18 +92,17 @@ shown_length(const struct coh_reader *r, size_t length)
 /* The line at the window's front, or rec->end. */
 static int
 keep_first_line(struct coh_reader *r, struct coh_record *rec,
-                struct coh_error *err)
+                struct coh_line *line, struct coh_error *err)
 {
-    struct coh_line line;
     struct coh_span s;
 
-    if (coh_source_line(&r->source, 0, 4 * r->options.max_cell, &line, err))
+    if (coh_source_line(&r->source, 0, 4 * r->options.max_cell, line, err))
         return -1;
-    rec->end = line.end;
-    rec->cut = line.too_long;
-    if (line.too_long)
-        line.length = shown_length(r, line.length);
-    if (coh_attempt_utf8(r, &line, &s, err))
+    rec->end = line->end;
+    rec->cut = line->too_long;
+    if (line->too_long)
+        line->length = shown_length(r, line->length);
+    if (coh_attempt_utf8(r, line, &s, err))
         return -1;
     r->first_cp1252 = s.bytes == coh_text_get(&r->decoded);
     coh_text_clear(&r->raw);
@@ -195,16 +194,17 @@ static int
 next(struct coh_reader *r, struct coh_record *rec, struct coh_error *err)
 {
     struct coh_attempt a;
+    struct coh_line line;
 
     if (r->line == 0 && prepare(r, err))
         return -1;
     for (;;) {
         *rec = (struct coh_record){.line = r->line};
-        if (keep_first_line(r, rec, err))
+        if (keep_first_line(r, rec, &line, err))
             return -1;
         if (rec->end)
             return 0;
-        if (coh_attempt(r, rec->raw, &a, err))
+        if (coh_attempt(r, &line, &a, err))
             return -1;
         if (a.outcome == COH_ATTEMPT_REFUSED) {
             set_reason(rec, a.why);

@@ -176,6 +176,24 @@ coh_writer_text(struct coh_writer *w, struct coh_span text,
 }
 
 int
+coh_writer_lend(struct coh_writer *w, const struct coh_span *text, size_t n,
+                struct coh_error *err)
+{
+    struct coh_writer_cell *c;
+    int kept = held(w);
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        c = kept ? NULL : new_cell(w, err);
+        if (kept ? coh_writer_text(w, text[i], err) : !c)
+            return -1;
+        if (c)
+            c->text = text[i];
+    }
+    return 0;
+}
+
+int
 coh_writer_string(struct coh_writer *w, const char *text, struct coh_error *err)
 {
     return coh_writer_text(w, coh_span_of(text), err);

@@ -70,6 +70,10 @@ void coh_writer_decimals(struct coh_writer *w, size_t at, int decimals);
 /* One cell each, from left to right. */
 int coh_writer_text(struct coh_writer *w, struct coh_span text,
                     struct coh_error *err) COH_MUST_CHECK;
+/* The same of `n` texts that stay where they are until the row has ended:
+ * formats that stream copy none of them. */
+int coh_writer_lend(struct coh_writer *w, const struct coh_span *text, size_t n,
+                    struct coh_error *err) COH_MUST_CHECK;
 int coh_writer_string(struct coh_writer *w, const char *text,
                       struct coh_error *err) COH_MUST_CHECK;
 int coh_writer_double(struct coh_writer *w, double x,

@@ -62,6 +62,47 @@ known_columns_of_no_use_are_not_named(void **state)
     drop(&t);
 }
 
+/* The pattern helps to know the file; which columns count, the rules say. */
+static void
+a_column_that_only_detection_knows_is_named(void **state)
+{
+    static const char ini[] =
+        "[layout]\nname = norms\n[match]\nrequired = Pts\n"
+        "optional_like = ^Norm .+$\n[student]\nid = Kid\n"
+        "[result r]\nassessment = A\nscore = {Pts}\n"
+        "percentile = {Norm nation}\n";
+    struct taken t;
+
+    (void)state;
+    take_by(&t, "Kid,Pts,Norm nation,Norm school\n1,9,37,41\n", ini);
+    assert_true(noted(&t, "not read"));
+    drop(&t);
+    take_by(&t, "Kid,Pts,Norm nation\n1,9,37\n", ini);
+    assert_false(noted(&t, "not read"));
+    drop(&t);
+}
+
+static void
+levels_and_percentiles_may_have_a_decimal_comma(void **state)
+{
+    static const char ini[] =
+        "[layout]\nname = comma\n[match]\nrequired = Pts\n[student]\nid = Kid\n"
+        "[result r]\nassessment = A\nscore = {Pts}\npercentile = {Rank}\n"
+        "level = {Level}\n";
+    struct taken t;
+
+    (void)state;
+    take_by(&t,
+            "Kid;Pts;Rank;Level\n1;9,5;37,0;2,8\n2;7;;1,4 low\n"
+            "3;6;12;Grade 3, early\n",
+            ini);
+    assert_rows(&t, "2|1|A|overall|||||9.5|||2.8|scored|\n"
+                    "3|2|A|overall|||||7|||1,4 low|scored|\n"
+                    "4|3|A|overall|||||6|||Grade 3, early|scored|\n");
+    assert_false(noted(&t, "not one percentile"));
+    drop(&t);
+}
+
 int
 main(void)
 {
@@ -70,6 +111,8 @@ main(void)
         cmocka_unit_test(scores_that_can_hardly_be_are_said),
         cmocka_unit_test(a_gradebook_without_its_maxima_asks_to_look),
         cmocka_unit_test(known_columns_of_no_use_are_not_named),
+        cmocka_unit_test(a_column_that_only_detection_knows_is_named),
+        cmocka_unit_test(levels_and_percentiles_may_have_a_decimal_comma),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

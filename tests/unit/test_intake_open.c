@@ -93,6 +93,11 @@ a_header_may_stand_below_a_preamble_and_not_below_more(void **state)
     take_by(&t, "a\nb\nc\nId,S\n7,1\n", plain);
     assert_refused(&t, "layout own needs a column 'Id'");
     drop(&t);
+    /* Of two records that fit equally well the upper one is the header. */
+    take_by(&t, "Id,S,a\nId,S,b\n7,1,\n", plain);
+    assert_rows(&t, "2|Id|A|overall|||||||||unparsed|S\n"
+                    "3|7|A|overall|||||1||||scored|\n");
+    drop(&t);
     /* The better of two records that might be the header. */
     take_by(&t, "Id,S\nId,S,Extra\n7,1,\n", plain);
     assert_rows(&t, "3|7|A|overall|||||1||||scored|\n");

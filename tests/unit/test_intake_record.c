@@ -163,6 +163,16 @@ records_that_come_again_count_as_the_layout_says(void **state)
 }
 
 static void
+where_one_cell_ends_and_the_next_begins_counts_for_a_repeat(void **state)
+{
+    (void)state;
+    expect(HEAD("repeats = drop\n") "[result r]\nscore = {S}\n",
+           "Id,S\n71,2\n7,12\n",
+           "2|71|A|overall|||||2||||scored|\n"
+           "3|7|A|overall|||||12||||scored|\n");
+}
+
+static void
 the_last_of_three_counts_and_the_others_are_said(void **state)
 {
     static const char ini[] =
@@ -393,6 +403,8 @@ main(void)
         cmocka_unit_test(right_answers_stand_in_a_record_of_their_own),
         cmocka_unit_test(maxima_stand_in_a_record_of_their_own),
         cmocka_unit_test(records_that_come_again_count_as_the_layout_says),
+        cmocka_unit_test(
+            where_one_cell_ends_and_the_next_begins_counts_for_a_repeat),
         cmocka_unit_test(the_last_of_three_counts_and_the_others_are_said),
         cmocka_unit_test(a_packed_cell_gives_a_result_a_part),
         cmocka_unit_test(named_parts_must_all_be_there),

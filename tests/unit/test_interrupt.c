@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include "base/file.h"
@@ -92,6 +93,33 @@ finish_before(const char *path)
 }
 
 static void
+write_too_much(const char *path)
+{
+    struct rlimit limit = {.rlim_cur = 1000, .rlim_max = 1000};
+    struct coh_out out = COH_OUT_INIT;
+    struct coh_error err = COH_ERROR_INIT;
+    char text[4000] = {0};
+    int i, failed = 0;
+
+    if (setrlimit(RLIMIT_FSIZE, &limit) || coh_out_open(&out, path, NULL))
+        _exit(1);
+    for (i = 0; i < 100 && !failed; i++)
+        failed = coh_out_add(&out, text, sizeof(text), &err);
+    if (!failed && !coh_out_close(&out, &err))
+        _exit(2);
+    coh_out_release(&out);
+    _exit(err.code == COH_SYSTEM ? 0 : 3);
+}
+
+static void
+a_file_beyond_the_limit_is_a_failed_write(void **state)
+{
+    (void)state;
+    assert_int_equal(status_of(write_too_much, "/tmp/cohort-unit-int-e"), 1000);
+    assert_false(files_like("/tmp/cohort-unit-int-e"));
+}
+
+static void
 a_signal_takes_the_half_written_file_along(void **state)
 {
     (void)state;
@@ -136,6 +164,7 @@ main(void)
         cmocka_unit_test(a_signal_waits_while_something_is_read),
         cmocka_unit_test(a_second_signal_does_not_wait),
         cmocka_unit_test(a_file_that_is_whole_stays),
+        cmocka_unit_test(a_file_beyond_the_limit_is_a_failed_write),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -148,6 +148,7 @@ what_is_no_layout_is_refused_with_its_line(void **state)
     refuse("[layout]\ndate_order = ymd\n", "mdy");
     refuse("[layout]\nshort_rows = maybe\n", "none of the words");
     refuse(HEAD "[student]\nage = 1\n", "[student] has no key");
+    refuse(HEAD "[student]\nid_part = ^.\n", "no capture id");
     refuse(HEAD KID "[common]\nweight = 1\n", "a result has no key");
     refuse(HEAD KID "[result r]\nblank = 0\n", "none of the words");
     refuse(HEAD KID "[result r]\ncode = EX\n", "code = TEXT STATUS");

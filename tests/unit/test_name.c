@@ -105,6 +105,19 @@ what_is_no_full_name_is_not_used(void **state)
     assert_int_equal(fits(longest, "Okafor, Ada"), -1);
 }
 
+static void
+two_people_in_one_cell_are_nobody(void **state)
+{
+    (void)state;
+    assert_int_equal(fits("Ada Okafor", "Ada Berg & Liv Okafor"), -1);
+    assert_int_equal(fits("Ada Okafor", "Ada and Liv Okafor"), -1);
+    assert_int_equal(fits("Ada Okafor", "Okafor, Ada; Berg, Liv"), -1);
+    assert_int_equal(fits("Ada Okafor", "Okafor, Ada / Liv"), -1);
+    assert_int_equal(fits("Ada Okafor", "Okafor, Ada, Berg, Liv"), -1);
+    assert_int_equal(fits("Ada Okafor", "Okafor, Jr., Ada"), 1);
+    assert_int_equal(fits("Ada Okafor", "Okafor, Ada,"), 1);
+}
+
 /* ---- on a roster ---- */
 
 static const char *const given[] = {"Ada", "Ben", "Inés", "Zoë", "Mary-Ann"};
@@ -221,6 +234,7 @@ main(void)
         cmocka_unit_test(names_that_contradict_each_other_do_not_fit),
         cmocka_unit_test(a_family_name_of_several_words_counts_whole),
         cmocka_unit_test(what_is_no_full_name_is_not_used),
+        cmocka_unit_test(two_people_in_one_cell_are_nobody),
         cmocka_unit_test(a_name_finds_a_student_only_when_it_fits_one_alone),
         cmocka_unit_test(
             thousands_of_one_name_are_met_quickly_and_choose_nobody),

@@ -133,6 +133,64 @@ a_record_cannot_give_results_without_end(void **state)
     free(name);
 }
 
+/* Of P1 the assessment stands in a cell and the item is put together; what the
+ * user sets needs no cell any more. */
+static void
+what_no_record_changes_is_told_from_what_each_one_says(void **state)
+{
+    const char *set[COH_LAYOUT_FIELDS] = {NULL};
+    struct coh_plan plan;
+    struct coh_layout l;
+    const struct coh_plan_result *r;
+
+    (void)state;
+    assert_int_equal(plan_of(&plan, &l, ini, &header, NULL), 0);
+    r = &plan.result[0];
+    coh_plan_fix(&plan, set);
+    assert_true(coh_span_is(r->fixed[COH_RESULT_DATE], ""));
+    assert_int_equal(r->varies, 2);
+    assert_int_equal(r->varying[0], COH_RESULT_ASSESSMENT);
+    assert_int_equal(r->varying[1], COH_RESULT_ITEM);
+    set[COH_RESULT_ASSESSMENT] = "Own";
+    coh_plan_fix(&plan, set);
+    assert_true(coh_span_is(r->fixed[COH_RESULT_ASSESSMENT], "Own"));
+    assert_int_equal(r->varies, 1);
+    coh_plan_release(&plan);
+    coh_layout_release(&l);
+}
+
+/* Growth belongs to the nearest measure at its left; one at the very left has
+ * none, and two that follow each other have the same. */
+static void
+a_column_belongs_to_the_nearest_one_at_its_left(void **state)
+{
+    static const char text[] =
+        "[layout]\nname = own\n[match]\nrequired = Kid\n"
+        "[student]\nid = Kid\n[result growth]\n"
+        "column = ^(Growth|Gain)$\nleft = ^(?<m>\\S+) Score$\n"
+        "assessment = {m}\nscale = {#}\n";
+    static struct coh_span name[] = {
+        {"Growth", 6},  {"Kid", 3},     {"A Score", 7},
+        {"Growth", 6},  {"Gain", 4},    {"x", 1},
+        {"B Score", 7}, {"C Score", 7}, {"Growth", 6}};
+    static const struct coh_header wide = {.name = name, .n = 9};
+    static const char *const measure[] = {"A", "A", "C"};
+    static const size_t column[] = {3, 4, 8};
+    struct coh_plan plan;
+    struct coh_layout l;
+    size_t i;
+
+    (void)state;
+    assert_int_equal(plan_of(&plan, &l, text, &wide, NULL), 0);
+    assert_int_equal(plan.results, 3);
+    for (i = 0; i < 3; i++) {
+        assert_int_equal(plan.result[i].column, column[i]);
+        expect(&plan.result[i], COH_RESULT_ASSESSMENT, measure[i]);
+    }
+    coh_plan_release(&plan);
+    coh_layout_release(&l);
+}
+
 static int
 work(struct coh_error *err)
 {
@@ -168,6 +226,9 @@ main(void)
         cmocka_unit_test(a_layout_is_bound_to_the_columns_that_are_there),
         cmocka_unit_test(a_file_without_id_or_result_is_refused),
         cmocka_unit_test(a_record_cannot_give_results_without_end),
+        cmocka_unit_test(
+            what_no_record_changes_is_told_from_what_each_one_says),
+        cmocka_unit_test(a_column_belongs_to_the_nearest_one_at_its_left),
         cmocka_unit_test(a_plan_survives_every_failing_allocation),
     };
 

@@ -269,6 +269,9 @@ a_column_is_what_cell_says_where_no_field_names_it(void **state)
                              all[k] == of[i].field);
         release(&b);
     }
+    /* A level beside a score that is not there is none of its own. */
+    refuse("[result r]\nscore = {Nobody}\nlevel = {P}\n", "Kid|P",
+           "no column of this file is a result");
     /* A response alone is no result, if nothing says what it is worth. */
     refuse("[result r]\ncolumn = ^P$\ncell = response\n", "Kid|P",
            "no column of this file is a result");

@@ -162,6 +162,18 @@ a_grade_alone_is_a_level_where_the_rule_says_so(void **state)
 }
 
 static void
+a_level_may_be_a_code_and_then_is_no_level(void **state)
+{
+    static const char rule[] = "level = {L}\ncode = Gone absent\n";
+
+    (void)state;
+    expect(rule, "S,L", ",Gone", "||||absent|Gone");
+    expect(rule, "S,L", "5,Gone", "5||||scored|");
+    expect(rule, "S,L", ",High", "|||High|scored|");
+    expect(rule, "S,L", "5,NULL", "5||||scored|");
+}
+
+static void
 a_range_gives_the_end_that_the_rule_asks_for(void **state)
 {
     (void)state;
@@ -399,6 +411,7 @@ main(void)
         cmocka_unit_test(a_text_may_be_worth_a_score),
         cmocka_unit_test(right_and_wrong_are_one_point_of_one),
         cmocka_unit_test(a_grade_alone_is_a_level_where_the_rule_says_so),
+        cmocka_unit_test(a_level_may_be_a_code_and_then_is_no_level),
         cmocka_unit_test(a_range_gives_the_end_that_the_rule_asks_for),
         cmocka_unit_test(percentiles_are_1_to_99_and_the_rest_is_said),
         cmocka_unit_test(a_status_may_stand_beside_the_score),

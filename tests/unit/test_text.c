@@ -145,6 +145,12 @@ quoted_text_shows_no_control_characters(void **state)
     assert_string_equal(coh_quote("\x1B[31m", 5, out), "\\x1B[31m");
     assert_string_equal(coh_quote("\x7F\xC2\x9B", 3, out), "\\x7F\\xC2\\x9B");
     assert_string_equal(coh_quote("\xFF", 1, out), "\\xFF");
+    /* RIGHT-TO-LEFT OVERRIDE: 21 would be shown as 12. */
+    assert_string_equal(coh_quote("\xE2\x80\xAE"
+                                  "21",
+                                  5, out),
+                        "\\xE2\\x80\\xAE21");
+    assert_string_equal(coh_quote("\xE2\x80\x9D", 3, out), "\xE2\x80\x9D");
     assert_string_equal(coh_quote("héé", 5, out), "héé");
 }
 

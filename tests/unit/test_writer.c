@@ -290,6 +290,47 @@ formats_have_names_and_endings(void **state)
     assert_int_equal(err.code, COH_USAGE);
 }
 
+/* Held rows are written when the lent text is long gone. */
+static void
+a_lent_text_is_needed_until_its_row_has_ended(void **state)
+{
+    static const enum coh_format format[] = {COH_FORMAT_CSV,
+                                             COH_FORMAT_MARKDOWN};
+    static const char *const expected[] = {
+        "a,b\n1,\"x,y\"\n2,\"x,y\"\n",
+        "| a | b |\n| --- | --- |\n| 1 | x,y |\n| 2 | x,y |\n"};
+    struct coh_text t = COH_TEXT_INIT;
+    char number[] = "1";
+    const struct coh_span row[] = {{number, 1}, {"x,y", 3}};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < UNIT_COUNT(format); i++) {
+        struct coh_out out = COH_OUT_INIT;
+        struct coh_writer *w;
+
+        unit_file(path, "", 0);
+        assert_int_equal(coh_out_open(&out, path, NULL), 0);
+        w = coh_writer_new(&out, format[i], -1, NULL);
+        assert_int_equal(
+            coh_writer_column(w, coh_span_of("a"), COH_COLUMN_TEXT, NULL), 0);
+        assert_int_equal(
+            coh_writer_column(w, coh_span_of("b"), COH_COLUMN_TEXT, NULL), 0);
+        for (number[0] = '1'; number[0] < '3'; number[0]++)
+            assert_int_equal(
+                coh_writer_lend(w, row, 2, NULL) || coh_writer_row(w, NULL), 0);
+        assert_int_equal(coh_writer_end(w, NULL), 0);
+        assert_int_equal(coh_out_close(&out, NULL), 0);
+        coh_text_clear(&t);
+        assert_int_equal(coh_file_read(path, &t, NULL), 0);
+        assert_string_equal(coh_text_get(&t), expected[i]);
+        coh_writer_free(w);
+        coh_out_release(&out);
+        unlink(path);
+    }
+    coh_text_release(&t);
+}
+
 static enum coh_format tortured;
 
 static int
@@ -322,6 +363,7 @@ main(void)
         cmocka_unit_test(csv_and_tsv_read_back),
         cmocka_unit_test(a_lone_blank_cell_is_quoted_so_that_it_reads_back),
         cmocka_unit_test(more_cells_than_columns_are_refused),
+        cmocka_unit_test(a_lent_text_is_needed_until_its_row_has_ended),
         cmocka_unit_test(a_cell_that_is_not_utf8_cannot_be_json),
         cmocka_unit_test(formats_have_names_and_endings),
         cmocka_unit_test(every_failing_allocation_of_a_writer_is_said),
