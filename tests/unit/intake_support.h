@@ -150,26 +150,37 @@ drop(struct taken *t)
     coh_notes_release(&t->notes);
 }
 
-/* The same without the layouts that are compiled in, for a torture: `path` is
- * the export's, `ini` the layout. */
+/* Taking in without the layouts that are compiled in, for a torture: `path` is
+ * the export's, `ini` the only layout, the options hold the rest. */
+static inline int
+take_options(struct taken *t, const char *path, struct coh_span ini,
+             struct coh_intake_options options, struct coh_error *err)
+{
+    struct coh_layout layout = COH_LAYOUT_INIT;
+    const struct coh_result_sink sink = {
+        .result = record_result, .aside = record_aside, .context = t};
+    struct coh_reader *reader = NULL;
+
+    t->rc = -1;
+    options.layout = &layout;
+    if (!coh_layout_parse(&layout, "own.ini", ini, err) &&
+        (reader = coh_reader_open(path, NULL, err)))
+        t->rc = coh_intake_read(reader, &options, &sink, &t->account, &t->notes,
+                                err);
+    coh_reader_free(reader);
+    coh_layout_release(&layout);
+    return t->rc;
+}
+
 static inline int
 take_alone(const char *path, const char *ini, struct coh_error *err)
 {
-    struct coh_layout layout = COH_LAYOUT_INIT;
-    const struct coh_intake_options options = {.layout = &layout};
+    const struct coh_intake_options options = {.path = NULL};
     struct taken t = {.rc = -1};
-    const struct coh_result_sink sink = {
-        .result = record_result, .aside = record_aside, .context = &t};
-    struct coh_reader *reader = NULL;
+    int rc = take_options(&t, path, coh_span_of(ini), options, err);
 
-    if (!coh_layout_parse(&layout, "own.ini", coh_span_of(ini), err) &&
-        (reader = coh_reader_open(path, NULL, err)))
-        t.rc =
-            coh_intake_read(reader, &options, &sink, &t.account, &t.notes, err);
-    coh_reader_free(reader);
-    coh_layout_release(&layout);
     drop(&t);
-    return t.rc;
+    return rc;
 }
 
 /* Is there a note whose reason holds the words? */

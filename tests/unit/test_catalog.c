@@ -166,7 +166,8 @@ static void
 the_catalog_survives_every_failing_allocation(void **state)
 {
     (void)state;
-    assert_true(unit_torture(work) > 50);
+    /* Each layout makes the same ones: some of all of them will do. */
+    assert_true(unit_torture_each(work, 97) > 50);
 }
 
 int

@@ -167,19 +167,19 @@ static void
 memory_that_runs_out_is_said_and_nothing_leaks(void **state)
 {
     struct coh_roster roster = COH_ROSTER_INIT;
-    char layout[UNIT_PATH], path[UNIT_PATH];
-    const struct coh_intake_wish wish = {.layout = layout, .match_names = 1};
+    const struct coh_intake_options options = {.roster = &roster,
+                                               .match_names = 1};
+    char path[UNIT_PATH];
     struct taken t;
     size_t n;
 
     (void)state;
     fill(&roster);
-    unit_file(layout, ini, strlen(ini));
     unit_file(path, met, strlen(met));
     for (n = 1, t.rc = -1; t.rc; n++) {
         t = (struct taken){.rc = 0};
         coh_memory_fail_at(n, 0);
-        t.rc = take_path(&t, path, &wish, &roster, &t.err);
+        t.rc = take_options(&t, path, coh_span_of(ini), options, &t.err);
         coh_memory_fail_at(0, 0);
         if (t.rc)
             assert_int_equal(t.err.code, COH_SYSTEM);
@@ -187,7 +187,6 @@ memory_that_runs_out_is_said_and_nothing_leaks(void **state)
     }
     assert_true(n > 20);
     unlink(path);
-    unlink(layout);
     coh_roster_release(&roster);
 }
 

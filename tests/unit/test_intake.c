@@ -449,10 +449,11 @@ work(struct coh_error *err)
                "\"Two, B\",8,,b@x.example,5A,,N/A,,\n";
     char path[UNIT_PATH];
     struct taken t = {.rc = 0};
-    struct coh_intake_wish wish = {.layout = NULL};
+    const struct coh_intake_options options = {.path = NULL};
 
     unit_file(path, csv, strlen(csv));
-    t.rc = take_path(&t, path, &wish, NULL, err);
+    t.rc = take_options(&t, path, coh_catalog_text("canvas-gradebook"), options,
+                        err);
     unlink(path);
     drop(&t);
     return t.rc;

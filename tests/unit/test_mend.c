@@ -238,24 +238,16 @@ work(struct coh_error *err)
         "Alder,,,5A,1,\n"
         "Birch,9,00813,7\n"
         "Cedar,9,00814,5A,,3\n";
-    struct coh_intake_kit kit = COH_INTAKE_KIT_INIT;
-    struct coh_intake_wish wish = {.layout = NULL};
     struct coh_text kept = COH_TEXT_INIT;
     const struct coh_keeper keeper = {ignore_kept, &kept};
+    const struct coh_intake_options options = {.keeper = &keeper};
     struct taken t = {.rc = 0};
-    const struct coh_result_sink sink = {.result = record_result,
-                                         .context = &t};
-    struct coh_reader *reader = NULL;
     char path[UNIT_PATH];
-    int rc = -1;
+    int rc;
 
     unit_file(path, csv, sizeof(csv) - 1);
-    if (!coh_intake_kit_open(&kit, &wish, &t.notes, err) &&
-        (reader = coh_reader_open(path, NULL, err))) {
-        kit.options.keeper = &keeper;
-        rc = coh_intake_read(reader, &kit.options, &sink, &t.account, &t.notes,
-                             err);
-    }
+    rc = take_options(&t, path, coh_catalog_text("canvas-gradebook"), options,
+                      err);
     if (!rc)
         assert_string_equal(
             coh_text_get(&kept),
@@ -264,8 +256,6 @@ work(struct coh_error *err)
             "\"    Points Possible\",,,,10,5,2,\n"
             "Alder,,,5A,1,,3,no student id\n"
             "Birch,9,00813,7,,,4,4 of 6 fields; filled up behind field 4\n");
-    coh_reader_free(reader);
-    coh_intake_kit_release(&kit);
     coh_text_release(&kept);
     unlink(path);
     drop(&t);

@@ -26,13 +26,14 @@
 
 /* Run `work` with its first, second, … allocation failing, until it makes no
  * more. Each failure must come back as COH_SYSTEM; leaks and wild pointers are
- * for the sanitizer to find. Returns how many allocations the work makes. */
+ * for the sanitizer to find. Returns how many allocations the work makes. With
+ * a step only each of so many fails, where all are too many. */
 static inline size_t
-unit_torture(int (*work)(struct coh_error *err))
+unit_torture_each(int (*work)(struct coh_error *err), size_t step)
 {
     size_t n, made;
 
-    for (n = 1;; n++) {
+    for (n = 1;; n += step) {
         struct coh_error err = COH_ERROR_INIT;
         int rc;
 
@@ -46,6 +47,12 @@ unit_torture(int (*work)(struct coh_error *err))
         assert_int_equal(rc, -1);
         assert_int_equal(err.code, COH_SYSTEM);
     }
+}
+
+static inline size_t
+unit_torture(int (*work)(struct coh_error *err))
+{
+    return unit_torture_each(work, 1);
 }
 
 /* A new file with these bytes; its name goes to `path`. */
