@@ -182,7 +182,9 @@ coh_cell_read(struct coh_span s, const struct coh_layout_result *rule,
         out->status = COH_STATUS_MISSING;
         return;
     }
-    if (!coh_cell_code(s, rule, &out->status)) {
+    /* A code that means `scored` is for other columns: here it is no score. */
+    if (!coh_cell_code(s, rule, &out->status) &&
+        out->status != COH_STATUS_SCORED) {
         out->keep_raw = 1;
         return;
     }

@@ -293,6 +293,18 @@ add_cut(struct coh_template *t, struct coh_span inside,
                         &t->piece[t->n - 1].cut);
 }
 
+/* A value is one cell or one text: more than that is no key to a name. */
+static int
+check_named(const struct coh_template_piece *piece, struct coh_error *err)
+{
+    return piece->inner->n == 1
+               ? 0
+               : coh_fail(err, COH_INPUT,
+                          "[names %.60s]: `on` is one reference, as {Code}, "
+                          "not '%.60s'",
+                          piece->names->name, piece->names->on);
+}
+
 /* `exam`: what the layout's [names exam] make of a value. */
 static int
 add_named(struct coh_template *t, struct coh_span inside,
@@ -317,6 +329,7 @@ add_named(struct coh_template *t, struct coh_span inside,
     *piece.inner = (struct coh_template)COH_TEMPLATE_INIT;
     plain.layout = NULL; /* names of names would have no end */
     if (coh_template_bind(piece.inner, piece.names->on, &plain, bound, err) ||
+        (*bound && check_named(&piece, err)) ||
         (*bound && add_piece(t, piece, err)) || !*bound) {
         coh_template_release(piece.inner);
         coh_free(piece.inner);

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/interrupt.h"
@@ -18,12 +19,27 @@ status_of(void (*work)(const char *path), const char *path)
 
     assert_true(child >= 0);
     if (child == 0) {
+        /* Whoever runs the tests may have them ignored, as nohup does. */
+        signal(SIGINT, SIG_DFL);
+        signal(SIGHUP, SIG_DFL);
+        signal(SIGTERM, SIG_DFL);
         coh_interrupt_watch();
         work(path);
         _exit(99);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     return WIFSIGNALED(status) ? WTERMSIG(status) : 1000 + WEXITSTATUS(status);
+}
+
+/* A path of this run alone. */
+static const char *
+own(char letter)
+{
+    static char path[64];
+
+    snprintf(path, sizeof(path), "/tmp/cohort-unit-int-%ld-%c", (long)getpid(),
+             letter);
+    return path;
 }
 
 static int
@@ -115,45 +131,41 @@ static void
 a_file_beyond_the_limit_is_a_failed_write(void **state)
 {
     (void)state;
-    assert_int_equal(status_of(write_too_much, "/tmp/cohort-unit-int-e"), 1000);
-    assert_false(files_like("/tmp/cohort-unit-int-e"));
+    assert_int_equal(status_of(write_too_much, own('e')), 1000);
+    assert_false(files_like(own('e')));
 }
 
 static void
 a_signal_takes_the_half_written_file_along(void **state)
 {
     (void)state;
-    assert_int_equal(status_of(write_and_be_killed, "/tmp/cohort-unit-int-a"),
-                     SIGTERM);
-    assert_false(files_like("/tmp/cohort-unit-int-a"));
+    assert_int_equal(status_of(write_and_be_killed, own('a')), SIGTERM);
+    assert_false(files_like(own('a')));
 }
 
 static void
 a_signal_waits_while_something_is_read(void **state)
 {
     (void)state;
-    assert_int_equal(status_of(wait_and_give_up, "/tmp/cohort-unit-int-b"),
-                     SIGINT);
-    assert_false(files_like("/tmp/cohort-unit-int-b"));
+    assert_int_equal(status_of(wait_and_give_up, own('b')), SIGINT);
+    assert_false(files_like(own('b')));
 }
 
 static void
 a_second_signal_does_not_wait(void **state)
 {
     (void)state;
-    assert_int_equal(status_of(be_killed_twice, "/tmp/cohort-unit-int-c"),
-                     SIGHUP);
-    assert_false(files_like("/tmp/cohort-unit-int-c"));
+    assert_int_equal(status_of(be_killed_twice, own('c')), SIGHUP);
+    assert_false(files_like(own('c')));
 }
 
 static void
 a_file_that_is_whole_stays(void **state)
 {
     (void)state;
-    assert_int_equal(status_of(finish_before, "/tmp/cohort-unit-int-d"),
-                     SIGINT);
-    assert_true(files_like("/tmp/cohort-unit-int-d"));
-    unlink("/tmp/cohort-unit-int-d");
+    assert_int_equal(status_of(finish_before, own('d')), SIGINT);
+    assert_true(files_like(own('d')));
+    unlink(own('d'));
 }
 
 int

@@ -27,7 +27,7 @@ static const struct coh_template_table tables[] = {{"lines", &line_known},
 static const char ini[] = "[layout]\nname = own\n[match]\nrequired = Kid\n"
                           "[student]\nid = Kid\n"
                           "[names exam]\non = {Kid}\nname = 007 Botany\n"
-                          "[names both]\non = {Kid}{Score}\nname = 007 x\n"
+                          "[names both]\non = {Kid}-{Kid}\nname = 007 x\n"
                           "[names far]\non = {Nobody}\nname = 007 x\n"
                           "[names loop]\non = {exam}\nname = 007 x\n"
                           "[result r]\nscore = {Score}\n";
@@ -206,10 +206,17 @@ a_part_of_another_cell_goes_with_this_part(void **state)
 static void
 names_stand_for_values_and_others_stay(void **state)
 {
+    struct coh_text out = COH_TEXT_INIT;
+    struct coh_error err = COH_ERROR_INIT;
+    int bound;
+
     (void)state;
     expect("{exam}", 7, "Botany");
     expect("{exam} 1", 7, "Botany 1");
     expect("{far}", 7, NULL);
+    assert_int_equal(fill(&out, "{both}", 7, &bound, &err), -1);
+    assert_non_null(strstr(err.text, "`on` is one reference"));
+    coh_text_release(&out);
     /* Names of names would have no end: {exam} is a column there. */
     expect("{loop}", 7, NULL);
 }
