@@ -69,6 +69,8 @@ next_run(struct coh_span *s)
     struct coh_span run;
     size_t i = 0, end;
 
+    if (!s->length) /* the empty span may point nowhere */
+        return *s;
     while (i < s->length && !is_digit_or_mark(s->bytes[i]))
         i++;
     for (end = i; end < s->length && is_digit_or_mark(s->bytes[end]);)
