@@ -65,6 +65,18 @@ count_asked(const struct coh_intake_job *job, const struct coh_headings *names)
     return n;
 }
 
+/* The names that a record has if it is the header; those that a file of
+ * rejects adds are none of the export's. */
+static int
+read_names(const struct coh_record *rec, struct coh_header *header,
+           struct coh_headings *names, struct coh_error *err)
+{
+    if (coh_header_copy(header, rec->cell, rec->n, err))
+        return -1;
+    header->n = coh_mend_width(header->name, header->n);
+    return coh_headings_make(names, header, err);
+}
+
 /* Of the layouts that may have their header at this depth, the one that fits
  * best, kept when it fits better than any before. */
 static int
@@ -77,10 +89,7 @@ try_record(const struct coh_intake_job *job, const struct coh_record *rec,
     struct coh_catalog_hit hit;
     int rc = -1;
 
-    if (coh_header_copy(&header, rec->cell, rec->n, err))
-        goto out;
-    header.n = coh_mend_width(header.name, header.n);
-    if (coh_headings_make(&names, &header, err))
+    if (read_names(rec, &header, &names, err))
         goto out;
     if (job->layout)
         hit = (struct coh_catalog_hit){
@@ -116,9 +125,7 @@ settle_for_first(const struct coh_intake_job *job, const struct coh_head *head,
                       head->record[0].line, head->record[0].reason);
         goto out;
     }
-    if (coh_header_copy(&header, head->record[0].cell, head->record[0].n,
-                        err) ||
-        coh_headings_make(&names, &header, err))
+    if (read_names(&head->record[0], &header, &names, err))
         goto out;
     if (!job->layout)
         rc = refuse(job, &names, err);
@@ -216,12 +223,9 @@ take_header(struct coh_intake_job *job, const struct coh_record *rec,
 {
     struct coh_header *h = &job->header;
 
-    if (coh_header_copy(h, rec->cell, rec->n, err))
+    if (read_names(rec, h, &job->names, err))
         return -1;
-    h->n = coh_mend_width(h->name, h->n);
     job->mended = h->n < rec->n;
-    if (coh_headings_make(&job->names, h, err))
-        return -1;
     if (!job->options->keeper)
         return 0;
     job->filled = coh_alloc_array(h->n, 1, err);
