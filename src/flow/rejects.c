@@ -222,6 +222,11 @@ add_command(struct coh_text *t, const struct coh_rejects *r,
     for (i = 0; i < w->sets; i++)
         if (add_option(t, "--set", w->set[i], err))
             return -1;
+    for (i = 0; i < w->columns; i++)
+        if (add_option(t, "--column", w->column[i], err))
+            return -1;
+    if (w->match_names && coh_text_add_string(t, " --match-names", err))
+        return -1;
     return coh_text_add(t, " ", 1, err) ||
                    add_word(t, coh_text_get(&r->path), err)
                ? -1
