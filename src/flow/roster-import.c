@@ -28,9 +28,9 @@ struct import {
 
 /* ---- files ---- */
 
-/* A gradebook has ids, names and sections, too: its scores would become
- * attributes, and its test student a student. *name is the layout of results
- * that knows the file, or "". */
+/* A gradebook has ids, names and sections, too, and a table of results has
+ * ids: scores would become attributes, and its test student a student. *name is
+ * the layout of results that knows the file, or "". */
 static int
 find_results(const struct coh_header *h, char name[RESULTS_NAME],
              struct coh_error *err)
@@ -52,6 +52,18 @@ find_results(const struct coh_header *h, char name[RESULTS_NAME],
     return rc;
 }
 
+/* Which of the columns that were asked for a roster of our own has. */
+static int
+note_asked(struct import *im, const struct coh_header *h)
+{
+    size_t at;
+
+    for (at = 0; at < im->asked.n; at++)
+        if (coh_header_seek(h, im->asked.name[at]) < h->n)
+            im->asked.found[at] = 1;
+    return 0;
+}
+
 /* What the table says by the layout; a roster of our own stays as it is. */
 static int
 interpret(struct import *im, struct coh_roster_input *f, int named,
@@ -61,16 +73,11 @@ interpret(struct import *im, struct coh_roster_input *f, int named,
     struct coh_table by_layout = COH_TABLE_INIT;
     struct coh_header *h = &f->table.header;
     char results[RESULTS_NAME] = "";
+    int own = coh_header_seek(h, coh_span_of("student_id")) < h->n;
     size_t at;
 
-    if (coh_header_seek(h, coh_span_of("student_id")) < h->n) {
-        for (at = 0; at < im->asked.n; at++)
-            if (coh_header_seek(h, im->asked.name[at]) < h->n)
-                im->asked.found[at] = 1;
-        return 0;
-    }
     l = coh_roster_layout_find(&im->layouts, h);
-    if (l && l->others && find_results(h, results, err))
+    if ((own || (l && l->others)) && find_results(h, results, err))
         return -1;
     if (*results && named)
         return coh_fail(err, COH_INPUT,
@@ -78,6 +85,8 @@ interpret(struct import *im, struct coh_roster_input *f, int named,
                         results);
     if (*results)
         l = NULL;
+    else if (own)
+        return note_asked(im, h);
     if (!l && named)
         return coh_header_find(h, coh_span_of("student_id"), &at, err);
     if (!l) {
