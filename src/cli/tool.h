@@ -200,6 +200,17 @@ int coh_run_may_change(const struct coh_run *run,
 int coh_run_may_write(const struct coh_run *run, const char *path,
                       struct coh_error *err) COH_MUST_CHECK;
 
+/* What an interval speaks of: two different doubts, never to be mixed up. */
+enum coh_about {
+    COH_ABOUT_STUDENTS,    /* which students: those here stand for others */
+    COH_ABOUT_MEASUREMENT, /* how well a score tells what a student knows */
+};
+
+/* Intervals of this kind, at the confidence `level`, are in the output: the
+ * notes say what they speak of, once a kind. */
+int coh_run_intervals(struct coh_run *run, enum coh_about about, double level,
+                      struct coh_error *err) COH_MUST_CHECK;
+
 /* One line of talk on standard error, unless -q. */
 void coh_run_say(const struct coh_run *run, const char *format, ...)
     COH_PRINTF(2, 3);
