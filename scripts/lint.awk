@@ -59,6 +59,11 @@ code ~ /(^|[^A-Za-z0-9_])(strcpy|strcat|sprintf|strtok|atoi|atof|gets|localtime)
         "gets localtime)")
 }
 
+code ~ /gsl_rstat_|gsl_cdf_(beta|fdist)_[PQ]inv/ {
+    fault(FNR, "GSL estimates running quantiles and loses some of beta and " \
+        "F: take stat/sample.h and stat/distribution.h")
+}
+
 library && folder != "cli" && \
 code ~ /(^|[^A-Za-z0-9_])(exit|abort|v?printf|puts|putchar|perror) *\(/ {
     fault(FNR, "the library does not print or exit")
