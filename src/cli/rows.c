@@ -221,11 +221,11 @@ coh_rows_next(struct coh_rows *rows, struct coh_record *rec,
         if (!rec->end) {
             if (wanted(rows, rec, &want, err))
                 return -1;
-            if (want) {
-                run->rows_used++;
+            run->rows_used += want != 0;
+            run->rows_filtered += !want;
+            rows->fits = want;
+            if (want || rows->all)
                 return 0;
-            }
-            run->rows_filtered++;
             continue;
         }
         if (file_done(rows, err) || open_next(rows, rec, err))

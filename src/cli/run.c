@@ -23,10 +23,11 @@ coh_run_options(struct coh_run *run, struct coh_option t[COH_SHARED_OPTIONS])
     unsigned takes = run->tool->takes;
     size_t n = 0;
 
-    if (takes & COH_TAKES_ROWS) {
+    if (takes & (COH_TAKES_ROWS | COH_TAKES_WHERE))
         add(t, &n,
             (struct coh_option)COH_MANY(0, "where", "'COL<VALUE'", &run->where,
                                         "only rows that fit (= != < <= > >=)"));
+    if (takes & COH_TAKES_ROWS) {
         add(t, &n,
             (struct coh_option)COH_STRING(0, "students", "FILE", &run->students,
                                           "only the students of this CSV"));
@@ -34,7 +35,7 @@ coh_run_options(struct coh_run *run, struct coh_option t[COH_SHARED_OPTIONS])
             (struct coh_option)COH_STRING(0, "student", "COL", &run->student,
                                           "the student column (student_id)"));
     }
-    if (takes & (COH_TAKES_ROWS | COH_TAKES_MAX_CELL))
+    if (takes & (COH_TAKES_ROWS | COH_TAKES_WHERE | COH_TAKES_MAX_CELL))
         add(t, &n,
             (struct coh_option)COH_COUNT(0, "max-cell", "BYTES", &run->max_cell,
                                          "longest cell to read (1048576)"));

@@ -67,6 +67,7 @@ enum {
     COH_TAKES_STORE = 8,     /* --db */
     COH_TAKES_TODAY = 16,    /* --today */
     COH_TAKES_MAX_CELL = 32, /* --max-cell (implied by COH_TAKES_ROWS) */
+    COH_TAKES_WHERE = 64,    /* of COH_TAKES_ROWS all but the students */
 };
 
 struct coh_tool {
@@ -140,6 +141,8 @@ int coh_run_reader_done(struct coh_run *run, struct coh_reader *reader,
 struct coh_rows {
     struct coh_header header;
     size_t student; /* place of the --student column; header.n if none */
+    int all;        /* the caller's wish: rows that do not fit come too */
+    int fits;       /* does the last row fit? */
     struct coh_run *run;
     struct coh_reader *reader;
     struct coh_where where;
@@ -161,7 +164,8 @@ int coh_rows_columns(struct coh_rows *rows, const char *list,
                      struct coh_columns *columns,
                      struct coh_error *err) COH_MUST_CHECK;
 
-/* The next row that fits; rec->end at the end of the last file. */
+/* The next row that fits, or, with rows->all, the next row; rec->end at the
+ * end of the last file. */
 int coh_rows_next(struct coh_rows *rows, struct coh_record *rec,
                   struct coh_error *err) COH_MUST_CHECK;
 

@@ -251,9 +251,47 @@ harmless(struct coh_writer *w, struct coh_span s, struct coh_error *err)
     return 0;
 }
 
+/* The first line of `s`, at most `width` columns wide (0: all of it); a word
+ * that is longer is cut. */
+static struct coh_span
+first_line(struct coh_span s, size_t width)
+{
+    size_t i, last = 0, fits = 0;
+
+    if (!width || coh_utf8_width(s.bytes, s.length) <= width)
+        return s;
+    for (i = 1; i < s.length; i++) {
+        if (((unsigned char)s.bytes[i] & 0xC0) == 0x80)
+            continue;
+        if (coh_utf8_width(s.bytes, i) > width)
+            break;
+        fits = i;
+        if (s.bytes[i] == ' ')
+            last = i;
+    }
+    /* A character wider than the column is a line by itself. */
+    s.length = last ? last : fits ? fits : i;
+    return s;
+}
+
+/* The line of this number, from 0, of a cell; empty behind the last. */
+static struct coh_span
+line_of(struct coh_span s, size_t width, size_t number)
+{
+    struct coh_span line = first_line(s, width);
+
+    while (number--) {
+        s.bytes += line.length, s.length -= line.length;
+        while (s.length && s.bytes[0] == ' ')
+            s.bytes++, s.length--;
+        line = first_line(s, width);
+    }
+    return line;
+}
+
 static int
 put_padded(struct coh_writer *w, struct coh_span s, size_t column,
-           struct coh_error *err)
+           size_t number, struct coh_error *err)
 {
     int right = w->column[column].kind == COH_COLUMN_NUMBER;
     int last = column + 1 == w->columns;
@@ -261,7 +299,7 @@ put_padded(struct coh_writer *w, struct coh_span s, size_t column,
 
     if (harmless(w, s, err))
         return -1;
-    s = coh_text_span(&w->scratch);
+    s = line_of(coh_text_span(&w->scratch), w->column[column].wrap, number);
     width = coh_utf8_width(s.bytes, s.length);
     pad = w->width[column] > width ? w->width[column] - width : 0;
     if (column && coh_out_add(w->out, "  ", 2, err))
@@ -277,17 +315,26 @@ put_padded(struct coh_writer *w, struct coh_span s, size_t column,
     return last ? coh_out_add(w->out, "\n", 1, err) : 0;
 }
 
+/* How many lines a cell takes; the widest of them widens its column. */
 static int
-measure(struct coh_writer *w, struct coh_span s, size_t column,
+measure(struct coh_writer *w, struct coh_span s, size_t column, size_t *lines,
         struct coh_error *err)
 {
+    struct coh_span line;
     size_t width;
 
     if (harmless(w, s, err))
         return -1;
-    width = coh_utf8_width(coh_text_get(&w->scratch), w->scratch.length);
-    if (width > w->width[column])
-        w->width[column] = width;
+    *lines = 0;
+    do {
+        line = line_of(coh_text_span(&w->scratch), w->column[column].wrap,
+                       (*lines)++);
+        width = coh_utf8_width(line.bytes, line.length);
+        if (width > w->width[column])
+            w->width[column] = width;
+    } while (w->column[column].wrap && line.length);
+    if (*lines > 1)
+        --*lines;
     return 0;
 }
 
@@ -306,32 +353,59 @@ put_rule(struct coh_writer *w, struct coh_error *err)
     return coh_out_add(w->out, "\n", 1, err);
 }
 
+/* A cell of row `row`, of which 0 are the names. */
+static struct coh_span
+text_at(const struct coh_writer *w, size_t row, size_t column,
+        char number[COH_NUMBER_SIZE])
+{
+    if (!row)
+        return w->column[column].name;
+    return coh_writer_cell_text(
+        w, column, &w->cell[(row - 1) * w->columns + column], number);
+}
+
+/* A row takes as many lines as the longest of its cells. */
+static int
+put_lines(struct coh_writer *w, size_t row, struct coh_error *err)
+{
+    char number[COH_NUMBER_SIZE];
+    struct coh_span text;
+    size_t i, line, n, lines = 1;
+
+    for (i = 0; i < w->columns; i++) {
+        if (measure(w, text_at(w, row, i, number), i, &n, err))
+            return -1;
+        if (n > lines)
+            lines = n;
+    }
+    for (line = 0; line < lines; line++)
+        for (i = 0; i < w->columns; i++) {
+            text = text_at(w, row, i, number);
+            if (line && !w->column[i].wrap)
+                text.length = 0;
+            if (put_padded(w, text, i, line, err))
+                return -1;
+        }
+    return 0;
+}
+
 int
 coh_writer_put_table(struct coh_writer *w, struct coh_error *err)
 {
     char number[COH_NUMBER_SIZE];
-    size_t i;
+    size_t row, i, lines;
 
     w->width = coh_alloc_array(w->columns, sizeof(*w->width), err);
     if (!w->width)
         return -1;
-    for (i = 0; i < w->columns; i++)
-        if (measure(w, w->column[i].name, i, err))
-            return -1;
-    for (i = 0; i < w->cells; i++)
-        if (measure(
-                w, coh_writer_cell_text(w, i % w->columns, &w->cell[i], number),
-                i % w->columns, err))
-            return -1;
-    for (i = 0; i < w->columns; i++)
-        if (put_padded(w, w->column[i].name, i, err))
-            return -1;
-    if (put_rule(w, err))
+    for (row = 0; row <= w->rows; row++)
+        for (i = 0; i < w->columns; i++)
+            if (measure(w, text_at(w, row, i, number), i, &lines, err))
+                return -1;
+    if (put_lines(w, 0, err) || put_rule(w, err))
         return -1;
-    for (i = 0; i < w->cells; i++)
-        if (put_padded(
-                w, coh_writer_cell_text(w, i % w->columns, &w->cell[i], number),
-                i % w->columns, err))
+    for (row = 1; row <= w->rows; row++)
+        if (put_lines(w, row, err))
             return -1;
     return 0;
 }

@@ -13,6 +13,7 @@ struct coh_writer_column {
     struct coh_span name;
     enum coh_column_kind kind;
     int decimals; /* of doubles, where numbers are shown to people */
+    size_t wrap;  /* columns of a line in a terminal table; 0: never broken */
 };
 
 struct coh_writer_cell {

@@ -137,6 +137,16 @@ coh_writer_decimals(struct coh_writer *w, size_t at, int decimals)
         w->column[at].decimals = decimals;
 }
 
+void
+coh_writer_wrap(struct coh_writer *w, const char *name, size_t width)
+{
+    size_t i;
+
+    for (i = 0; i < w->columns; i++)
+        if (coh_span_is(w->column[i].name, name))
+            w->column[i].wrap = width;
+}
+
 /* ---- cells: collected until the row ends ---- */
 
 /* Formats for people are held back until all widths are known. */

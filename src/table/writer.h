@@ -67,6 +67,11 @@ int coh_writer_column(struct coh_writer *w, struct coh_span name,
  * (2 unless told); may be called until the end. */
 void coh_writer_decimals(struct coh_writer *w, size_t at, int decimals);
 
+/* Break the texts of the columns with this name into lines of at most `width`
+ * columns in a terminal table, between words where there are blanks; other
+ * formats show them whole. May be called until the end. */
+void coh_writer_wrap(struct coh_writer *w, const char *name, size_t width);
+
 /* One cell each, from left to right. */
 int coh_writer_text(struct coh_writer *w, struct coh_span text,
                     struct coh_error *err) COH_MUST_CHECK;

@@ -340,6 +340,58 @@ write_some(struct coh_error *err)
 }
 
 static void
+a_terminal_table_breaks_texts_where_it_is_told_to(void **state)
+{
+    /* Between words, within a word that is too long, by characters and not
+     * by bytes; the number stands on the first line. */
+    static const struct row row[] = {
+        {"one two  three", 1},
+        {"\xC3\xA4\xC3\xB6\xC3\xBC\xC3\x9F"
+         "abcdefg h",
+         2},
+        {"", 3},
+    };
+    struct coh_out out = COH_OUT_INIT;
+    struct coh_text t = COH_TEXT_INIT;
+    struct coh_writer *w;
+    size_t i;
+
+    (void)state;
+    unit_file(path, "", 0);
+    assert_int_equal(coh_out_open(&out, path, NULL), 0);
+    w = coh_writer_new(&out, COH_FORMAT_TABLE, -1, NULL);
+    assert_int_equal(
+        coh_writer_column(w, coh_span_of("text"), COH_COLUMN_TEXT, NULL), 0);
+    assert_int_equal(
+        coh_writer_column(w, coh_span_of("x"), COH_COLUMN_NUMBER, NULL), 0);
+    coh_writer_wrap(w, "text", 8);
+    coh_writer_decimals(w, 1, 0);
+    for (i = 0; i < UNIT_COUNT(row); i++) {
+        assert_int_equal(coh_writer_string(w, row[i].text, NULL), 0);
+        assert_int_equal(coh_writer_double(w, row[i].number, NULL), 0);
+        assert_int_equal(coh_writer_row(w, NULL), 0);
+    }
+    assert_int_equal(coh_writer_end(w, NULL), 0);
+    assert_int_equal(coh_out_close(&out, NULL), 0);
+    assert_int_equal(coh_file_read(path, &t, NULL), 0);
+    assert_string_equal(coh_text_get(&t),
+                        "text      x\n"
+                        "\xE2\x94\x80\xE2\x94\x80\xE2\x94\x80"
+                        "\xE2\x94\x80\xE2\x94\x80\xE2\x94\x80"
+                        "\xE2\x94\x80\xE2\x94\x80  \xE2\x94\x80\n"
+                        "one two   1\n"
+                        "three      \n"
+                        "\xC3\xA4\xC3\xB6\xC3\xBC\xC3\x9F"
+                        "abcd  2\n"
+                        "efg h      \n"
+                        "          3\n");
+    coh_text_release(&t);
+    coh_writer_free(w);
+    coh_out_release(&out);
+    unlink(path);
+}
+
+static void
 every_failing_allocation_of_a_writer_is_said(void **state)
 {
     (void)state;
@@ -366,6 +418,7 @@ main(void)
         cmocka_unit_test(a_lent_text_is_needed_until_its_row_has_ended),
         cmocka_unit_test(a_cell_that_is_not_utf8_cannot_be_json),
         cmocka_unit_test(formats_have_names_and_endings),
+        cmocka_unit_test(a_terminal_table_breaks_texts_where_it_is_told_to),
         cmocka_unit_test(every_failing_allocation_of_a_writer_is_said),
     };
 
