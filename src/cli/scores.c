@@ -40,8 +40,8 @@ is_missing(struct coh_span cell)
     return !cell.length || coh_span_is(cell, "NA");
 }
 
-static int
-looks_like_scores(const struct coh_table *t, size_t column)
+int
+coh_scores_look_so(const struct coh_table *t, size_t column)
 {
     size_t i, numbers = 0, others = 0;
     struct coh_span c;
@@ -109,7 +109,7 @@ choose_values(struct coh_scores *s, struct coh_error *err)
     if (look_ahead(s, err))
         return -1;
     for (i = 0; i < n; i++)
-        if (may_be_score(s, i) && looks_like_scores(s->seen, i))
+        if (may_be_score(s, i) && coh_scores_look_so(s->seen, i))
             s->value.at[s->value.n++] = i;
     if (!s->value.n && s->seen->rows)
         return coh_fail(err, COH_INPUT,

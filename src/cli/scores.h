@@ -51,6 +51,10 @@ int
 coh_scores_open(struct coh_scores *s, struct coh_run *run, const char *value,
                 const char *by, struct coh_error *err) COH_MUST_CHECK;
 
+/* Does the column hold scores: is at least half of its cells that are not
+ * blank a number, and none written with a leading zero? */
+int coh_scores_look_so(const struct coh_table *t, size_t column);
+
 /* The next row into rec, score and group. */
 int coh_scores_next(struct coh_scores *s, struct coh_error *err) COH_MUST_CHECK;
 
