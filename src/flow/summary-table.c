@@ -1,143 +1,53 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "flow/summary-table.h"
 
-#include <stdio.h>
+#include <math.h>
 
 #include "table/table.h"
 
-/* ---- rows in ---- */
-
-/* The columns beside values and groups. */
-struct places {
-    size_t kind[COH_SUMMARY_KINDS], full, date;
-};
-
-static int
-find_places(struct coh_summary *sum, const struct coh_scores *in,
-            const char *date, struct places *p, struct coh_error *err)
+void
+coh_summary_table_by(const struct coh_summary *sum, const struct coh_scores *in,
+                     size_t group, struct coh_span *cell)
 {
-    static const char *const name[] = {"scale", "assessment", "measure"};
-    size_t none = in->rows.header.n, i;
-
-    sum->variables = in->value.n;
-    sum->groups.width = in->by.n;
-    sum->by_student = in->rows.student < none;
-    p->full = coh_scores_column(in, "max_score");
-    p->date = coh_scores_column(in, date);
-    for (i = 0; i < COH_SUMMARY_KINDS; i++)
-        p->kind[i] = coh_scores_column(in, name[i]);
-    if (sum->collapse && !sum->by_student)
-        return coh_fail(err, COH_INPUT,
-                        "--per-student: there is no student column '%.40s'",
-                        in->rows.run->student);
-    if (sum->collapse == COH_SUMMARY_LATEST && p->date == none)
-        return coh_fail(err, COH_INPUT,
-                        "--per-student latest: there is no date column '%.40s'",
-                        date);
-    if (sum->percent && p->full == none)
-        return coh_fail(err, COH_INPUT,
-                        "--cut in per cent: there is no column 'max_score'");
-    return 0;
-}
-
-/* A share is of rows with both, a score and a full score. */
-static int
-check_full(const struct coh_summary *sum, const struct coh_scores *in,
-           const struct coh_summary_row *row, struct coh_error *err)
-{
-    char place[40];
+    const struct coh_span *by = coh_keys_cells(&sum->groups, group);
     size_t i;
 
-    if (!sum->percent || sum->collapse != COH_SUMMARY_MEAN_OF ||
-        row->full.number != COH_NUMBER_NOT)
-        return 0;
-    for (i = 0; i < sum->variables; i++)
-        if (row->value[i].number != COH_NUMBER_NOT)
-            break;
-    if (i == sum->variables)
-        return 0;
-    snprintf(place, sizeof(place), "line %zu", in->rec.line);
-    return coh_notes_add(&in->rows.run->notes, COH_NOTE_LOOK, place, err,
-                         "%s: no max_score: counted as missing, because "
-                         "--cut in per cent asks for a share",
-                         in->file);
-}
-
-static int
-add_row(struct coh_summary *sum, const struct coh_scores *in,
-        const struct places *p, struct coh_error *err)
-{
-    struct coh_summary_row row = {.by = in->group, .value = in->score};
-    const char *without = NULL;
-    char place[40];
-    size_t i;
-
-    row.student = coh_scores_cell(in, in->rows.student);
-    if (sum->percent)
-        row.full = coh_scores_number(in, p->full);
-    for (i = 0; i < COH_SUMMARY_KINDS; i++)
-        row.kind[i] = coh_scores_cell(in, p->kind[i]);
-    if (sum->collapse && !row.student.length)
-        without = "a student";
-    else if (sum->collapse == COH_SUMMARY_LATEST &&
-             coh_date_parse(coh_scores_cell(in, p->date), &row.date))
-        without = "a date as 2026-03-06";
-    if (!without)
-        return check_full(sum, in, &row, err) ? -1
-                                              : coh_summary_add(sum, &row, err);
-    snprintf(place, sizeof(place), "line %zu", in->rec.line);
-    return coh_notes_add(&in->rows.run->notes, COH_NOTE_LOOK, place, err,
-                         "%s: --per-student leaves out rows without %s",
-                         in->file, without);
+    for (i = 0; i < in->by.n; i++)
+        cell[i] = by[i].length ? by[i] : coh_span_of("(blank)");
 }
 
 int
-coh_summary_table_read(struct coh_summary *sum, struct coh_scores *in,
-                       const char *date, struct coh_error *err)
+coh_summary_table_label(const struct coh_span *cell, size_t n,
+                        struct coh_text *label, struct coh_error *err)
 {
-    struct places p;
+    char quoted[COH_QUOTE_SIZE];
+    size_t i;
 
-    if (find_places(sum, in, date, &p, err))
-        return -1;
-    for (;;) {
-        if (coh_scores_next(in, err))
+    coh_text_clear(label);
+    for (i = 0; i < n; i++)
+        if (coh_text_format(label, err, "%s%s", i ? ", " : "",
+                            coh_quote(cell[i].bytes, cell[i].length, quoted)))
             return -1;
-        if (in->rec.end)
-            return coh_summary_finish(sum, err);
-        if (add_row(sum, in, &p, err))
-            return -1;
-    }
+    return 0;
 }
-
-/* ---- results out ---- */
 
 /* The text cells of result `at`: by-values and the variable. */
 static void
 labels(const struct coh_summary *sum, const struct coh_scores *in, size_t at,
        struct coh_span *out)
 {
-    const struct coh_span *by =
-        coh_keys_cells(&sum->groups, at / sum->variables);
-    size_t i;
-
-    for (i = 0; i < in->by.n; i++)
-        out[i] = by[i].length ? by[i] : coh_span_of("(blank)");
-    out[i] = in->rows.header.name[in->value.at[at % sum->variables]];
+    coh_summary_table_by(sum, in, at / sum->variables, out);
+    out[in->by.n] = in->rows.header.name[in->value.at[at % sum->variables]];
 }
 
 static int
 note(const struct coh_summary *sum, const struct coh_scores *in, size_t at,
      const struct coh_span *label, struct coh_error *err)
 {
-    size_t i, n = in->by.n + (sum->variables > 1 || !in->by.n);
+    size_t n = in->by.n + (sum->variables > 1 || !in->by.n);
     struct coh_text t = COH_TEXT_INIT;
-    char quoted[COH_QUOTE_SIZE];
-    int rc = 0;
+    int rc = coh_summary_table_label(label, n, &t, err);
 
-    for (i = 0; !rc && i < n; i++)
-        rc =
-            coh_text_format(&t, err, "%s%s", i ? ", " : "",
-                            coh_quote(label[i].bytes, label[i].length, quoted));
     if (!rc)
         rc = coh_summary_note(sum, &sum->result[at], coh_text_get(&t),
                               &in->rows.run->notes, err);
@@ -198,6 +108,23 @@ is_count(enum coh_summary_statistic which)
            which == COH_SUMMARY_AT_OR_ABOVE;
 }
 
+/* Of no unit: shown with three decimals, whatever the scores have. */
+static int
+is_share(enum coh_summary_statistic which)
+{
+    return (which >= COH_SUMMARY_RATE && which <= COH_SUMMARY_RATE_HIGH) ||
+           which == COH_SUMMARY_SKEWNESS || which == COH_SUMMARY_KURTOSIS ||
+           which == COH_SUMMARY_LAG1;
+}
+
+static int
+is_limit(enum coh_summary_statistic which)
+{
+    return which == COH_SUMMARY_CI_LOW || which == COH_SUMMARY_CI_HIGH ||
+           which == COH_SUMMARY_RATE_LOW || which == COH_SUMMARY_RATE_HIGH ||
+           which == COH_SUMMARY_MEDIAN_LOW || which == COH_SUMMARY_MEDIAN_HIGH;
+}
+
 static int
 put_header(const struct coh_summary *sum, const struct coh_scores *in,
            struct coh_writer *w, struct coh_span *cell, struct coh_error *err)
@@ -217,8 +144,7 @@ put_header(const struct coh_summary *sum, const struct coh_scores *in,
     /* One decimal more than the data have; rates are shares of 1. */
     for (i = 0; i < sum->chosen; i++)
         coh_writer_decimals(w, texts + i,
-                            sum->choice[i] >= COH_SUMMARY_RATE ? 3
-                                                               : decimals + 1);
+                            is_share(sum->choice[i]) ? 3 : decimals + 1);
     return 0;
 }
 
@@ -237,6 +163,10 @@ put_row(const struct coh_summary *sum, const struct coh_scores *in, size_t at,
             return -1;
     for (i = 0; i < sum->chosen; i++) {
         x = coh_summary_number(sum, &sum->result[at], sum->choice[i]);
+        if (is_limit(sum->choice[i]) && isfinite(x) &&
+            coh_run_intervals(in->rows.run, COH_ABOUT_STUDENTS, sum->level,
+                              err))
+            return -1;
         if (x >= 0 && is_count(sum->choice[i])
                 ? coh_writer_count(w, (size_t)x, err)
                 : coh_writer_double(w, x, err))

@@ -4,6 +4,8 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
+#include "stat/distribution.h"
+
 static int
 check_level(double level, struct coh_error *err)
 {
@@ -63,6 +65,18 @@ coh_interval_mean(double mean, double sd, double n, double level,
     return 0;
 }
 
+static int
+check_rate(double hits, double n, double level, struct coh_error *err)
+{
+    if (check_level(level, err))
+        return -1;
+    if (!(n > 0))
+        return coh_fail(err, COH_INPUT, "no score: no interval");
+    if (!(hits >= 0 && hits <= n))
+        return coh_fail(err, COH_INPUT, "a rate of %g in %g is none", hits, n);
+    return 0;
+}
+
 int
 coh_interval_rate(double hits, double n, double level, struct coh_interval *ci,
                   struct coh_error *err)
@@ -70,12 +84,8 @@ coh_interval_rate(double hits, double n, double level, struct coh_interval *ci,
     double z, root, p, below;
 
     blank(ci);
-    if (check_level(level, err))
+    if (check_rate(hits, n, level, err))
         return -1;
-    if (!(n > 0))
-        return coh_fail(err, COH_INPUT, "no score: no interval");
-    if (!(hits >= 0 && hits <= n))
-        return coh_fail(err, COH_INPUT, "a rate of %g in %g is none", hits, n);
     z = gsl_cdf_ugaussian_Qinv((1 - level) / 2);
     p = hits / n;
     root = z * sqrt(z * z + 4 * hits * (1 - p));
@@ -83,5 +93,21 @@ coh_interval_rate(double hits, double n, double level, struct coh_interval *ci,
     /* At the ends the formula gives 0 and 1, but for its rounding. */
     ci->low = hits == 0 ? 0 : (2 * hits + z * z - root) / below;
     ci->high = hits == n ? 1 : (2 * hits + z * z + root) / below;
+    return 0;
+}
+
+int
+coh_interval_jeffreys(double hits, double n, double level,
+                      struct coh_interval *ci, struct coh_error *err)
+{
+    double tail = (1 - level) / 2, a = hits + 0.5, b = n - hits + 0.5;
+    struct coh_interval found = {.low = 0, .high = 1};
+
+    blank(ci);
+    if (check_rate(hits, n, level, err) ||
+        (hits > 0 && coh_distribution_beta(tail, a, b, &found.low, err)) ||
+        (hits < n && coh_distribution_beta(1 - tail, a, b, &found.high, err)))
+        return -1;
+    *ci = found;
     return 0;
 }

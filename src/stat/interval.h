@@ -41,4 +41,12 @@ int
 coh_interval_rate(double hits, double n, double level, struct coh_interval *ci,
                   struct coh_error *err) COH_MUST_CHECK;
 
+/* Jeffreys' equal-tailed interval of a rate: quantiles of the posterior
+ * Beta(hits + 1/2, n − hits + 1/2); with no hits the lower limit is 0, with n
+ * hits the upper is 1 (Brown, Cai and DasGupta, Statistical Science 16, 2001).
+ * Undefined for n = 0. */
+int coh_interval_jeffreys(double hits, double n, double level,
+                          struct coh_interval *ci,
+                          struct coh_error *err) COH_MUST_CHECK;
+
 #endif

@@ -240,6 +240,21 @@ coh_moments_mean(const struct coh_moments *m)
 }
 
 double
+coh_moments_sum(const struct coh_moments *m)
+{
+    struct coh_decimal d = {.scale = m->scale};
+    wide total;
+
+    if (m->n == 0)
+        return NAN;
+    total = (wide)m->origin * m->n + m->sum;
+    if (!fits(total))
+        return (double)total / (double)power_of_ten(m->scale);
+    d.mantissa = (int64_t)total;
+    return coh_decimal_double(d);
+}
+
+double
 coh_moments_squares(const struct coh_moments *m)
 {
     struct centred c;

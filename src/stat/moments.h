@@ -48,6 +48,10 @@ int coh_moments_merge(struct coh_moments *into,
 /* Arithmetic mean, in units of the values; NAN for n = 0. */
 double coh_moments_mean(const struct coh_moments *m);
 
+/* The sum of the values, rounded once while 18 digits hold it; NAN for
+ * n = 0. */
+double coh_moments_sum(const struct coh_moments *m);
+
 /* Σ(x − mean)², in squared units; NAN for n = 0. */
 double coh_moments_squares(const struct coh_moments *m);
 

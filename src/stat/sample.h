@@ -74,9 +74,24 @@ coh_sample_finish(struct coh_sample *s, struct coh_error *err) COH_MUST_CHECK;
 /* 0 when the sample fell back to doubles. */
 int coh_sample_exact(const struct coh_sample *s);
 
-/* In units of the scores; sd with divisor n − 1, NAN for n < 2. */
+/* In units of the scores; variance (in squared units) and sd with divisor
+ * n − 1, NAN for n < 2. The sum is that of the decimals: 0.1 and 0.2 are 0.3;
+ * NAN for n = 0. */
 double coh_sample_mean(const struct coh_sample *s);
+double coh_sample_sum(const struct coh_sample *s);
+double coh_sample_variance(const struct coh_sample *s);
 double coh_sample_sd(const struct coh_sample *s);
+
+/* Σ(score − mean)², in squared units; NAN for n = 0. */
+double coh_sample_squares(const struct coh_sample *s);
+
+/* Skewness and excess kurtosis of type 2 of Joanes and Gill (The Statistician
+ * 47, 1998), as in Excel and SPSS: G1 = g1·√(n(n − 1))/(n − 2), and
+ * G2 = ((n + 1)·g2 + 6)(n − 1)/((n − 2)(n − 3)), with g1 = m3/m2^1.5 and
+ * g2 = m4/m2² − 3 of the moments with divisor n. No unit. NAN for fewer than
+ * three and four scores, and where all are equal. */
+double coh_sample_skewness(const struct coh_sample *s);
+double coh_sample_kurtosis(const struct coh_sample *s);
 
 /* As coh_moments_lag1, in the order of adding. */
 double coh_sample_lag1(const struct coh_sample *s);
@@ -85,10 +100,17 @@ double coh_sample_lag1(const struct coh_sample *s);
  * the median, 1 the greatest. NAN for n = 0. */
 double coh_sample_quantile(const struct coh_sample *s, double p);
 
+/* The upper quartile less the lower one, of type 7 both, in units of the
+ * scores: 0.3 − 0.1 is 0.2. NAN for n = 0. */
+double coh_sample_iqr(const struct coh_sample *s);
+
 /* 1.4826 × the median of |score − median| (Hampel 1974, R's constant), in
  * units of the scores; NAN for n = 0. COH_SYSTEM when memory ends. */
 int coh_sample_mad(const struct coh_sample *s, double *mad,
                    struct coh_error *err) COH_MUST_CHECK;
+
+/* How many scores are equal to `value`, compared as decimals. */
+size_t coh_sample_count(const struct coh_sample *s, struct coh_decimal value);
 
 /* How many scores are `cut` or more, compared as decimals. */
 size_t
@@ -98,6 +120,15 @@ coh_sample_at_or_above(const struct coh_sample *s, struct coh_decimal cut);
 int coh_sample_interval(const struct coh_sample *s, double level,
                         struct coh_interval *ci,
                         struct coh_error *err) COH_MUST_CHECK;
+
+/* Interval of the median by order statistics: from the k-th score from below
+ * to the k-th from above, with the greatest k for which that covers the median
+ * at least at `level` whatever the distribution, by the binomial with p = 1/2
+ * (Thompson 1936; David and Nagaraja, Order Statistics, 2003, 7.1). COH_INPUT
+ * when there is no such k (under 6 scores at 95 %), and for equal scores. */
+int coh_sample_median_interval(const struct coh_sample *s, double level,
+                               struct coh_interval *ci,
+                               struct coh_error *err) COH_MUST_CHECK;
 
 /* Is `score` at least `percent` per cent of `full`? Compared as decimals,
  * nothing rounded. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a finished summary says: numbers by name, and remarks in words. */
+/* What a finished summary says: numbers by name. */
 #include <math.h>
 
 #include "stat/summary.h"
@@ -26,12 +26,20 @@ const char *
 coh_summary_name(enum coh_summary_statistic which)
 {
     static const char *const name[COH_SUMMARY_STATISTICS] = {
-        "n",       "missing",     "mean", "sd",       "ci_low",
-        "ci_high", "min",         "q1",   "median",   "q3",
-        "max",     "at_or_above", "rate", "rate_low", "rate_high",
+        "n",        "missing",  "mean",      "sd",         "ci_low",
+        "ci_high",  "min",      "q1",        "median",     "q3",
+        "max",      "se",       "sum",       "variance",   "skewness",
+        "kurtosis", "mad",      "iqr",       "lag1",       "at_or_above",
+        "rate",     "rate_low", "rate_high", "median_low", "median_high",
     };
 
     return name[which];
+}
+
+static int
+of_a_cut(enum coh_summary_statistic which)
+{
+    return which >= COH_SUMMARY_AT_OR_ABOVE && which <= COH_SUMMARY_RATE_HIGH;
 }
 
 int
@@ -39,26 +47,39 @@ coh_summary_choose(struct coh_summary *s, struct coh_span name,
                    struct coh_error *err)
 {
     char quoted[COH_QUOTE_SIZE];
-    int i, n = s->cut ? COH_SUMMARY_STATISTICS : COH_SUMMARY_AT_OR_ABOVE;
-    enum coh_summary_statistic which;
+    int i;
 
-    for (i = 0; i < n; i++) {
-        which = (enum coh_summary_statistic)i;
-        if (name.length && !coh_span_is(name, coh_summary_name(which)))
+    for (i = 0; i < COH_SUMMARY_STATISTICS; i++) {
+        enum coh_summary_statistic which = (enum coh_summary_statistic)i;
+
+        if (!coh_span_is(name, coh_summary_name(which)) ||
+            (of_a_cut(which) && !s->cut))
             continue;
         if (s->chosen == COH_SUMMARY_CHOSEN)
             return coh_fail(err, COH_USAGE, "too many statistics");
         s->choice[s->chosen++] = which;
-        if (name.length)
-            return 0;
-    }
-    if (!name.length)
         return 0;
+    }
     return coh_fail(err, COH_USAGE,
                     "'%s' is none of n missing mean sd ci_low ci_high min q1 "
-                    "median q3 max, and of at_or_above rate rate_low "
-                    "rate_high with a cut",
+                    "median q3 max se sum variance skewness kurtosis mad iqr "
+                    "lag1 median_low median_high, and of at_or_above rate "
+                    "rate_low rate_high with a cut",
                     coh_quote(name.bytes, name.length, quoted));
+}
+
+void
+coh_summary_choose_columns(struct coh_summary *s, int all)
+{
+    int i;
+
+    for (i = 0; i <= COH_SUMMARY_RATE_HIGH; i++) {
+        enum coh_summary_statistic which = (enum coh_summary_statistic)i;
+        int extra = which >= COH_SUMMARY_SE && which <= COH_SUMMARY_LAG1;
+
+        if ((!extra || all) && (!of_a_cut(which) || s->cut))
+            s->choice[s->chosen++] = which;
+    }
 }
 
 int
@@ -81,9 +102,9 @@ coh_summary_mixed(const struct coh_summary *s,
     return 1;
 }
 
-/* Does n count students, and their scores one thing? Else no interval. */
-static int
-sound(const struct coh_summary *s, const struct coh_summary_result *r)
+int
+coh_summary_sound(const struct coh_summary *s,
+                  const struct coh_summary_result *r)
 {
     size_t kind;
 
@@ -98,7 +119,45 @@ interval(const struct coh_summary *s, const struct coh_summary_result *r)
 {
     struct coh_interval ci = {.low = NAN, .high = NAN};
 
-    if (!sound(s, r) || coh_sample_interval(&r->sample, s->level, &ci, NULL))
+    if (!coh_summary_sound(s, r) ||
+        coh_sample_interval(&r->sample, s->level, &ci, NULL))
+        ci.low = ci.high = NAN;
+    return ci;
+}
+
+static struct coh_interval
+median_interval(const struct coh_summary *s, const struct coh_summary_result *r)
+{
+    struct coh_interval ci = {.low = NAN, .high = NAN};
+
+    if (!coh_summary_sound(s, r) ||
+        coh_sample_median_interval(&r->sample, s->level, &ci, NULL))
+        ci.low = ci.high = NAN;
+    return ci;
+}
+
+/* The standard error, where an interval could be made of it. */
+static double
+standard_error(const struct coh_summary *s, const struct coh_summary_result *r)
+{
+    double sd = coh_sample_sd(&r->sample);
+
+    if (!(sd > 0) || !coh_summary_sound(s, r))
+        return NAN;
+    return sqrt(coh_sample_variance(&r->sample) / (double)r->sample.n);
+}
+
+struct coh_interval
+coh_summary_share(const struct coh_summary *s, size_t hits, size_t n)
+{
+    struct coh_interval ci;
+    int rc =
+        s->rate == COH_SUMMARY_JEFFREYS
+            ? coh_interval_jeffreys((double)hits, (double)n, s->level, &ci,
+                                    NULL)
+            : coh_interval_rate((double)hits, (double)n, s->level, &ci, NULL);
+
+    if (rc)
         ci.low = ci.high = NAN;
     return ci;
 }
@@ -116,9 +175,47 @@ rate(const struct coh_summary *s, const struct coh_summary_result *r,
         return hits;
     if (which == COH_SUMMARY_RATE)
         return n > 0 ? hits / n : NAN;
-    if (!sound(s, r) || coh_interval_rate(hits, n, s->level, &ci, NULL))
+    if (!coh_summary_sound(s, r))
         return NAN;
+    ci = coh_summary_share(s, r->at_or_above, r->sample.n);
     return which == COH_SUMMARY_RATE_LOW ? ci.low : ci.high;
+}
+
+static double
+quantile(const struct coh_summary_result *r, double p)
+{
+    return coh_sample_quantile(&r->sample, p);
+}
+
+/* What --all adds, and what comes by name only. */
+static double
+extra(const struct coh_summary *s, const struct coh_summary_result *r,
+      enum coh_summary_statistic which)
+{
+    switch (which) {
+    case COH_SUMMARY_SE:
+        return standard_error(s, r);
+    case COH_SUMMARY_SUM:
+        return coh_sample_sum(&r->sample);
+    case COH_SUMMARY_VARIANCE:
+        return coh_sample_variance(&r->sample);
+    case COH_SUMMARY_SKEWNESS:
+        return coh_sample_skewness(&r->sample);
+    case COH_SUMMARY_KURTOSIS:
+        return coh_sample_kurtosis(&r->sample);
+    case COH_SUMMARY_MAD:
+        return r->mad;
+    case COH_SUMMARY_IQR:
+        return coh_sample_iqr(&r->sample);
+    case COH_SUMMARY_LAG1:
+        return coh_sample_lag1(&r->sample);
+    case COH_SUMMARY_MEDIAN_LOW:
+        return median_interval(s, r).low;
+    case COH_SUMMARY_MEDIAN_HIGH:
+        return median_interval(s, r).high;
+    default:
+        return rate(s, r, which);
+    }
 }
 
 double
@@ -140,96 +237,16 @@ coh_summary_number(const struct coh_summary *s,
     case COH_SUMMARY_CI_HIGH:
         return interval(s, r).high;
     case COH_SUMMARY_MIN:
-        return coh_sample_quantile(&r->sample, 0);
+        return quantile(r, 0);
     case COH_SUMMARY_Q1:
-        return coh_sample_quantile(&r->sample, 0.25);
+        return quantile(r, 0.25);
     case COH_SUMMARY_MEDIAN:
-        return coh_sample_quantile(&r->sample, 0.5);
+        return quantile(r, 0.5);
     case COH_SUMMARY_Q3:
-        return coh_sample_quantile(&r->sample, 0.75);
+        return quantile(r, 0.75);
     case COH_SUMMARY_MAX:
-        return coh_sample_quantile(&r->sample, 1);
+        return quantile(r, 1);
     default:
-        return rate(s, r, which);
+        return extra(s, r, which);
     }
-}
-
-static int
-note_students(const struct coh_summary *s, const struct coh_summary_result *r,
-              const char *label, struct coh_notes *notes, struct coh_error *err)
-{
-    struct coh_text t = COH_TEXT_INIT;
-    int rc;
-
-    if (!coh_summary_repeats(s, r))
-        return 0;
-    rc = coh_text_format(&t, err, "%s: %zu rows of %zu students", label,
-                         r->sample.n, r->students + r->unnamed);
-    if (!rc)
-        rc = coh_notes_add(notes, COH_NOTE_LOOK, coh_text_get(&t), err,
-                           "students repeat: n counts rows, no interval; "
-                           "--per-student takes one score of each");
-    coh_text_release(&t);
-    return rc;
-}
-
-static int
-note_mixed(const struct coh_summary *s, const struct coh_summary_result *r,
-           const char *label, struct coh_notes *notes, struct coh_error *err)
-{
-    static const char *const kind_name[] = {"scale", "assessment", "measure"};
-    char a[COH_QUOTE_SIZE], b[COH_QUOTE_SIZE];
-    struct coh_text t = COH_TEXT_INIT;
-    struct coh_span name[2];
-    int kind, i, rc = 0;
-
-    for (kind = 0; !rc && kind < COH_SUMMARY_KINDS; kind++) {
-        if (!coh_summary_mixed(s, r, (enum coh_summary_kind)kind, name))
-            continue;
-        coh_text_clear(&t);
-        for (i = 0; i < 2; i++)
-            if (!name[i].length)
-                name[i] = coh_span_of("(blank)");
-        rc = coh_text_format(&t, err, "%s: %s, %s", label,
-                             coh_quote(name[0].bytes, name[0].length, a),
-                             coh_quote(name[1].bytes, name[1].length, b));
-        if (!rc)
-            rc = coh_notes_add(notes, COH_NOTE_LOOK, coh_text_get(&t), err,
-                               "more than one %s in one result: n counts "
-                               "rows, no interval",
-                               kind_name[kind]);
-    }
-    coh_text_release(&t);
-    return rc;
-}
-
-static int
-note_numbers(const struct coh_summary *s, const struct coh_summary_result *r,
-             const char *label, struct coh_notes *notes, struct coh_error *err)
-{
-    if (r->uncut && coh_notes_add(notes, COH_NOTE_LOOK, label, err,
-                                  "scores without a full score: no rate"))
-        return -1;
-    if (!coh_sample_exact(&r->sample) && s->collapse != COH_SUMMARY_MEAN_OF &&
-        coh_notes_add(notes, COH_NOTE_FACT, label, err,
-                      "numbers past 18 digits: computed in doubles"))
-        return -1;
-    if (r->sample.n == 1)
-        return coh_notes_add(notes, COH_NOTE_FACT, label, err,
-                             "one score: no sd and no interval");
-    if (r->sample.n > 1 && coh_sample_sd(&r->sample) == 0)
-        return coh_notes_add(notes, COH_NOTE_FACT, label, err,
-                             "all scores are equal: no interval");
-    return 0;
-}
-
-int
-coh_summary_note(const struct coh_summary *s,
-                 const struct coh_summary_result *r, const char *label,
-                 struct coh_notes *notes, struct coh_error *err)
-{
-    if (note_students(s, r, label, notes, err) ||
-        note_mixed(s, r, label, notes, err))
-        return -1;
-    return note_numbers(s, r, label, notes, err);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stat/summary.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A sum, exact while 18 digits hold it. */
@@ -307,6 +308,18 @@ count_students(struct coh_summary *s, struct coh_error *err)
     return rc;
 }
 
+/* The one figure that needs memory: reading it off cannot fail later. */
+static int
+wants_mad(const struct coh_summary *s)
+{
+    size_t i;
+
+    for (i = 0; i < s->chosen; i++)
+        if (s->choice[i] == COH_SUMMARY_MAD)
+            return 1;
+    return 0;
+}
+
 int
 coh_summary_finish(struct coh_summary *s, struct coh_error *err)
 {
@@ -314,9 +327,14 @@ coh_summary_finish(struct coh_summary *s, struct coh_error *err)
 
     if (collapse(s, err) || count_students(s, err))
         return -1;
-    for (i = 0; i < s->results; i++)
-        if (coh_sample_finish(&s->result[i].sample, err))
+    for (i = 0; i < s->results; i++) {
+        struct coh_summary_result *r = &s->result[i];
+
+        r->mad = NAN;
+        if (coh_sample_finish(&r->sample, err) ||
+            (wants_mad(s) && coh_sample_mad(&r->sample, &r->mad, err)))
             return -1;
+    }
     return 0;
 }
 

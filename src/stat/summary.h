@@ -56,6 +56,7 @@ struct coh_summary_result {
     size_t uncut;    /* scores that the cut could not be applied to */
     size_t unnamed;  /* scores without a student */
     size_t students; /* different students behind the scores, when finished */
+    double mad;      /* when finished, if it was chosen; else NAN */
     size_t kind[COH_SUMMARY_KINDS];  /* number of the first one, from 1 */
     size_t other[COH_SUMMARY_KINDS]; /* and of one that differs; 0: none */
 };
@@ -73,21 +74,35 @@ enum coh_summary_statistic {
     COH_SUMMARY_MEDIAN,
     COH_SUMMARY_Q3,
     COH_SUMMARY_MAX,
-    COH_SUMMARY_AT_OR_ABOVE,
+    COH_SUMMARY_SE, /* from here on only when all are wanted */
+    COH_SUMMARY_SUM,
+    COH_SUMMARY_VARIANCE,
+    COH_SUMMARY_SKEWNESS,
+    COH_SUMMARY_KURTOSIS,
+    COH_SUMMARY_MAD,
+    COH_SUMMARY_IQR,
+    COH_SUMMARY_LAG1,
+    COH_SUMMARY_AT_OR_ABOVE, /* from here on only with a cut */
     COH_SUMMARY_RATE,
     COH_SUMMARY_RATE_LOW,
     COH_SUMMARY_RATE_HIGH,
+    COH_SUMMARY_MEDIAN_LOW, /* from here on only by name */
+    COH_SUMMARY_MEDIAN_HIGH,
     COH_SUMMARY_STATISTICS
 };
 
-enum { COH_SUMMARY_CHOSEN = 32 };
+/* Up to this many scores zeros are looked at: above, intervals cope. */
+enum { COH_SUMMARY_CHOSEN = 64, COH_SUMMARY_FEW = 15 };
+
+enum coh_summary_rate { COH_SUMMARY_WILSON, COH_SUMMARY_JEFFREYS };
 
 /* Set the first part before the first row, and leave the rest alone. */
 struct coh_summary {
     size_t variables;
-    double level; /* of the intervals, above 0 and below 1 */
-    int cut;      /* count scores at or above cut_at */
-    int percent;  /* cut_at is a share of the full score, in per cent */
+    double level;               /* of the intervals, above 0 and below 1 */
+    enum coh_summary_rate rate; /* whose interval a rate has */
+    int cut;                    /* count scores at or above cut_at */
+    int percent; /* cut_at is a share of the full score, in per cent */
     struct coh_decimal cut_at;
     enum coh_summary_collapse collapse;
     int by_student;         /* rows say who: count the students */
@@ -119,10 +134,14 @@ struct coh_summary {
 int coh_summary_cut(struct coh_summary *s, struct coh_span text,
                     struct coh_error *err) COH_MUST_CHECK;
 
-/* Add a statistic to `choice` by its name; an empty name adds all. Those of a
+/* Add a statistic to `choice` by its name, before the first row. Those of a
  * cut are there after coh_summary_cut. COH_USAGE when there is none such. */
 int coh_summary_choose(struct coh_summary *s, struct coh_span name,
                        struct coh_error *err) COH_MUST_CHECK;
+
+/* Add what a table shows unless told: n to max, with `all` the statistics
+ * from se to lag1 behind them, then those of the cut, if there is one. */
+void coh_summary_choose_columns(struct coh_summary *s, int all);
 
 /* One more row. Memory grows with groups and distinct scores, not with rows;
  * when collapsing, with students. COH_SYSTEM when memory or the disk ends. */
@@ -145,19 +164,37 @@ int coh_summary_mixed(const struct coh_summary *s,
                       const struct coh_summary_result *r,
                       enum coh_summary_kind kind, struct coh_span name[2]);
 
+/* Does n count students, and their scores one thing? Where it does not,
+ * nothing is an interval, and coh_summary_note_rows says why. */
+int coh_summary_sound(const struct coh_summary *s,
+                      const struct coh_summary_result *r);
+
+/* The interval of `hits` of `n` at the summary's level, Wilson's or Jeffreys';
+ * blank for n = 0. */
+struct coh_interval
+coh_summary_share(const struct coh_summary *s, size_t hits, size_t n);
+
 /* "n", "missing", "mean", … as the columns are called. */
 const char *coh_summary_name(enum coh_summary_statistic which);
 
 /* The number, NAN (a blank) where it is not defined: sd and interval of one
  * score, intervals of repeated students, mixed scales or equal scores,
- * a rate of none or of scores without a full score. */
+ * a rate of none or of scores without a full score. se is sd/√n and goes with
+ * the interval; iqr is q3 − q1; lag1 is of the scores in the order of rows,
+ * when collapsed of the students in order of first appearance. */
 double coh_summary_number(const struct coh_summary *s,
                           const struct coh_summary_result *r,
                           enum coh_summary_statistic which);
 
+/* Repeated students and mixed kinds, under the name `label`. */
+int coh_summary_note_rows(const struct coh_summary *s,
+                          const struct coh_summary_result *r, const char *label,
+                          struct coh_notes *notes,
+                          struct coh_error *err) COH_MUST_CHECK;
+
 /* What a reader of the result must know, under the name `label`: repeated
  * students, mixed kinds and scores without a full score ask to look; one
- * score, equal scores and doubles are facts. */
+ * score, equal scores, many zeros among few scores and doubles are facts. */
 int
 coh_summary_note(const struct coh_summary *s,
                  const struct coh_summary_result *r, const char *label,

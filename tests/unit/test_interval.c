@@ -130,10 +130,47 @@ a_rate_of_nothing_and_a_level_of_nothing_are_errors(void **state)
     assert_int_equal(err.code, COH_INPUT);
 }
 
+static void
+jeffreys_has_the_quantiles_of_its_posterior(void **state)
+{
+    /* R 4.2.2: qbeta(c(.025, .975), k + .5, n - k + .5), with the ends of
+     * Brown, Cai and DasGupta (2001) at k = 0 and k = n. At 4 of 505 GSL's
+     * own inverse fails. */
+    static const struct {
+        double hits, n, low, high;
+    } expected[] = {
+        {0, 20, 0, 0.11663898290487540},
+        {1, 29, 3.7461736490570752e-03, 0.15007768600223170},
+        {15, 148, 6.0448517009296432e-02, 0.15764314347874120},
+        {81, 263, 2.5452193499102344e-01, 0.36564749917408246},
+        {10, 10, 7.8280373249078938e-01, 1},
+        {4, 5, 3.7137359936800568e-01, 9.7748723400084492e-01},
+        {4, 505, 2.6793649828804442e-03, 0.01872259508589269},
+    };
+    struct coh_error why = COH_ERROR_INIT;
+    struct coh_interval ci;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof(expected) / sizeof(*expected); i++) {
+        assert_int_equal(coh_interval_jeffreys(expected[i].hits, expected[i].n,
+                                               0.95, &ci, NULL),
+                         0);
+        assert_near(ci.low, expected[i].low, 1e-12);
+        assert_near(ci.high, expected[i].high, 1e-12);
+    }
+    assert_int_equal(coh_interval_jeffreys(0, 0, 0.95, &ci, &why), -1);
+    assert_int_equal(why.code, COH_INPUT);
+    assert_true(isnan(ci.low) && isnan(ci.high));
+    assert_int_equal(coh_interval_jeffreys(3, 2, 0.95, &ci, NULL), -1);
+    assert_int_equal(coh_interval_jeffreys(1, 2, 1, &ci, NULL), -1);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(jeffreys_has_the_quantiles_of_its_posterior),
         cmocka_unit_test(student_has_its_closed_forms),
         cmocka_unit_test(the_sleep_data_have_their_published_interval),
         cmocka_unit_test(a_mean_without_spread_has_no_interval_and_says_why),

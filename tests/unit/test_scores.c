@@ -145,8 +145,9 @@ whole_summary(struct coh_error *err)
     struct coh_run run;
     int rc = -1;
 
+    coh_summary_choose_columns(&sum, 1);
     if (!start(&run, err) && !coh_summary_cut(&sum, coh_span_of("50%"), err) &&
-        !coh_summary_choose(&sum, coh_span_of(NULL), err) &&
+        !coh_summary_choose(&sum, coh_span_of("rate_low"), err) &&
         !coh_scores_open(&in, &run, NULL, "section", err) &&
         !coh_summary_table_read(&sum, &in, "date", err) &&
         !coh_summary_table_write(&sum, &in, "mean:desc", err))

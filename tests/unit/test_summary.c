@@ -261,10 +261,19 @@ cuts_and_statistics_that_are_none_are_usage_errors(void **state)
     assert_int_equal(coh_summary_cut(&s, coh_span_of("%"), &err), -1);
     assert_int_equal(coh_summary_choose(&s, coh_span_of("rate"), &err), -1);
     assert_int_equal(err.code, COH_USAGE);
-    assert_int_equal(coh_summary_choose(&s, coh_span_of(""), &err), 0);
-    assert_int_equal(s.chosen, COH_SUMMARY_AT_OR_ABOVE);
+    assert_int_equal(coh_summary_choose(&s, coh_span_of(""), &err), -1);
+    coh_summary_choose_columns(&s, 0);
+    assert_int_equal(s.chosen, COH_SUMMARY_MAX + 1);
+    s.chosen = 0;
+    coh_summary_choose_columns(&s, 1);
+    assert_int_equal(s.chosen, COH_SUMMARY_LAG1 + 1);
+    assert_int_equal(coh_summary_choose(&s, coh_span_of("median_low"), &err),
+                     0);
     assert_int_equal(coh_summary_cut(&s, coh_span_of("70"), &err), 0);
     assert_int_equal(coh_summary_choose(&s, coh_span_of("rate"), &err), 0);
+    s.chosen = 0;
+    coh_summary_choose_columns(&s, 0);
+    assert_int_equal(s.chosen, COH_SUMMARY_MAX + 1 + 4);
     coh_summary_release(&s);
 }
 
@@ -276,6 +285,7 @@ whole_life(enum coh_summary_collapse collapse, struct coh_error *err)
     char student[16], score[16];
     int i, rc = -1;
 
+    coh_summary_choose_columns(&s, 1);
     for (i = 0; i < 40; i++) {
         snprintf(student, sizeof(student), "%d", i % 30);
         snprintf(score, sizeof(score), "%d", i);
