@@ -239,6 +239,31 @@ coh_moments_mean(const struct coh_moments *m)
            (double)power_of_ten(m->scale);
 }
 
+int
+coh_moments_difference(const struct coh_moments *a, const struct coh_moments *b,
+                       double *difference)
+{
+    struct coh_moments x = *a, y = *b;
+    wide above, below, whole;
+    double p;
+
+    *difference = NAN;
+    if (x.n == 0 || y.n == 0 || (x.scale < y.scale && rescale(&x, y.scale)) ||
+        (y.scale < x.scale && rescale(&y, x.scale)))
+        return -1;
+    /* (o + Σx/n) − (q + Σy/m) = ((o − q)·n·m + m·Σx − n·Σy) / (n·m) */
+    below = (wide)x.n * y.n;
+    if (times((wide)x.origin - y.origin, below, &whole) ||
+        times(x.sum, y.n, &above) ||
+        __builtin_add_overflow(whole, above, &whole) ||
+        times(y.sum, x.n, &above) ||
+        __builtin_sub_overflow(whole, above, &whole))
+        return -1;
+    p = (double)power_of_ten(x.scale);
+    *difference = (double)whole / (double)below / p;
+    return 0;
+}
+
 double
 coh_moments_sum(const struct coh_moments *m)
 {

@@ -63,6 +63,14 @@ double coh_moments_sd(const struct coh_moments *m);
  * Σ(x_i − m)(x_{i+1} − m) / Σ(x_i − m)². NAN for n < 2 or equal values. */
 double coh_moments_lag1(const struct coh_moments *m);
 
+/* Mean of `a` − mean of `b`, in units of the values: the difference is formed
+ * in whole numbers, so that no digits cancel however large the means are. -1,
+ * with *difference NAN, when one of them has no values, or 18 digits or 127
+ * bits do not hold the numbers at a common scale. */
+int
+coh_moments_difference(const struct coh_moments *a, const struct coh_moments *b,
+                       double *difference) COH_MUST_CHECK;
+
 /* The double nearest to numerator / (divisor × 10^scale), rounded once where
  * both parts are below 2^53, else within two units of the last place.
  * divisor > 0, scale 0 to 18. */

@@ -135,6 +135,12 @@ int coh_sample_median_interval(const struct coh_sample *s, double level,
 int coh_sample_reached(struct coh_decimal score, struct coh_decimal percent,
                        struct coh_decimal full);
 
+/* All scores of a finished sample, from the least to the greatest, into n
+ * places: as mantissas at the scale of the moments (exact samples only), and
+ * as doubles in units of the scores. */
+void coh_sample_mantissas(const struct coh_sample *s, int64_t *out);
+void coh_sample_doubles(const struct coh_sample *s, double *out);
+
 void coh_sample_release(struct coh_sample *s);
 
 #endif

@@ -225,6 +225,32 @@ what_is_undefined_is_not_a_number(void **state)
 }
 
 static void
+a_difference_of_means_keeps_its_digits_however_large_they_are(void **state)
+{
+    struct coh_moments a = COH_MOMENTS_INIT, b = COH_MOMENTS_INIT;
+    struct coh_moments none = COH_MOMENTS_INIT, tiny = COH_MOMENTS_INIT;
+    double d;
+
+    (void)state;
+    add(&a, "1000000000000.4");
+    add(&a, "1000000000000.3");
+    add(&a, "1000000000000.5");
+    add(&b, "1000000000000");
+    add(&b, "1000000000000.25");
+    /* By hand: 0.4 − 0.125; in doubles the means are 1e-4 apart at best. */
+    assert_int_equal(coh_moments_difference(&a, &b, &d), 0);
+    assert_true(d == 0.275);
+    assert_int_equal(coh_moments_difference(&b, &a, &d), 0);
+    assert_true(d == -0.275);
+    assert_int_equal(coh_moments_difference(&a, &none, &d), -1);
+    assert_true(isnan(d));
+    /* No 18 digits hold both at one scale. */
+    add(&tiny, "0.00000000000000001");
+    assert_int_equal(coh_moments_difference(&a, &tiny, &d), -1);
+    assert_true(isnan(d));
+}
+
+static void
 a_ratio_is_rounded_once(void **state)
 {
     (void)state;
@@ -247,6 +273,8 @@ main(void)
         cmocka_unit_test(
             a_scale_past_eighteen_digits_is_refused_and_changes_nothing),
         cmocka_unit_test(what_is_undefined_is_not_a_number),
+        cmocka_unit_test(
+            a_difference_of_means_keeps_its_digits_however_large_they_are),
         cmocka_unit_test(a_ratio_is_rounded_once),
     };
 
