@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "stat/distribution.h"
+#include "stat/correlation.h"
 
 /* Sums over the pairs of one item and the rest, shifted to their means. */
 struct pairs {
@@ -57,39 +57,6 @@ end_first_pass(struct pairs *p)
 {
     p->mean_x /= (double)p->n;
     p->mean_y /= (double)p->n;
-}
-
-double
-coh_item_correlation(const double *x, const double *y, size_t n)
-{
-    struct pairs p = {.n = 0};
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        first_pass(&p, x[i], y[i]);
-    end_first_pass(&p);
-    for (i = 0; i < n; i++)
-        second_pass(&p, x[i], y[i]);
-    return correlation(&p);
-}
-
-int
-coh_item_correlation_interval(double r, size_t n, double level,
-                              struct coh_interval *ci, struct coh_error *err)
-{
-    double z, half;
-
-    ci->low = ci->high = NAN;
-    if (n < 4)
-        return coh_fail(err, COH_INPUT, "under 4 pairs: no interval");
-    if (!(fabs(r) < 1 - 1e-12))
-        return coh_fail(err, COH_INPUT, "a perfect line: no interval");
-    if (coh_distribution_normal((1 + level) / 2, &z, err))
-        return -1;
-    half = z / sqrt((double)n - 3);
-    ci->low = tanh(atanh(r) - half);
-    ci->high = tanh(atanh(r) + half);
-    return 0;
 }
 
 int
@@ -227,6 +194,24 @@ find_difficulty(const struct coh_item_scores *s, size_t item, double level,
         ci->high = fmin(ci->high, 1);
 }
 
+/* Rounding leaves a perfect line within 1e-12 of 1. */
+static void
+find_limits(double level, struct coh_item *out)
+{
+    double r = out->point_biserial, n = (double)out->pairs;
+
+    if (isnan(r))
+        return;
+    if (fabs(r) > 1 - 1e-12)
+        r = 1;
+    if (coh_correlation_interval(r, n, 1 / sqrt(n - 3), level,
+                                 &out->point_biserial_ci, NULL) ||
+        isnan(out->point_biserial_ci.low))
+        out->point_biserial_interval_why = out->pairs < COH_CORRELATION_INTERVAL
+                                               ? "under 4 answers: no interval"
+                                               : "a perfect line: no interval";
+}
+
 void
 coh_item_analyse(const struct coh_item_scores *s, size_t item, double level,
                  struct coh_item *out)
@@ -239,10 +224,5 @@ coh_item_analyse(const struct coh_item_scores *s, size_t item, double level,
                              .point_biserial_ci = none};
     find_difficulty(s, item, level, out);
     find_point_biserial(s, item, out);
-    if (!isnan(out->point_biserial) &&
-        coh_item_correlation_interval(out->point_biserial, out->pairs, level,
-                                      &out->point_biserial_ci, NULL))
-        out->point_biserial_interval_why = out->pairs < 4
-                                               ? "under 4 answers: no interval"
-                                               : "a perfect line: no interval";
+    find_limits(level, out);
 }

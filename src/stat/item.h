@@ -66,15 +66,4 @@ double coh_item_rest(const struct coh_item_scores *s, size_t row, size_t item);
 /* Are all full scores known, so that rest scores are shares from 0 to 1? */
 int coh_item_rest_is_share(const struct coh_item_scores *s);
 
-/* Pearson's correlation of n pairs, two passes; NAN for n < 2 and when one
- * side does not vary (by more than 1e-12 of its size: sums of decimals round).
- */
-double coh_item_correlation(const double *x, const double *y, size_t n);
-
-/* Fisher's interval of a correlation. COH_INPUT with the reason, and NAN, for
- * n < 4 and for |r| = 1. */
-int coh_item_correlation_interval(double r, size_t n, double level,
-                                  struct coh_interval *ci,
-                                  struct coh_error *err) COH_MUST_CHECK;
-
 #endif

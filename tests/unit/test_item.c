@@ -193,20 +193,26 @@ equal_answers_have_no_correlation_whatever_rounding_leaves(void **state)
 }
 
 static void
-a_perfect_line_and_three_pairs_have_no_interval(void **state)
+a_perfect_line_and_three_students_have_no_interval(void **state)
 {
-    struct coh_interval ci;
-    struct coh_error err = COH_ERROR_INIT;
-    static const double x[] = {1, 2, 3}, y[] = {10, 20, 30};
+    /* Whoever earns the item earns all of the rest. */
+    static const double line[] = {1, 1, 0, 0, 1, 1, 0, 0, 1, 1};
+    static const double full[] = {1, 1};
+    struct coh_item_scores s = {
+        .score = line, .full = full, .rows = 5, .items = 2};
+    struct coh_item out;
 
     (void)state;
-    assert_near(coh_item_correlation(x, y, 3), 1, 1e-15);
-    assert_true(isnan(coh_item_correlation(x, y, 1)));
-    assert_true(isnan(coh_item_correlation(x, y, 0)));
-    assert_int_equal(coh_item_correlation_interval(1, 9, .95, &ci, &err), -1);
-    assert_int_equal(err.code, COH_INPUT);
-    assert_true(isnan(ci.low) && isnan(ci.high));
-    assert_int_equal(coh_item_correlation_interval(.5, 3, .95, &ci, &err), -1);
+    coh_item_analyse(&s, 0, 0.95, &out);
+    assert_near(out.point_biserial, 1, 1e-15);
+    assert_true(isnan(out.point_biserial_ci.low));
+    assert_string_equal(out.point_biserial_interval_why,
+                        "a perfect line: no interval");
+    s.rows = 3;
+    coh_item_analyse(&s, 0, 0.95, &out);
+    assert_true(isnan(out.point_biserial_ci.high));
+    assert_string_equal(out.point_biserial_interval_why,
+                        "under 4 answers: no interval");
 }
 
 static void
@@ -268,7 +274,7 @@ main(void)
         cmocka_unit_test(what_is_not_defined_is_nan_and_says_why),
         cmocka_unit_test(
             equal_answers_have_no_correlation_whatever_rounding_leaves),
-        cmocka_unit_test(a_perfect_line_and_three_pairs_have_no_interval),
+        cmocka_unit_test(a_perfect_line_and_three_students_have_no_interval),
         cmocka_unit_test(points_may_be_shifted_scaled_and_rows_turned_around),
         cmocka_unit_test(doubled_rows_keep_difficulty_and_correlation),
     };
