@@ -64,12 +64,26 @@ distance(const struct coh_value *score, const struct coh_value *cut)
     return coh_value_double(score) - coh_value_double(cut);
 }
 
+/* The mean of the group above the cut, in whole numbers where they hold it. */
+static double
+mean_above(const struct coh_sample *s, const struct coh_value *cut)
+{
+    struct coh_moments one = COH_MOMENTS_INIT;
+    double d;
+
+    if (coh_sample_exact(s) && cut->number == COH_NUMBER_EXACT &&
+        !coh_moments_add(&one, cut->decimal) &&
+        !coh_moments_difference(&s->moments, &one, &d))
+        return d;
+    return coh_sample_mean(s) - coh_value_double(cut);
+}
+
 static struct entry
 judge(const struct coh_summary_list *list, const struct group *group, size_t at)
 {
     const struct coh_summary_list_row *row = &list->row[at];
     const struct group *g = &group[row->at];
-    double sem = isnan(g->sem) ? row->sem : g->sem;
+    double sem = isnan(g->sem) ? row->sem : g->sem, above;
     struct entry e = {.row = at,
                       .t = {NAN, NAN},
                       .p = NAN,
@@ -77,13 +91,19 @@ judge(const struct coh_summary_list *list, const struct group *group, size_t at)
 
     if (!g->sound || row->score.number == COH_NUMBER_NOT || !(sem > 0))
         return e;
-    e.t =
-        coh_true_score(coh_value_double(&row->score), sem, g->mean, g->spread);
-    if (row->cut.number == COH_NUMBER_NOT)
+    if (row->cut.number == COH_NUMBER_NOT) {
+        e.t = coh_true_score(coh_value_double(&row->score), sem, g->mean,
+                             g->spread);
         return e;
-    e.p = coh_true_score_below(&e.t, coh_value_double(&row->cut));
-    e.verdict =
-        coh_true_score_verdict(distance(&row->score, &row->cut), sem, e.p);
+    }
+    above = distance(&row->score, &row->cut);
+    e.t = coh_true_score(
+        above, sem,
+        mean_above(&list->summary.result[row->at].sample, &row->cut),
+        g->spread);
+    e.p = coh_true_score_below(&e.t, 0);
+    e.verdict = coh_true_score_verdict(above, sem, e.p);
+    e.t.estimate += coh_value_double(&row->cut);
     return e;
 }
 

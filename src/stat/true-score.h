@@ -43,7 +43,9 @@ double coh_true_score_spread(double sd, double sem);
 double coh_true_score_sem(double sd, double reliability);
 
 /* Kelley's estimate; with `spread` NAN the score and its sem. Scores with
- * errors of their own (conditional SEMs) share mean and spread. */
+ * errors of their own (conditional SEMs) share mean and spread. Score and mean
+ * may both be counted from the cut, as differences of decimals, and so is the
+ * estimate then: no digits are lost where scores are large. */
 struct coh_true_score
 coh_true_score(double score, double sem, double mean, double spread);
 
