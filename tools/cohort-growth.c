@@ -9,23 +9,10 @@
 #include "flow/growth.h"
 
 struct args {
-    const char *value, *by, *date, *keep, *flag, *unit;
-    double level;
+    struct coh_growth_settings set;
+    const char *value, *by;
+    int change;
 };
-
-static int
-prepare(const struct args *a, struct coh_growth *g, struct coh_error *err)
-{
-    g->level = a->level;
-    g->unit = a->unit;
-    if (!(a->level > 0 && a->level < 1))
-        return coh_fail(err, COH_USAGE, "--ci is above 0 and below 1 (0.95)");
-    if (a->flag && coh_growth_want(g, a->flag, err)) {
-        coh_error_context(err, "--flag: ");
-        return -1;
-    }
-    return 0;
-}
 
 static int
 run_growth(struct coh_run *run, void *context, struct coh_error *err)
@@ -35,10 +22,14 @@ run_growth(struct coh_run *run, void *context, struct coh_error *err)
     struct coh_growth g = COH_GROWTH_INIT;
     int rc = -1;
 
-    if (prepare(a, &g, err) ||
+    g.set = a->set;
+    if (coh_growth_check(&g, err) ||
         coh_scores_open(&in, run, a->value, a->by, err) ||
-        coh_growth_read(&g, &in, a->date, a->keep, err) ||
-        coh_growth_write(&g, &in, err))
+        coh_growth_read(&g, &in, err) || coh_growth_arrange(&g, &in, err) ||
+        coh_growth_goals(&g, &in, err))
+        goto out;
+    if (a->change ? coh_growth_write_change(&g, &in, err)
+                  : coh_growth_write(&g, &in, err))
         goto out;
     rc = coh_run_finish(run, err);
 out:
@@ -47,22 +38,52 @@ out:
     return rc;
 }
 
+static const char *const directions[] = {"up", "down", NULL};
+
 int
 main(int argc, char **argv)
 {
-    struct args a = {.level = 0.95, .value = "score", .date = "date"};
+    struct args a = {.set = COH_GROWTH_SETTINGS_INIT, .value = "score"};
+    struct coh_growth_settings *s = &a.set;
     const struct coh_option options[] = {
         COH_STRING('v', "value", "COL", &a.value, "the scores (score)"),
         COH_STRING('b', "by", "COL[,COL]", &a.by,
                    "a line for each value of these, too"),
-        COH_STRING(0, "date", "COL", &a.date, "the day of a score (date)"),
-        COH_STRING(0, "keep", "COL[,COL]", &a.keep, "columns to pass through"),
-        COH_STRING(0, "flag", "FLAG[,FLAG]", &a.flag,
+        COH_STRING(0, "date", "COL", &s->date, "the day of a score (date)"),
+        COH_STRING(0, "keep", "COL[,COL]", &s->keep, "columns to pass through"),
+        COH_STRING(0, "flag", "FLAG[,FLAG]", &s->flags,
                    "only students with these flags"),
-        COH_STRING(0, "unit", "WORDS", &a.unit,
+        COH_STRING(0, "unit", "WORDS", &s->unit,
                    "what the scores count (by the scale column)"),
-        COH_DOUBLE(0, "ci", "LEVEL", &a.level,
-                   "confidence level of the slope (0.95)"),
+        COH_DOUBLE(0, "ci", "LEVEL", &s->level,
+                   "confidence level of slope and gain (0.95)"),
+        COH_FLAG(0, "all", &s->all, "more columns on slope, goal and gain"),
+        COH_DOUBLE(0, "sem", "S", &s->sem,
+                   "standard error of measurement of a score"),
+        COH_DOUBLE(0, "reliability", "R", &s->reliability,
+                   "or the test's reliability"),
+        COH_DOUBLE(0, "expected", "X", &s->expected,
+                   "judge gains against this one (0)"),
+        COH_CHOICE(0, "direction", "up|down", &s->direction, directions,
+                   "which way is better (by the goals)"),
+        COH_STRING(0, "goal", "G", &s->goal, "a goal for every line"),
+        COH_STRING(0, "by-date", "DATE", &s->by_date, "its day"),
+        COH_STRING(0, "goals", "FILE", &s->goals,
+                   "goals: student_id,measure,goal,by"),
+        COH_FLAG(0, "school-weeks", &s->school_weeks,
+                 "slopes a week of five school days"),
+        COH_STRING(0, "calendar", "FILE", &s->calendar,
+                   "of which: kind,label,start,end"),
+        COH_FLAG(0, "percentile", &s->percentile,
+                 "the last score among those who started alike"),
+        COH_STRING(0, "chosen", "CONDITION", &s->chosen,
+                   "only students whose first score fits"),
+        COH_FLAG(0, "change", &a.change,
+                 "a row a group: all students and those matched"),
+        COH_STRING(0, "occasions", "COL", &s->occasions,
+                   "what tells occasions apart (term, else the week)"),
+        COH_FLAG(0, "forms", &s->forms,
+                 "assessments are forms of one: no matter which"),
         COH_OPTIONS_END,
     };
     const struct coh_tool tool = {

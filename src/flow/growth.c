@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "flow/growth.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 /* Columns beside the score and the groups. */
 struct places {
-    size_t date, measure, scale, item;
+    size_t date, measure, scale, assessment, item, sem, occasion;
 };
 
-int
-coh_growth_want(struct coh_growth *g, const char *flags, struct coh_error *err)
+static int
+want(struct coh_growth *g, const char *flags, struct coh_error *err)
 {
     struct coh_list list = COH_LIST_INIT;
     char quoted[COH_QUOTE_SIZE];
@@ -36,16 +37,60 @@ coh_growth_want(struct coh_growth *g, const char *flags, struct coh_error *err)
     return rc;
 }
 
+/* Numbers that were not given are NAN, and fit. */
+static int
+check_numbers(const struct coh_growth_settings *s, struct coh_error *err)
+{
+    if (!(s->level > 0 && s->level < 1))
+        return coh_fail(err, COH_USAGE, "--ci is above 0 and below 1 (0.95)");
+    if (s->sem <= 0)
+        return coh_fail(err, COH_USAGE, "--sem is above 0");
+    if (s->reliability < 0 || s->reliability >= 1)
+        return coh_fail(err, COH_USAGE,
+                        "--reliability is 0 or more and below 1");
+    return 0;
+}
+
+int
+coh_growth_check(struct coh_growth *g, struct coh_error *err)
+{
+    const struct coh_growth_settings *s = &g->set;
+    coh_date day;
+
+    if (check_numbers(s, err))
+        return -1;
+    if (s->goal && s->goals)
+        return coh_fail(err, COH_USAGE,
+                        "--goal is for all and --goals for each: not both");
+    if (s->goal &&
+        coh_value_parse(coh_span_of(s->goal)).number == COH_NUMBER_NOT)
+        return coh_fail(err, COH_USAGE, "--goal: '%.40s' is no number",
+                        s->goal);
+    if (s->by_date && !s->goal)
+        return coh_fail(err, COH_USAGE, "--by-date is the day of --goal");
+    if (s->by_date && coh_date_parse(coh_span_of(s->by_date), &day))
+        return coh_fail(err, COH_USAGE,
+                        "--by-date: '%.40s' is not written as 2026-03-06",
+                        s->by_date);
+    if (!s->school_weeks != !s->calendar)
+        return coh_fail(err, COH_USAGE,
+                        "--school-weeks and --calendar FILE go together");
+    if (s->flags && want(g, s->flags, err)) {
+        coh_error_context(err, "--flag: ");
+        return -1;
+    }
+    return 0;
+}
+
 /* ---- rows in ---- */
 
 static int
-find_keep(struct coh_growth *g, struct coh_scores *in, const char *keep,
-          struct coh_error *err)
+find_keep(struct coh_growth *g, struct coh_scores *in, struct coh_error *err)
 {
     size_t name = coh_scores_column(in, "name"), i;
     struct coh_columns more = COH_COLUMNS_INIT;
 
-    if (coh_rows_columns(&in->rows, keep, &more, err))
+    if (coh_rows_columns(&in->rows, g->set.keep, &more, err))
         return -1;
     g->keep.at = coh_alloc_array(more.n + 1, sizeof(*g->keep.at), err);
     g->named = name < in->rows.header.n;
@@ -59,15 +104,19 @@ find_keep(struct coh_growth *g, struct coh_scores *in, const char *keep,
 }
 
 static int
-find_places(struct coh_growth *g, struct coh_scores *in, const char *date,
-            const char *keep, struct places *p, struct coh_error *err)
+find_places(struct coh_growth *g, struct coh_scores *in, struct places *p,
+            struct coh_error *err)
 {
     size_t none = in->rows.header.n;
+    const char *occasions = g->set.occasions;
 
-    p->date = coh_scores_column(in, date);
+    p->date = coh_scores_column(in, g->set.date);
     p->measure = coh_scores_column(in, "measure");
     p->scale = coh_scores_column(in, "scale");
+    p->assessment = g->set.forms ? none : coh_scores_column(in, "assessment");
     p->item = coh_scores_column(in, "item");
+    p->sem = coh_scores_column(in, "sem");
+    p->occasion = coh_scores_column(in, occasions ? occasions : "term");
     if (in->rows.student == none)
         return coh_fail(err, COH_INPUT,
                         "there is no student column '%.40s': --student names "
@@ -76,12 +125,15 @@ find_places(struct coh_growth *g, struct coh_scores *in, const char *date,
     if (p->date == none)
         return coh_fail(err, COH_INPUT,
                         "there is no date column '%.40s': --date names it",
-                        date);
+                        g->set.date);
+    if (occasions && p->occasion == none)
+        return coh_fail(err, COH_INPUT,
+                        "--occasions: there is no column '%.40s'", occasions);
     if (in->value.n != 1)
         return coh_fail(err, COH_USAGE, "--value takes one column of scores");
     g->lines.width = 2 + in->by.n;
-    g->scales.width = 1;
-    return find_keep(g, in, keep, err);
+    g->scales.width = g->assessments.width = g->occasions.width = 1;
+    return find_keep(g, in, err);
 }
 
 static int
@@ -147,20 +199,21 @@ keep_cells(struct coh_growth *g, const struct coh_scores *in, size_t at,
     return 0;
 }
 
+/* What all scores of a line should have alike, and what breaks that. */
 static int
-note_scale(struct coh_growth *g, size_t at, struct coh_span scale,
-           struct coh_error *err)
+note_kind(struct coh_keys *kinds, struct coh_span kind, size_t *first,
+          size_t *other, struct coh_error *err)
 {
     size_t number;
 
-    if (!scale.length)
+    if (!kind.length)
         return 0;
-    if (coh_keys_index(&g->scales, &scale, &number, err))
+    if (coh_keys_index(kinds, &kind, &number, err))
         return -1;
-    if (!g->line[at].scale)
-        g->line[at].scale = number + 1;
-    else if (g->line[at].scale != number + 1)
-        g->line[at].other_scale = number + 1;
+    if (!*first)
+        *first = number + 1;
+    else if (*first != number + 1)
+        *other = number + 1;
     return 0;
 }
 
@@ -169,13 +222,33 @@ add_point(struct coh_growth *g, const struct coh_scores *in,
           const struct places *p, size_t at, coh_date day,
           struct coh_error *err)
 {
+    struct coh_growth_line *l = &g->line[at];
+    struct coh_span occasion = coh_scores_cell(in, p->occasion);
+    struct coh_value sem = coh_scores_number(in, p->sem);
+    size_t number = 0;
+
     if (coh_reserve(&g->point, &g->point_capacity, g->points + 1,
                     sizeof(*g->point), err))
         return -1;
+    if (occasion.length) {
+        if (coh_keys_index(&g->occasions, &occasion, &number, err))
+            return -1;
+        number++;
+    }
     g->point[g->points] = (struct coh_growth_point){
-        .line = at, .order = g->points, .day = day, .score = in->score[0]};
+        .line = at,
+        .order = g->points,
+        .day = day,
+        .occasion = number,
+        .sem = fmax(coh_value_double(&sem), 0),
+        .score = in->score[0],
+    };
     g->points++;
-    return note_scale(g, at, coh_scores_cell(in, p->scale), err);
+    if (note_kind(&g->scales, coh_scores_cell(in, p->scale), &l->scale,
+                  &l->other_scale, err))
+        return -1;
+    return note_kind(&g->assessments, coh_scores_cell(in, p->assessment),
+                     &l->assessment, &l->other_assessment, err);
 }
 
 static int
@@ -218,14 +291,14 @@ by_line_and_day(const void *a, const void *b)
 }
 
 int
-coh_growth_read(struct coh_growth *g, struct coh_scores *in, const char *date,
-                const char *keep, struct coh_error *err)
+coh_growth_read(struct coh_growth *g, struct coh_scores *in,
+                struct coh_error *err)
 {
     struct places p;
     struct coh_span *key = NULL;
     int rc = -1;
 
-    if (find_places(g, in, date, keep, &p, err))
+    if (find_places(g, in, &p, err))
         return -1;
     key = coh_alloc_array(g->lines.width, sizeof(*key), err);
     if (!key)
@@ -245,6 +318,15 @@ coh_growth_release(struct coh_growth *g)
     coh_columns_release(&g->keep);
     coh_keys_release(&g->lines);
     coh_keys_release(&g->scales);
+    coh_keys_release(&g->assessments);
+    coh_keys_release(&g->occasions);
+    coh_keys_release(&g->frames);
+    coh_keys_release(&g->groups);
+    coh_free(g->frame);
+    coh_free(g->group);
+    coh_free(g->by_group);
+    coh_free(g->goal);
+    coh_calendar_release(&g->calendar);
     coh_free(g->line);
     coh_free(g->kept);
     coh_free(g->point);

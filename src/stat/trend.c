@@ -5,14 +5,16 @@
 #include <string.h>
 
 #include "base/decimal.h"
-#include "stat/order.h"
+#include "stat/theil-sen.h"
 
 static void
 blank(struct coh_trend *t, size_t n, double level)
 {
-    *t = (struct coh_trend){.n = n, .level = level};
-    t->slope = t->error = t->see = t->theil_sen = NAN;
+    *t = (struct coh_trend){.n = n, .level = level, .days_in_week = 7};
+    t->slope = t->error = t->see = t->lag1 = t->theil_sen = NAN;
     t->ci.low = t->ci.high = NAN;
+    t->theil_sen_ci = t->ci;
+    t->centre = t->height = t->sxx = NAN;
 }
 
 static int
@@ -28,33 +30,52 @@ span_of_days(const struct coh_trend_point *point, size_t n)
     return last - first;
 }
 
+static double
+week_of(const struct coh_trend *t, const struct coh_trend_point *point)
+{
+    return (double)(point->day - t->origin) / t->days_in_week;
+}
+
+/* What is left of the scores beside the line, in the order given. */
+static void
+residuals(const struct coh_trend_point *point, struct coh_trend *t, double mean)
+{
+    double sse = 0, next = 0, before = 0, e;
+    size_t i;
+
+    for (i = 0; i < t->n; i++) {
+        e = point[i].score - point[0].score - mean -
+            t->slope * (week_of(t, &point[i]) - t->centre);
+        next += i ? before * e : 0;
+        sse += e * e;
+        before = e;
+    }
+    t->see = sqrt(sse / ((double)t->n - 2));
+    t->error = t->see / sqrt(t->sxx);
+    t->lag1 = sse > 0 ? next / sse : NAN;
+}
+
 /* Weeks and scores counted from the first point: equal scores are exact
  * zeros, and no digits cancel in dates that lie years from 1970. */
 static void
-least_squares(const struct coh_trend_point *point, size_t n,
-              struct coh_trend *t)
+least_squares(const struct coh_trend_point *point, struct coh_trend *t)
 {
-    double mx = 0, my = 0, sxx = 0, sxy = 0, sse = 0, x, y, count = (double)n;
+    double mean = 0, sxy = 0, x, count = (double)t->n;
     size_t i;
 
-    for (i = 0; i < n; i++) {
-        mx += (point[i].day - point[0].day) / 7.0 / count;
-        my += (point[i].score - point[0].score) / count;
+    t->centre = t->sxx = 0;
+    for (i = 0; i < t->n; i++) {
+        t->centre += week_of(t, &point[i]) / count;
+        mean += (point[i].score - point[0].score) / count;
     }
-    for (i = 0; i < n; i++) {
-        x = (point[i].day - point[0].day) / 7.0 - mx;
-        y = point[i].score - point[0].score - my;
-        sxx += x * x;
-        sxy += x * y;
+    for (i = 0; i < t->n; i++) {
+        x = week_of(t, &point[i]) - t->centre;
+        t->sxx += x * x;
+        sxy += x * (point[i].score - point[0].score - mean);
     }
-    t->slope = sxy / sxx;
-    for (i = 0; i < n; i++) {
-        x = (point[i].day - point[0].day) / 7.0 - mx;
-        y = point[i].score - point[0].score - my;
-        sse += (y - t->slope * x) * (y - t->slope * x);
-    }
-    t->see = sqrt(sse / (count - 2));
-    t->error = t->see / sqrt(sxx);
+    t->slope = sxy / t->sxx;
+    t->height = point[0].score + mean;
+    residuals(point, t, mean);
 }
 
 /* Is what is left beside the line no more than rounding? */
@@ -70,55 +91,45 @@ on_a_line(const struct coh_trend_point *point, size_t n,
     return t->see <= 1e-12 * most;
 }
 
-static int
-theil_sen(const struct coh_trend_point *point, size_t n, struct coh_trend *t,
-          struct coh_error *err)
-{
-    double *slope;
-    size_t i, j, pairs = 0;
-
-    if (n > COH_TREND_PAIRED)
-        return 0;
-    slope = coh_alloc_array(n * (n - 1) / 2, sizeof(*slope), err);
-    if (!slope)
-        return -1;
-    for (i = 0; i < n; i++)
-        for (j = i + 1; j < n; j++)
-            if (point[i].day != point[j].day)
-                slope[pairs++] = 7 * (point[j].score - point[i].score) /
-                                 (point[j].day - point[i].day);
-    coh_order_doubles(slope, pairs);
-    t->theil_sen = coh_order_quantile(slope, pairs, 0.5);
-    coh_free(slope);
-    return 0;
-}
-
 int
-coh_trend_fit(const struct coh_trend_point *point, size_t n, double level,
-              struct coh_trend *t, struct coh_error *err)
+coh_trend_fit_weeks(const struct coh_trend_point *point, size_t n,
+                    int days_in_week, double level, struct coh_trend *t,
+                    struct coh_error *err)
 {
     double critical;
+    int days = span_of_days(point, n);
 
     blank(t, n, level);
-    t->days = span_of_days(point, n);
+    t->days = days;
+    t->days_in_week = days_in_week;
     if (n < 3)
         return coh_fail(err, COH_INPUT, "fewer than 3 points: no slope");
     if (t->days == 0)
         return coh_fail(err, COH_INPUT, "all points on one day: no slope");
     if (coh_interval_student((double)n - 2, level, &critical, err))
         return -1;
-    least_squares(point, n, t);
+    t->origin = point[0].day;
+    least_squares(point, t);
     if (!isfinite(t->slope) || !isfinite(t->error)) {
-        n = t->n;
         blank(t, n, level);
-        t->days = span_of_days(point, n);
+        t->days = days;
         return coh_fail(err, COH_INPUT, "scores too large: no slope");
     }
-    if (!on_a_line(point, n, t)) {
+    if (on_a_line(point, n, t))
+        t->lag1 = NAN;
+    else {
         t->ci.low = t->slope - critical * t->error;
         t->ci.high = t->slope + critical * t->error;
     }
-    return theil_sen(point, n, t, err);
+    return coh_theil_sen_fit(point, n, days_in_week, level, &t->theil_sen,
+                             &t->theil_sen_ci, err);
+}
+
+int
+coh_trend_fit(const struct coh_trend_point *point, size_t n, double level,
+              struct coh_trend *t, struct coh_error *err)
+{
+    return coh_trend_fit_weeks(point, n, 7, level, t, err);
 }
 
 enum coh_trend_flag
@@ -178,29 +189,48 @@ decimals(const struct coh_trend *t)
     return digits;
 }
 
+static const char *
+week_word(const struct coh_trend *t)
+{
+    return t->days_in_week == 7 ? "week" : "school week";
+}
+
 static int
 direction(const struct coh_trend *t, const char *unit, struct coh_text *out,
           struct coh_error *err)
 {
     enum coh_trend_flag flag = coh_trend_flag(t);
     char size[COH_NUMBER_SIZE];
-    const char *sign;
+    const char *sign, *week = week_word(t);
 
     coh_double_fixed(fabs(t->slope), decimals(t), size);
     if (isnan(t->ci.low) && t->slope == 0)
         return coh_text_add_string(out, "no change", err);
     if (isnan(t->ci.low))
-        return coh_text_format(out, err, "%s %s %s a week in a straight line",
-                               t->slope < 0 ? "fell" : "rose", size, unit);
+        return coh_text_format(out, err, "%s %s %s a %s in a straight line",
+                               t->slope < 0 ? "fell" : "rose", size, unit,
+                               week);
     if (flag == COH_TREND_FALLING)
-        return coh_text_format(out, err, "fell %s %s a week", size, unit);
+        return coh_text_format(out, err, "fell %s %s a %s", size, unit, week);
     if (flag == COH_TREND_RISING)
-        return coh_text_format(out, err, "rose %s %s a week", size, unit);
+        return coh_text_format(out, err, "rose %s %s a %s", size, unit, week);
     sign = size[strspn(size, "0.")] == '\0' ? "" : t->slope < 0 ? "-" : "+";
     return coh_text_format(out, err,
-                           "%s%s %s a week could be chance: no clear rise or "
+                           "%s%s %s a %s could be chance: no clear rise or "
                            "fall",
-                           sign, size, unit);
+                           sign, size, unit, week);
+}
+
+static int
+how_long(const struct coh_trend *t, struct coh_text *out, struct coh_error *err)
+{
+    int weeks = (t->days + t->days_in_week / 2) / t->days_in_week;
+
+    if (weeks >= 2)
+        return coh_text_format(out, err, " over %d %ss", weeks, week_word(t));
+    return coh_text_format(out, err, " over %d %sday%s", t->days,
+                           t->days_in_week == 7 ? "" : "school ",
+                           t->days == 1 ? "" : "s");
 }
 
 int
@@ -208,15 +238,12 @@ coh_trend_reason(const struct coh_trend *t, const char *unit,
                  struct coh_text *out, struct coh_error *err)
 {
     char low[COH_NUMBER_SIZE], high[COH_NUMBER_SIZE];
-    int weeks = (t->days + 3) / 7;
 
     if (coh_trend_flag(t) == COH_TREND_NOT_ENOUGH)
         return not_enough(t, out, err);
     if (direction(t, unit ? unit : "points", out, err))
         return -1;
-    if (weeks < 2 ? coh_text_format(out, err, " over %d day%s", t->days,
-                                    t->days == 1 ? "" : "s")
-                  : coh_text_format(out, err, " over %d weeks", weeks))
+    if (how_long(t, out, err))
         return -1;
     if (isnan(t->ci.low)
             ? coh_text_format(out, err,

@@ -18,8 +18,9 @@
  *     flag = coh_trend_flag(&t);
  *     coh_trend_reason(&t, unit, &text, err);
  *
- * Slopes are units of the score per calendar week of seven days. What is not
- * defined is NAN, which is printed as a blank. GSL's error handler must be
+ * Slopes are units of the score per calendar week of seven days, unless the
+ * caller counts school days and says that five of them are a week. What is
+ * not defined is NAN, which is printed as a blank. GSL's error handler must be
  * off.
  */
 
@@ -36,7 +37,15 @@ struct coh_trend {
     struct coh_interval ci; /* of the slope: slope ± t·error, n − 2 df */
     double error;           /* standard error of the slope, SEE/√Sxx */
     double see;             /* standard error of estimate, √(SSE/(n − 2)) */
-    double theil_sen;       /* median of the slopes of all pairs */
+    double lag1;      /* Σe_i·e_{i+1}/Σe² of the residuals, as given */
+    double theil_sen; /* median of the slopes of all pairs */
+    struct coh_interval theil_sen_ci; /* of stat/theil-sen.h */
+
+    /* The line goes through (centre, height): what a band around it needs. */
+    int days_in_week;
+    coh_date origin;       /* the first point's day; weeks count from it */
+    double centre, height; /* mean week and mean score */
+    double sxx;            /* Σ(week − centre)² */
 };
 
 /* Fewest points for a flag, and for a decision that matters: Christ,
@@ -44,17 +53,21 @@ struct coh_trend {
  * least 14 good probes are needed for the latter. */
 enum { COH_TREND_ENOUGH = 6, COH_TREND_GOOD = 14 };
 
-/* Above this many points the pairs are too many to hold: Theil–Sen is NAN. */
-enum { COH_TREND_PAIRED = 4096 };
-
-/* Fit `n` points in any order; several on one day are fine. Theil (1950), Sen
- * (JASA 63, 1968): pairs on one day are left out. Under three points, or when
- * all are on one day: -1, COH_INPUT, the reason, every number NAN (n and days
+/* Fit `n` points in any order (lag-1 is of the order given; where points stand
+ * close together in time and it is well above 0, the interval of the slope is
+ * too narrow); several on one day are fine. Under three points, or when all
+ * are on one day: -1, COH_INPUT, the reason, every number NAN (n and days
  * are set). Points exactly on a line, as equal scores are, have a slope and
  * no interval: they do not show that the next would lie there too.
  * COH_SYSTEM when memory ends. */
 int coh_trend_fit(const struct coh_trend_point *point, size_t n, double level,
                   struct coh_trend *t, struct coh_error *err) COH_MUST_CHECK;
+
+/* The same, where `days_in_week` of the points' days are a week: 7, or 5 for
+ * points that count school days. */
+int coh_trend_fit_weeks(const struct coh_trend_point *point, size_t n,
+                        int days_in_week, double level, struct coh_trend *t,
+                        struct coh_error *err) COH_MUST_CHECK;
 
 enum coh_trend_flag {
     COH_TREND_NOT_ENOUGH,  /* under COH_TREND_ENOUGH points, or one day */

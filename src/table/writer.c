@@ -120,9 +120,8 @@ coh_writer_column(struct coh_writer *w, struct coh_span name,
                     sizeof(*w->column), err))
         return -1;
     c = &w->column[w->columns];
-    c->kind = kind;
-    c->wrap = 0;
-    c->decimals = w->digits >= 0 ? w->digits : 2;
+    *c = (struct coh_writer_column){.kind = kind,
+                                    .decimals = w->digits >= 0 ? w->digits : 2};
     c->name.length = name.length;
     c->name.bytes = coh_arena_text(&w->arena, name.bytes, name.length, err);
     if (!c->name.bytes)

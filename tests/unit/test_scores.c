@@ -12,7 +12,6 @@
 #include <cmocka.h>
 
 #include "cli/run.h"
-#include "flow/growth.h"
 #include "flow/summary-table.h"
 
 static char path[] = "/tmp/cohort-test-XXXXXX";
@@ -158,26 +157,6 @@ whole_summary(struct coh_error *err)
     return rc;
 }
 
-static int
-whole_growth(struct coh_error *err)
-{
-    struct coh_scores in = COH_SCORES_INIT;
-    struct coh_growth g = COH_GROWTH_INIT;
-    struct coh_run run;
-    int rc = -1;
-
-    if (!start(&run, err) &&
-        !coh_growth_want(&g, "cannot tell,not enough data", err) &&
-        !coh_scores_open(&in, &run, "score", "section", err) &&
-        !coh_growth_read(&g, &in, "date", "max_score", err) &&
-        !coh_growth_write(&g, &in, err))
-        rc = coh_run_finish(&run, err);
-    coh_growth_release(&g);
-    coh_scores_release(&in);
-    coh_run_release(&run);
-    return rc;
-}
-
 static void
 torture(int (*work)(struct coh_error *))
 {
@@ -203,13 +182,6 @@ every_failing_allocation_of_a_summary_is_a_system_error(void **state)
     torture(whole_summary);
 }
 
-static void
-every_failing_allocation_of_growth_is_a_system_error(void **state)
-{
-    (void)state;
-    torture(whole_growth);
-}
-
 int
 main(void)
 {
@@ -219,7 +191,6 @@ main(void)
         cmocka_unit_test(rows_read_ahead_come_back_in_order),
         cmocka_unit_test(
             every_failing_allocation_of_a_summary_is_a_system_error),
-        cmocka_unit_test(every_failing_allocation_of_growth_is_a_system_error),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

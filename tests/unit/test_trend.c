@@ -60,6 +60,11 @@ ten_weeks_have_their_published_line(void **state)
     assert_near(t.ci.low, 1.040095, 5e-7);
     assert_near(t.ci.high, 2.208390, 5e-7);
     assert_near(t.theil_sen, 5.0 / 3, 1e-14);
+    /* R: with r = residuals(), sum(r[-1] * r[-10])/sum(r^2); the interval of
+     * Theil and Sen is that of the 12th and 34th of 45 slopes. */
+    assert_near(t.lag1, -0.6094161, 5e-8);
+    assert_near(t.theil_sen_ci.low, 1, 1e-14);
+    assert_near(t.theil_sen_ci.high, 2, 1e-14);
     assert_int_equal(t.days, 63);
     assert_int_equal(coh_trend_flag(&t), COH_TREND_RISING);
     check_reason(&t, "words",
@@ -180,7 +185,8 @@ static void
 the_flag_never_contradicts_its_digits(void **state)
 {
     /* ±0.02 a week would round to an interval that holds 0. */
-    struct coh_trend t = {.n = 20, .days = 140, .level = 0.95, .slope = 0.05};
+    struct coh_trend t = {
+        .n = 20, .days = 140, .days_in_week = 7, .level = 0.95, .slope = 0.05};
 
     (void)state;
     t.ci = (struct coh_interval){.low = 0.02, .high = 0.08};
@@ -231,6 +237,37 @@ scores_too_large_have_no_slope(void **state)
 }
 
 static void
+shift_scale_order_and_doubling_keep_what_they_should(void **state)
+{
+    /* Metamorphic: 3·y + 1e9 in another order, then each point twice: the
+     * slope stays, its squared error, SSE/(n − 2)/Sxx with SSE and Sxx doubled,
+     * is (10 − 2)/(20 − 2) of what it was. */
+    static const double y[] = {42, 45, 41, 48, 50, 47, 53, 52, 57, 55};
+    static const int order[] = {3, 9, 0, 5, 7, 1, 8, 2, 6, 4};
+    struct coh_trend a = weekly(y, 10), b;
+    struct coh_trend_point p[20];
+    int i;
+
+    (void)state;
+    for (i = 0; i < 10; i++)
+        p[i] = (struct coh_trend_point){.day = 20000 + 7 * order[i],
+                                        .score = 1e9 + 3 * y[order[i]]};
+    assert_int_equal(coh_trend_fit(p, 10, 0.95, &b, NULL), 0);
+    assert_near(b.slope, 3 * a.slope, 1e-13);
+    assert_near(b.ci.low, 3 * a.ci.low, 1e-12);
+    assert_near(b.see, 3 * a.see, 1e-12);
+    assert_near(b.theil_sen, 3 * a.theil_sen, 1e-13);
+    assert_near(b.theil_sen_ci.high, 3 * a.theil_sen_ci.high, 1e-13);
+    for (i = 0; i < 20; i++)
+        p[i] = (struct coh_trend_point){.day = 20000 + 7 * (i / 2),
+                                        .score = y[i / 2]};
+    assert_int_equal(coh_trend_fit(p, 20, 0.95, &b, NULL), 0);
+    assert_near(b.slope, a.slope, 1e-14);
+    assert_near(b.error * b.error, a.error * a.error * 8 / 18, 1e-15);
+    assert_near(b.theil_sen, a.theil_sen, 1e-14);
+}
+
+static void
 every_failing_allocation_is_a_system_error(void **state)
 {
     struct coh_trend_point p[3] = {{.day = 0}, {.day = 7}, {.day = 14}};
@@ -264,6 +301,7 @@ main(void)
         cmocka_unit_test(the_flag_never_contradicts_its_digits),
         cmocka_unit_test(too_few_points_or_one_day_have_no_slope_and_a_reason),
         cmocka_unit_test(scores_too_large_have_no_slope),
+        cmocka_unit_test(shift_scale_order_and_doubling_keep_what_they_should),
         cmocka_unit_test(every_failing_allocation_is_a_system_error),
     };
 
