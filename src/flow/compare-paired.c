@@ -209,6 +209,20 @@ say_unpaired(struct coh_compare_row *row, const struct coh_sample *only,
                            without, of, mean);
 }
 
+/* What goes with the signed ranks as the mean goes with t. */
+static int
+say_shift(struct coh_compare_row *row, const struct coh_rank *rank,
+          struct coh_error *err)
+{
+    char shift[COH_NUMBER_SIZE], low[COH_NUMBER_SIZE], high[COH_NUMBER_SIZE];
+    int digits = row->decimals + 1;
+
+    return coh_compare_say(row, err, "Hodges-Lehmann change %s (%s to %s)",
+                           coh_double_fixed(rank->shift, digits, shift),
+                           coh_double_fixed(rank->ci.low, digits, low),
+                           coh_double_fixed(rank->ci.high, digits, high));
+}
+
 static int
 find_p(struct coh_compare_row *row, const struct coh_sample *change,
        const struct coh_compare_ask *ask, struct coh_error *err)
@@ -229,7 +243,9 @@ find_p(struct coh_compare_row *row, const struct coh_sample *change,
         return why.code == COH_INPUT ? 0
                                      : coh_fail(err, why.code, "%s", why.text);
     snprintf(number, sizeof(number), "%.3g", rank.p);
-    return coh_compare_say(row, err, "exact signed-rank p %s", number);
+    if (coh_compare_say(row, err, "exact signed-rank p %s", number))
+        return -1;
+    return isnan(rank.ci.low) ? 0 : say_shift(row, &rank, err);
 }
 
 /* Scale and measure must be one; an assessment may have two forms, one at
