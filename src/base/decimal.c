@@ -8,6 +8,9 @@
 
 enum { MAX_DIGITS = 18 };
 
+/* C has no portable name for 128 bits. */
+__extension__ typedef unsigned __int128 unsigned_wide;
+
 /* What a number's text is made of, before it is known to fit. */
 struct shape {
     int64_t mantissa;
@@ -261,32 +264,114 @@ plain(char out[COH_NUMBER_SIZE], double x)
     int exponent = (int)floor(log10(fabs(x)));
     int decimals;
 
+    if (exponent < -5 || exponent >= 15)
+        return;
     for (decimals = 0; decimals <= 22; decimals++) {
         snprintf(digits, sizeof(digits), "%.*f", decimals, x);
-        if (strtod(digits, NULL) == x)
-            break;
+        if (strtod(digits, NULL) == x) {
+            memcpy(out, digits, strlen(digits) + 1);
+            return;
+        }
     }
-    if (exponent >= -5 && exponent < 15 && decimals <= 22)
-        snprintf(out, COH_NUMBER_SIZE, "%s", digits);
 }
 
-const char *
-coh_double_text(double x, char out[COH_NUMBER_SIZE])
+/* Of a size at which no digits of a double call for an exponent. */
+static int
+is_plain(double x)
+{
+    return fabs(x) >= 1e-4 && fabs(x) < 1e15;
+}
+
+/* The text of a plain `x` where it has at most 15 digits, else NULL. No two
+ * decimals of so few digits have the same nearest double, and both m and 10^d
+ * are doubles exactly: where m/10^d is `x`, the text of it reads back. */
+static const char *
+few_digits(double x, char out[COH_NUMBER_SIZE])
+{
+    double size = fabs(x), ten, m;
+    int d;
+
+    for (d = 0; d <= MAX_DIGITS; d++) {
+        ten = (double)power[d];
+        if (size * ten >= 1e15)
+            break;
+        m = (double)(int64_t)(size * ten + 0.5);
+        if (m / ten == size)
+            return coh_decimal_text(
+                (struct coh_decimal){(int64_t)(x < 0 ? -m : m), d}, out);
+    }
+    return NULL;
+}
+
+/* The whole number nearest to m·5^k/2^shift, the even one of two. Is it, over
+ * 10^k, within half a unit of the last place of the double? */
+static int
+nearest(uint64_t m, int shift, int k, uint64_t *n)
+{
+    const unsigned_wide one = 1;
+    uint64_t five = (uint64_t)power[k] >> k;
+    unsigned_wide scaled = (unsigned_wide)m * five, low, off;
+
+    *n = (uint64_t)(scaled >> shift);
+    low = scaled & ((one << shift) - 1);
+    if (low > one << (shift - 1) || (low == one << (shift - 1) && *n & 1)) {
+        ++*n;
+        off = (one << shift) - low;
+    } else {
+        off = low;
+    }
+    return 2 * off < five;
+}
+
+/* The text of a plain `x` of 16 or 17 digits, in whole numbers: x = m·2^e, and
+ * m·5^k is below 2^96. NULL below 0.01. No power of 2 (whose neighbour below is
+ * nearer than the one above) has so many digits there. */
+static const char *
+many_digits(double x, char out[COH_NUMBER_SIZE])
+{
+    double size = fabs(x);
+    int e, digits, k, whole = size < 0.1 ? -1 : 0;
+    uint64_t m = (uint64_t)(frexp(size, &e) * 0x1p53), n;
+
+    if (size < 0.01)
+        return NULL;
+    while (whole >= 0 && size >= (double)power[whole])
+        whole++;
+    for (digits = 16; digits <= 17; digits++) {
+        k = digits - whole;
+        if (nearest(m, 53 - e - k, k, &n))
+            return coh_decimal_text(
+                (struct coh_decimal){x < 0 ? -(int64_t)n : (int64_t)n, k}, out);
+    }
+    return NULL;
+}
+
+/* Where 15 digits do not hold `x`, fewer do not; where they do, %g drops the
+ * zeros behind them. Doubles too small to be normal hold fewer. */
+static void
+any_digits(double x, char out[COH_NUMBER_SIZE])
 {
     int precision;
 
-    out[0] = '\0';
-    if (!isfinite(x))
-        return out;
-    if (x == 0)
-        return memcpy(out, "0", 2);
-    for (precision = 1; precision <= 17; precision++) {
+    for (precision = isnormal(x) ? 15 : 1; precision <= 17; precision++) {
         snprintf(out, COH_NUMBER_SIZE, "%.*g", precision, x);
         if (strtod(out, NULL) == x)
             break;
     }
     if (strchr(out, 'e'))
         plain(out, x);
+}
+
+const char *
+coh_double_text(double x, char out[COH_NUMBER_SIZE])
+{
+    out[0] = '\0';
+    if (!isfinite(x))
+        return out;
+    if (x == 0)
+        return memcpy(out, "0", 2);
+    if (!is_plain(x) || (!few_digits(x, out) && !many_digits(x, out)))
+        any_digits(x, out);
     return out;
 }
 

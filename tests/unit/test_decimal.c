@@ -293,6 +293,61 @@ double_text_is_the_shortest_that_reads_back(void **state)
     }
 }
 
+/* The definition, one precision after the other; no exponent is needed of
+ * what is tried here but of whole numbers. */
+static void
+assert_text_as_defined(double x)
+{
+    char out[COH_NUMBER_SIZE], defined[64];
+    int precision;
+
+    for (precision = 1; precision <= 17; precision++) {
+        snprintf(defined, sizeof(defined), "%.*g", precision, x);
+        if (strtod(defined, NULL) == x)
+            break;
+    }
+    if (strchr(defined, 'e'))
+        snprintf(defined, sizeof(defined), "%.0f", x);
+    assert_string_equal(coh_double_text(x, out), defined);
+}
+
+/* Neighbours of powers of 2 and of 10, decimals that were added up, shares. */
+static void
+double_text_is_the_first_precision_that_reads_back(void **state)
+{
+    struct coh_random random = {.state = 20261122};
+    double x;
+    int i;
+
+    (void)state;
+    /* Halves of the last digit go to the even one. */
+    assert_text_as_defined(123456789012345.125);
+    assert_text_as_defined(123456789012345.375);
+    for (i = -13; i < 49; i++) {
+        x = ldexp(1, i);
+        assert_text_as_defined(nextafter(x, 0));
+        assert_text_as_defined(x);
+        assert_text_as_defined(nextafter(x, INFINITY));
+    }
+    for (i = -3; i < 15; i++) {
+        x = pow(10, i);
+        assert_text_as_defined(nextafter(x, 0));
+        assert_text_as_defined(-x);
+        assert_text_as_defined(nextafter(x, INFINITY));
+    }
+    for (i = 0; i < 10000; i++) {
+        uint64_t bits = coh_random_next(&random);
+
+        assert_text_as_defined((double)(bits >> 60) / 10 +
+                               (double)(bits % 1009) / 100);
+        assert_text_as_defined((double)(1 + bits % 997) /
+                               (double)(1 + (bits >> 20) % 997));
+        assert_text_as_defined(-(double)(bits >> 15) /
+                               pow(10, (double)((bits >> 7) % 15)));
+        assert_text_as_defined(sqrt((double)(1 + bits % 100003)));
+    }
+}
+
 static void
 fixed_text_has_its_decimals_and_no_minus_before_zero(void **state)
 {
@@ -341,6 +396,7 @@ main(void)
         cmocka_unit_test(decimal_text_reads_back_as_the_same_decimal),
         cmocka_unit_test(double_text_of_well_known_values),
         cmocka_unit_test(double_text_is_the_shortest_that_reads_back),
+        cmocka_unit_test(double_text_is_the_first_precision_that_reads_back),
         cmocka_unit_test(fixed_text_has_its_decimals_and_no_minus_before_zero),
         cmocka_unit_test(option_text_is_a_finite_number_or_refused),
     };
