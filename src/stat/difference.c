@@ -242,23 +242,21 @@ coh_difference_p(const struct coh_difference *d)
 /* ---- what could have been detected ---- */
 
 /* The power of the test at a noncentrality, less the power asked for. */
-static int
-excess(double ncp, double df, double critical, double power, double *over,
-       struct coh_error *err)
+static double
+excess(const struct coh_spread *spread, double ncp, double critical,
+       double power)
 {
-    double upper, lower;
+    double upper = coh_spread_noncentral_t(spread, critical, ncp);
+    double lower = coh_spread_noncentral_t(spread, -critical, ncp);
 
-    if (coh_distribution_noncentral_t(critical, df, ncp, &upper, err) ||
-        coh_distribution_noncentral_t(-critical, df, ncp, &lower, err))
-        return -1;
-    *over = 1 - upper + lower - power;
-    return 0;
+    return 1 - upper + lower - power;
 }
 
 int
 coh_difference_detectable(double df, double unit, double level, double power,
                           double *least, struct coh_error *err)
 {
+    struct coh_spread spread;
     double critical, low = 0, high, f_low = 1 - level - power, f_high, x, f;
     int step;
 
@@ -268,9 +266,10 @@ coh_difference_detectable(double df, double unit, double level, double power,
         return -1;
     if (f_low >= 0 || power >= 1)
         return coh_fail(err, COH_USAGE, "a power is above 1 - level, below 1");
+    if (coh_distribution_spread(df, &spread, err))
+        return -1;
     for (high = critical + 1;; high *= 2) {
-        if (excess(high, df, critical, power, &f_high, err))
-            return -1;
+        f_high = excess(&spread, high, critical, power);
         if (f_high >= 0)
             break;
         low = high;
@@ -279,8 +278,7 @@ coh_difference_detectable(double df, double unit, double level, double power,
     /* False position, an end that stays counting half (Illinois). */
     for (step = 0; step < 60; step++) {
         x = high - f_high * (high - low) / (f_high - f_low);
-        if (excess(x, df, critical, power, &f, err))
-            return -1;
+        f = excess(&spread, x, critical, power);
         if (fabs(f) < 1e-9 || high - low < 1e-7)
             break;
         if ((f > 0) == (f_high > 0)) {

@@ -11,12 +11,41 @@
 
 enum { STEPS = 400 };
 
+/* A function, and its last two values: a root finder asks for them again. */
+struct remembered {
+    double (*f)(double, void *);
+    void *params;
+    double x[2], y[2];
+    int older;
+};
+
+static double
+value_at(double x, void *params)
+{
+    struct remembered *r = params;
+    int i;
+
+    for (i = 0; i < 2; i++)
+        if (x == r->x[i])
+            return r->y[i];
+    i = r->older;
+    r->older = !i;
+    r->x[i] = x;
+    return r->y[i] = r->f(x, r->params);
+}
+
+static struct remembered
+remember(double (*f)(double, void *), void *params)
+{
+    return (struct remembered){f, params, {NAN, NAN}, {NAN, NAN}, 0};
+}
+
 /* The root of `f` between low and high, where its signs differ. */
 static int
-root(double (*f)(double, void *), void *params, double low, double high,
-     double *x, struct coh_error *err)
+root(struct remembered *f, double low, double high, double *x,
+     struct coh_error *err)
 {
-    gsl_function function = {f, params};
+    gsl_function function = {value_at, f};
     gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
     int step, rc = -1;
 
@@ -30,7 +59,7 @@ root(double (*f)(double, void *), void *params, double low, double high,
         low = gsl_root_fsolver_x_lower(solver);
         high = gsl_root_fsolver_x_upper(solver);
         *x = gsl_root_fsolver_root(solver);
-        if (f(*x, params) == 0 ||
+        if (value_at(*x, f) == 0 ||
             gsl_root_test_interval(low, high, 0, 1e-15) != GSL_CONTINUE)
             break;
     }
@@ -89,8 +118,9 @@ static int
 lower_half(double p, double a, double b, double *x, struct coh_error *err)
 {
     struct beta q = {p, a, b};
+    struct remembered f =
+        remember(p > 0.5 ? below_in_upper_beta : below_in_beta, &q);
     double log_x, low = -700;
-    int upper = p > 0.5;
 
     if (gsl_cdf_beta_P(0.5, a, b) < p)
         return 1;
@@ -98,8 +128,7 @@ lower_half(double p, double a, double b, double *x, struct coh_error *err)
         *x = 0;
         return 0;
     }
-    if (root(upper ? below_in_upper_beta : below_in_beta, &q, low,
-             log(0.5) + 1e-12, &log_x, err))
+    if (root(&f, low, log(0.5) + 1e-12, &log_x, err))
         return -1;
     *x = exp(log_x);
     return 0;
@@ -169,7 +198,7 @@ coh_distribution_f(double p, double df1, double df2, double *x,
 
 /* ---- noncentral t ---- */
 
-enum { PANELS = 16, POINTS = 64 };
+enum { PANELS = 16, POINTS = COH_SPREAD_NODES / PANELS };
 
 /* The density of s = √(χ²/df) up to a factor, largest near s = 1: the factor
  * cancels in the mean, and no gamma function can overflow. */
@@ -182,17 +211,17 @@ density(double s, double df)
 }
 
 int
-coh_distribution_noncentral_t(double t, double df, double ncp, double *p,
-                              struct coh_error *err)
+coh_distribution_spread(double df, struct coh_spread *spread,
+                        struct coh_error *err)
 {
     gsl_integration_glfixed_table *table;
-    double reach, low, width, s, weight, mass = 0, below = 0;
+    double reach, low, width, *s = spread->s, *weight = spread->weight;
     size_t panel, i;
 
-    *p = NAN;
-    if (!(df >= 1) || !isfinite(t) || !isfinite(ncp))
+    spread->mass = 0;
+    if (!(df >= 1))
         return coh_fail(err, COH_INPUT,
-                        "noncentral t with %g degrees of freedom at %g", df, t);
+                        "noncentral t with %g degrees of freedom", df);
     table = gsl_integration_glfixed_table_alloc(POINTS);
     if (!table)
         return coh_fail(err, COH_SYSTEM, "out of memory");
@@ -201,49 +230,74 @@ coh_distribution_noncentral_t(double t, double df, double ncp, double *p,
     low = reach < 1 ? 1 - reach : 0;
     width = (1 + reach - low) / PANELS;
     for (panel = 0; panel < PANELS; panel++)
-        for (i = 0; i < POINTS; i++) {
+        for (i = 0; i < POINTS; i++, s++, weight++) {
             gsl_integration_glfixed_point(low + width * (double)panel,
                                           low + width * (double)(panel + 1), i,
-                                          &s, &weight, table);
-            weight *= density(s, df);
-            mass += weight;
-            below += weight * gsl_cdf_ugaussian_P(t * s - ncp);
+                                          s, weight, table);
+            *weight *= density(*s, df);
+            spread->mass += *weight;
         }
     gsl_integration_glfixed_table_free(table);
-    *p = below / mass;
+    return 0;
+}
+
+double
+coh_spread_noncentral_t(const struct coh_spread *spread, double t, double ncp)
+{
+    double below = 0;
+    size_t i;
+
+    for (i = 0; i < COH_SPREAD_NODES; i++)
+        below +=
+            spread->weight[i] * gsl_cdf_ugaussian_P(t * spread->s[i] - ncp);
+    return below / spread->mass;
+}
+
+int
+coh_distribution_noncentral_t(double t, double df, double ncp, double *p,
+                              struct coh_error *err)
+{
+    struct coh_spread spread;
+
+    *p = NAN;
+    if (!isfinite(t) || !isfinite(ncp))
+        return coh_fail(err, COH_INPUT, "noncentral t at %g", t);
+    if (coh_distribution_spread(df, &spread, err))
+        return -1;
+    *p = coh_spread_noncentral_t(&spread, t, ncp);
     return 0;
 }
 
 struct noncentral {
-    double t, df, p;
+    const struct coh_spread *spread;
+    double t, p;
 };
 
 static double
 below_in_noncentral(double ncp, void *params)
 {
     const struct noncentral *q = params;
-    double p;
 
-    if (coh_distribution_noncentral_t(q->t, q->df, ncp, &p, NULL))
-        return NAN;
-    return p - q->p;
+    return coh_spread_noncentral_t(q->spread, q->t, ncp) - q->p;
 }
 
 /* The noncentrality at which P(T ≤ t) is `p`; P falls as it grows. */
 static int
-noncentrality(double t, double df, double p, double *ncp, struct coh_error *err)
+noncentrality(const struct coh_spread *spread, double t, double p, double *ncp,
+              struct coh_error *err)
 {
-    struct noncentral q = {t, df, p};
+    struct noncentral q = {spread, t, p};
+    struct remembered f = remember(below_in_noncentral, &q);
     double step = 2 + fabs(t), low = t - step, high = t + step;
     int tries;
 
     for (tries = 0; tries < 60; tries++, step *= 2)
-        if (below_in_noncentral(low, &q) < 0)
+        if (value_at(low, &f) < 0)
             low -= step;
-        else if (below_in_noncentral(high, &q) > 0)
+        else if (value_at(high, &f) > 0)
             high += step;
         else
-            return root(below_in_noncentral, &q, low, high, ncp, err);
+            return root(&f, low, high, ncp, err);
     return coh_fail(err, COH_INPUT, "t = %g is too large for an interval", t);
 }
 
@@ -251,14 +305,18 @@ int
 coh_distribution_noncentrality(double t, double df, double level,
                                struct coh_interval *ncp, struct coh_error *err)
 {
+    struct coh_spread spread;
+
     ncp->low = ncp->high = NAN;
     if (!(level > 0 && level < 1))
         return coh_fail(err, COH_USAGE,
                         "a confidence level is above 0 and below 1");
     if (!(df >= 1) || !isfinite(t))
         return coh_fail(err, COH_INPUT, "no t: no interval");
-    if (noncentrality(t, df, (1 + level) / 2, &ncp->low, err) ||
-        noncentrality(t, df, (1 - level) / 2, &ncp->high, err)) {
+    if (coh_distribution_spread(df, &spread, err))
+        return -1;
+    if (noncentrality(&spread, t, (1 + level) / 2, &ncp->low, err) ||
+        noncentrality(&spread, t, (1 - level) / 2, &ncp->high, err)) {
         ncp->low = ncp->high = NAN;
         return -1;
     }

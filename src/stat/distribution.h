@@ -34,8 +34,24 @@ int coh_distribution_beta(double p, double a, double b, double *x,
 int coh_distribution_f(double p, double df1, double df2, double *x,
                        struct coh_error *err) COH_MUST_CHECK;
 
-/* P(T ≤ t) for T = (Z + ncp)/√(χ²/df): the mean of Φ(t·s − ncp) over
- * s = √(χ²/df), by Gauss–Legendre quadrature; within 1e-11. df ≥ 1. */
+/* The distribution of s = √(χ²/df) as nodes of Gauss–Legendre quadrature: once
+ * for all probabilities of a noncentral t with these degrees of freedom. */
+enum { COH_SPREAD_NODES = 1024 };
+struct coh_spread {
+    double s[COH_SPREAD_NODES], weight[COH_SPREAD_NODES], mass;
+};
+
+/* df ≥ 1. */
+int coh_distribution_spread(double df, struct coh_spread *spread,
+                            struct coh_error *err) COH_MUST_CHECK;
+
+/* P(T ≤ t) for T = (Z + ncp)/s: the mean of Φ(t·s − ncp) over s, within 1e-11;
+ * t and ncp finite. */
+double
+coh_spread_noncentral_t(const struct coh_spread *spread, double t, double ncp);
+
+/* The same, where just one is wanted: 0, or -1 when t or ncp is not finite or
+ * df is below 1. */
 int coh_distribution_noncentral_t(double t, double df, double ncp, double *p,
                                   struct coh_error *err) COH_MUST_CHECK;
 
