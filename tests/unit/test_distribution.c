@@ -212,6 +212,8 @@ what_is_not_defined_is_refused_and_blank(void **state)
     assert_true(isnan(x));
     assert_int_equal(coh_distribution_noncentral_t(NAN, 3, 0, &x, NULL), -1);
     assert_true(isnan(x));
+    assert_int_equal(coh_distribution_noncentral_t(1, 0.5, 0, &x, NULL), -1);
+    assert_true(isnan(x));
     assert_int_equal(
         coh_distribution_noncentrality(INFINITY, 3, 0.95, &ncp, NULL), -1);
     assert_true(isnan(ncp.low) && isnan(ncp.high));
