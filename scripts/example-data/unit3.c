@@ -189,14 +189,14 @@ write_sheet(struct sheet *out, const struct student *s, const struct answers *a,
 static int
 standards_write(const char *dir)
 {
-    static const char *const head[] = {"assessment", "form", "item", "standard",
-                                       "max_score"};
+    static const char *const head[] = {"assessment", "form",      "item",
+                                       "standard",   "max_score", "question"};
     struct sheet out;
     char buf[16];
 
     if (sheet_open(&out, dir, "standards.csv", "\n", false))
         return -1;
-    record(&out, head, 5);
+    record(&out, head, 6);
     for (int form = 0; form < 2; form++)
         for (int p = 0; p < N_ITEMS; p++) {
             cell(&out, "Unit 3 Test");
@@ -205,6 +205,9 @@ standards_write(const char *dir)
             cell(&out, buf);
             cell(&out, standards[item_at(form, p) % N_STANDARDS]);
             cell(&out, "1");
+            /* A question is called as version A calls it. */
+            snprintf(buf, sizeof buf, "Q%d", item_at(form, p) + 1);
+            cell(&out, buf);
             record_end(&out);
         }
     return sheet_close(&out);
