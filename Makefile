@@ -23,7 +23,8 @@ LIB      := $(B)/libcohort.a
 OBJ      := $(SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
 BIN      := $(TOOLS:%=$(B)/bin/%)
 
-.PHONY: all tests check unit cli lint asan coverage fuzz install clean help
+.PHONY: all tests check unit cli oracle simulate lint asan coverage fuzz install clean \
+        help
 .SECONDARY:
 all: $(BIN) ## build every tool into build/bin
 
@@ -62,6 +63,16 @@ unit: $(UNITS:%=$(B)/unit/%) ## unit tests (cmocka)
 
 cli: all ## command-line tests (CASE=TOOL/NAME for one, ACCEPT=1 to take over)
 	B=$(B) CASE='$(CASE)' ACCEPT='$(ACCEPT)' sh tests/run-cli
+
+oracle: all ## figures beside R's, where R is installed (TOOL=summary for one)
+	B=$(B) sh scripts/oracle $(TOOL)
+
+SIMULATE := $(patsubst %.c,$(B)/%.o,$(wildcard tests/simulate/*.c))
+simulate: $(B)/simulate/coverage ## how often intervals hold the truth (some minutes)
+	$<
+$(B)/simulate/coverage: $(SIMULATE) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(SIMULATE) $(LIB) $(LDLIBS)
 
 lint: all ## layers, pages, cases, names, format
 	B=$(B) sh scripts/lint
@@ -107,4 +118,5 @@ clean: ## remove build/
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
 
--include $(OBJ:.o=.d) $(TOOLS:%=$(B)/tools/%.d) $(UNITS:%=$(B)/tests/unit/%.d)
+-include $(OBJ:.o=.d) $(TOOLS:%=$(B)/tools/%.d) $(UNITS:%=$(B)/tests/unit/%.d) \
+  $(SIMULATE:.o=.d)

@@ -338,19 +338,25 @@ percentiles_of(struct coh_growth *g, size_t group, size_t *which,
 {
     const struct coh_span *cell = coh_keys_cells(&g->groups, group);
     struct coh_error why = COH_ERROR_INIT;
+    const struct coh_value *from = NULL;
     char measure[COH_QUOTE_SIZE];
     size_t i, n = 0;
 
     for (i = 0; i < g->group[group].n; i++) {
         size_t at = g->by_group[g->group[group].start + i];
         const struct coh_growth_line *l = &g->line[at];
+        struct coh_value first, last;
 
         if (!is_compared(g, l))
             continue;
+        /* From one score on: large scores cost no digits. */
+        from = from ? from : &g->point[l->start].score;
+        first = coh_growth_gain(from, &g->point[l->start].score);
+        last = coh_growth_gain(from, &g->point[l->start + l->n - 1].score);
         which[n] = at;
         p[n++] = (struct coh_conditional_point){
-            .first = coh_value_double(&g->point[l->start].score),
-            .last = coh_value_double(&g->point[l->start + l->n - 1].score),
+            .first = coh_value_double(&first),
+            .last = coh_value_double(&last),
             .sem_first = l->sem_first,
             .sem_last = l->sem_last,
         };

@@ -11,6 +11,7 @@ struct scores {
     struct coh_sample before, after, gain; /* those matched */
     size_t joined, left;
     size_t blank, between; /* scores of no occasion, students of neither */
+    size_t later;          /* not there when others were chosen */
     coh_date from, until;  /* of the two occasions */
 };
 
@@ -67,6 +68,11 @@ gather(const struct coh_growth *g, size_t group, struct scores *s,
             s->blank += !g->point[l->start + k].occasion;
         coh_growth_at_occasions(g, l, &first, &last);
         s->between += l->n && !first && !last;
+        /* Chosen by the first occasion is who had a score on it. */
+        if (g->set.chosen && !first) {
+            s->later += last != NULL;
+            continue;
+        }
         if (add_line(s, first, last, err))
             return -1;
     }
@@ -76,10 +82,11 @@ gather(const struct coh_growth *g, size_t group, struct scores *s,
     return coh_sample_finish(&s->gain, err);
 }
 
-/* The mean first score of all students of each frame, chosen or not: what
- * those chosen by their first score come back to. */
+/* The first scores of all students of each frame, chosen or not: what those
+ * chosen by their first score come back to. */
 static int
-means_of_all(const struct coh_growth *g, double *mean, struct coh_error *err)
+sides_of_all(const struct coh_growth *g, struct coh_side *side,
+             struct coh_error *err)
 {
     struct coh_sample *s = coh_alloc_array(g->frames.n, sizeof(*s), err);
     const struct coh_growth_point *first, *last;
@@ -98,7 +105,7 @@ means_of_all(const struct coh_growth *g, double *mean, struct coh_error *err)
     }
     for (i = 0; s && i < g->frames.n; i++) {
         if (!rc && !(rc = coh_sample_finish(&s[i], err)))
-            mean[i] = coh_sample_mean(&s[i]);
+            side[i] = coh_side_of(&s[i]);
         coh_sample_release(&s[i]);
     }
     coh_free(s);
@@ -286,17 +293,24 @@ put_labels(const struct coh_growth *g, const struct coh_scores *in,
 
 static int
 put_row(const struct coh_growth *g, const struct coh_scores *in, size_t group,
-        const struct scores *s, double change, const struct coh_difference *d,
-        double all, struct coh_writer *w, struct coh_error *err)
+        const struct scores *s, const struct coh_difference *d,
+        const struct coh_side *all, struct coh_writer *w, struct coh_error *err)
 {
-    double before = coh_sample_mean(&s->before);
-    double means[] = {coh_sample_mean(&s->first), coh_sample_mean(&s->last),
-                      change};
-    double rest[] = {before,           coh_sample_mean(&s->after),
-                     d->value,         d->ci.low,
-                     d->ci.high,       d->effect,
-                     d->effect_ci.low, d->effect_ci.high};
-    double nothing = coh_change_from_nothing(all, before, g->set.reliability);
+    struct coh_side first = coh_side_of(&s->first);
+    struct coh_side last = coh_side_of(&s->last);
+    struct coh_side before = coh_side_of(&s->before);
+    double means[] = {coh_side_mean(&first), coh_side_mean(&last),
+                      coh_side_difference(&last, &first)};
+    double rest[] = {coh_side_mean(&before),
+                     coh_sample_mean(&s->after),
+                     d->value,
+                     d->ci.low,
+                     d->ci.high,
+                     d->effect,
+                     d->effect_ci.low,
+                     d->effect_ci.high};
+    double nothing = coh_change_from_nothing(coh_side_difference(all, &before),
+                                             0, g->set.reliability);
 
     if (put_labels(g, in, group, s, w, err) ||
         coh_writer_count(w, s->first.n, err) ||
@@ -326,31 +340,29 @@ say_left_out(const struct coh_growth *g, const struct scores *s,
                                          : "; occasions are weeks, unless "
                                            "--occasions names their column"))
             return -1;
+    for (i = 0; i < s->later; i++)
+        if (coh_notes_add(notes, COH_NOTE_FACT, NULL, err,
+                          "students without a score at the first occasion "
+                          "could not be chosen by it: left out"))
+            return -1;
     return 0;
 }
 
 static int
 write_group(const struct coh_growth *g, const struct coh_scores *in,
-            size_t group, struct scores *s, double all, struct coh_text *note,
-            struct coh_writer *w, struct coh_error *err)
+            size_t group, struct scores *s, const struct coh_side *all,
+            struct coh_text *note, struct coh_writer *w, struct coh_error *err)
 {
     struct coh_run *run = in->rows.run;
     struct coh_error why = COH_ERROR_INIT;
-    struct coh_difference d, all_of;
-    struct coh_side after, before, gain, last, first;
+    struct coh_difference d;
+    struct coh_side after, before, gain;
 
     if (gather(g, group, s, err))
         return -1;
     after = coh_side_of(&s->after);
     before = coh_side_of(&s->before);
     gain = coh_side_of(&s->gain);
-    last = coh_side_of(&s->last);
-    first = coh_side_of(&s->first);
-    /* Of all students only the difference itself: they are not paired. */
-    if (coh_difference_welch(&last, &first, g->set.level, &all_of, &why) &&
-        why.code != COH_INPUT)
-        return coh_fail(err, why.code, "%s", why.text);
-    why = (struct coh_error)COH_ERROR_INIT;
     if (coh_difference_paired(&after, &before, &gain, g->set.level, &d, &why) &&
         why.code != COH_INPUT)
         return coh_fail(err, why.code, "%s", why.text);
@@ -359,7 +371,7 @@ write_group(const struct coh_growth *g, const struct coh_scores *in,
         return -1;
     if (say_left_out(g, s, &run->notes, err))
         return -1;
-    if (put_row(g, in, group, s, all_of.value, &d, all, w, err) ||
+    if (put_row(g, in, group, s, &d, all, w, err) ||
         note_words(g, in, group, s, &why, note, err) ||
         coh_writer_text(w, coh_text_span(note), err))
         return -1;
@@ -372,12 +384,12 @@ coh_growth_write_change(struct coh_growth *g, const struct coh_scores *in,
 {
     struct scores s = {.from = COH_DATE_NONE};
     struct coh_text note = COH_TEXT_INIT;
-    double *mean = coh_alloc_array(g->frames.n, sizeof(*mean), err);
+    struct coh_side *all = coh_alloc_array(g->frames.n, sizeof(*all), err);
     struct coh_writer *w = coh_run_writer(in->rows.run, err);
     size_t i;
     int rc = -1;
 
-    if (!mean || !w || means_of_all(g, mean, err) || put_header(in, w, err) ||
+    if (!all || !w || sides_of_all(g, all, err) || put_header(in, w, err) ||
         coh_growth_say_choice(g, in, err))
         goto out;
     for (i = 0; i < g->lines.n; i++)
@@ -385,12 +397,12 @@ coh_growth_write_change(struct coh_growth *g, const struct coh_scores *in,
             coh_growth_say_mixed(g, &g->line[i], in->rows.run, err))
             goto out;
     for (i = 0; i < g->groups.n; i++)
-        if (write_group(g, in, i, &s, mean[g->group[i].frame], &note, w, err))
+        if (write_group(g, in, i, &s, &all[g->group[i].frame], &note, w, err))
             goto out;
     rc = coh_growth_say_change(g, in->rows.run, err);
 out:
     clear(&s);
     coh_text_release(&note);
-    coh_free(mean);
+    coh_free(all);
     return rc;
 }

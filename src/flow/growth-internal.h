@@ -51,12 +51,13 @@ int coh_growth_add(struct coh_sample *s, const struct coh_value *v,
 const char *
 coh_growth_number(const struct coh_value *v, char out[COH_NUMBER_SIZE]);
 
-/* Everything of line `at` but the reason; `p` is room for its points. */
+/* Everything of line `at` but the reason; `p` is room for its points, which
+ * are scores less the line's first one, as decimals. */
 int coh_growth_look(struct coh_growth *g, size_t at, struct coh_trend_point *p,
                     struct coh_growth_view *v,
                     struct coh_error *err) COH_MUST_CHECK;
 
-/* The goal's part of that: outlook and dates. */
+/* The goal's part of that: outlook and dates; `p` as above. */
 void coh_growth_look_at_goal(const struct coh_growth *g,
                              const struct coh_trend_point *p,
                              struct coh_growth_view *v);

@@ -59,10 +59,15 @@ fit(struct coh_growth *g, struct coh_trend_point *p, struct coh_growth_view *v,
     coh_date first = n ? v->point[0].day : 0;
 
     v->outside = n && !coh_growth_covers(g, first, v->point[n - 1].day);
-    for (i = 0; i < n; i++)
+    for (i = 0; i < n; i++) {
+        /* From the first score on: large scores cost a slope no digits. */
+        struct coh_value gain =
+            coh_growth_gain(&v->point[0].score, &v->point[i].score);
+
         p[i] = (struct coh_trend_point){
             coh_growth_count_day(g, first, v->point[i].day),
-            coh_value_double(&v->point[i].score)};
+            coh_value_double(&gain)};
+    }
     if (coh_trend_fit_weeks(p, v->outside ? 0 : n, g->set.school_weeks ? 5 : 7,
                             g->set.level, &v->trend, &why) &&
         why.code != COH_INPUT)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "flow/growth-internal.h"
+#include "stat/difference.h"
 
 /* ---- how scores were chosen ---- */
 
@@ -128,6 +129,7 @@ say_chosen_of(const struct coh_growth *g, size_t frame, struct chosen *c,
     struct coh_span cell = coh_keys_cells(&g->frames, frame)[0];
     char measure[COH_QUOTE_SIZE], gain[COH_NUMBER_SIZE];
     char nothing[COH_NUMBER_SIZE];
+    struct coh_side all, first;
     int digits;
 
     if (gather(g, frame, c, err))
@@ -144,9 +146,10 @@ say_chosen_of(const struct coh_growth *g, size_t frame, struct chosen *c,
                              "nothing (regression to the mean): --reliability "
                              "says how much",
                              measure, c->gain.n, c->all.n, gain);
-    coh_double_fixed(coh_change_from_nothing(coh_sample_mean(&c->all),
-                                             coh_sample_mean(&c->first),
-                                             g->set.reliability),
+    all = coh_side_of(&c->all);
+    first = coh_side_of(&c->first);
+    coh_double_fixed(coh_change_from_nothing(coh_side_difference(&all, &first),
+                                             0, g->set.reliability),
                      digits, nothing);
     return coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
                          "%s: %zu of %zu chosen by their first score gained "

@@ -74,9 +74,11 @@ coh_growth_look_at_goal(const struct coh_growth *g,
                         struct coh_growth_view *v)
 {
     struct coh_goal goal = {.by = COH_DATE_NONE};
+    struct coh_value target =
+        coh_growth_gain(&v->point[0].score, &v->goal->target);
     coh_date first = v->point[0].day;
 
-    goal.target = coh_value_double(&v->goal->target);
+    goal.target = coh_value_double(&target);
     goal.down = coh_growth_is_down(g, v->line);
     if (v->goal->by != COH_DATE_NONE && coh_growth_covers(g, first, first) &&
         coh_growth_covers(g, v->goal->by < first ? v->goal->by : first,

@@ -90,8 +90,8 @@ coh_difference_alone(double value)
                                    .effect_ci = {NAN, NAN}};
 }
 
-static double
-subtract(const struct coh_side *a, const struct coh_side *b)
+double
+coh_side_difference(const struct coh_side *a, const struct coh_side *b)
 {
     double value;
 
@@ -166,7 +166,7 @@ coh_difference_welch(const struct coh_side *a, const struct coh_side *b,
     if (!a->n || !b->n)
         return coh_fail(err, COH_INPUT, "no score %s: no difference",
                         a->n ? "to compare with" : "here");
-    out->value = subtract(a, b);
+    out->value = coh_side_difference(a, b);
     if (a->n < 2 || b->n < 2)
         return coh_fail(err, COH_INPUT, "one score %s: no interval",
                         a->n < 2 ? "here" : "to compare with");

@@ -46,6 +46,10 @@ void coh_side_merge(struct coh_side *into, const struct coh_side *from);
 double coh_side_mean(const struct coh_side *s);
 double coh_side_sd(const struct coh_side *s);
 
+/* Mean of `a` − mean of `b`, in whole numbers as long as these hold them, so
+ * that no digits cancel; NAN when one side has no scores. */
+double coh_side_difference(const struct coh_side *a, const struct coh_side *b);
+
 struct coh_difference {
     double value; /* mean − mean of the reference, in units of the scores */
     struct coh_interval ci;
