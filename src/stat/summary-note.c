@@ -85,8 +85,9 @@ shows_interval(const struct coh_summary *s)
            chosen(s, COH_SUMMARY_SE);
 }
 
-/* Simulated: with 15 % of zeros the 95 % interval covers 83 % at n = 6 and
- * 10, 91 % at n = 15. Zeros among negative scores are no floor. */
+/* Simulated: with 15 % of zeros the 95 % interval covers 83 to 90 % at n = 5
+ * to 10, by how far the other scores lie from 0; 91 % at n = 15. Zeros among
+ * negative scores are no floor. */
 static int
 note_zeros(const struct coh_summary *s, const struct coh_summary_result *r,
            const char *label, struct coh_notes *notes, struct coh_error *err)
@@ -106,8 +107,8 @@ note_zeros(const struct coh_summary *s, const struct coh_summary_result *r,
     if (!rc)
         rc = coh_notes_add(notes, COH_NOTE_FACT, coh_text_get(&t), err,
                            "zeros among few scores: the interval of the mean "
-                           "covers less than it says (near 83 %% where it says "
-                           "95 %%); look at the zeros first");
+                           "covers less than it says (83 to 90 %% where it "
+                           "says 95 %%); look at the zeros first");
     coh_text_release(&t);
     return rc;
 }
