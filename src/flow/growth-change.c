@@ -390,7 +390,7 @@ coh_growth_write_change(struct coh_growth *g, const struct coh_scores *in,
     int rc = -1;
 
     if (!all || !w || sides_of_all(g, all, err) || put_header(in, w, err) ||
-        coh_growth_say_choice(g, in, err))
+        coh_growth_say_choice(g, in, 1, err))
         goto out;
     for (i = 0; i < g->lines.n; i++)
         if (g->line[i].n && g->line[i].group == COH_GROWTH_NONE &&

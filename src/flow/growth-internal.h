@@ -87,11 +87,11 @@ int coh_growth_say_mixed(const struct coh_growth *g,
                          const struct coh_growth_line *l, struct coh_run *run,
                          struct coh_error *err) COH_MUST_CHECK;
 
-/* Notes: on how scores were chosen, before a table; on what chance does,
- * behind one of groups or of lines. */
+/* Notes: on how scores were chosen, before a table, of `groups` or of lines;
+ * on what chance does, behind one of groups or of lines. */
 int
 coh_growth_say_choice(const struct coh_growth *g, const struct coh_scores *in,
-                      struct coh_error *err) COH_MUST_CHECK;
+                      int groups, struct coh_error *err) COH_MUST_CHECK;
 int coh_growth_say_change(const struct coh_growth *g, struct coh_run *run,
                           struct coh_error *err) COH_MUST_CHECK;
 int coh_growth_say_chance(const struct coh_growth *g, struct coh_run *run,

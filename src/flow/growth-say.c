@@ -179,11 +179,22 @@ say_chosen(const struct coh_growth *g, struct coh_run *run,
 
 int
 coh_growth_say_choice(const struct coh_growth *g, const struct coh_scores *in,
-                      struct coh_error *err)
+                      int groups, struct coh_error *err)
 {
     if (say_where(in, err) || say_by(in, err))
         return -1;
-    return g->set.chosen ? say_chosen(g, in->rows.run, err) : 0;
+    if (!g->set.chosen)
+        return 0;
+    /* A table of groups by calendar weeks has its own first and last ones, and
+     * says how much is chance in a column. */
+    if (!groups || g->occasions.n)
+        return say_chosen(g, in->rows.run, err);
+    return coh_notes_add(&in->rows.run->notes, COH_NOTE_FACT, NULL, err,
+                         "who was chosen by the first score gains a part from "
+                         "nothing (regression to the mean): %s",
+                         isnan(g->set.reliability)
+                             ? "--reliability says how much"
+                             : "see chance_gain");
 }
 
 int

@@ -292,7 +292,7 @@ coh_growth_write(struct coh_growth *g, const struct coh_scores *in,
     int rc = -1;
 
     if (!p || !w || put_header(g, in, w, err) ||
-        coh_growth_say_choice(g, in, err))
+        coh_growth_say_choice(g, in, 0, err))
         goto out;
     for (at = 0; at < g->lines.n; at++)
         if (write_line(g, in, at, p, w, &reason, err))

@@ -288,9 +288,11 @@ who_was_chosen_low_gains_from_nothing(void **state)
     struct coh_notes notes;
 
     (void)state;
-    input(rows, "student_id,date,score\na,2025-09-01,10\nb,2025-09-01,20\n"
-                "c,2025-09-01,30\nd,2025-09-01,40\na,2026-01-05,18\n"
-                "b,2026-01-05,24\nc,2026-01-05,31\nd,2026-01-05,35\n");
+    input(rows, "student_id,term,date,score\na,fall,2025-09-01,10\n"
+                "b,fall,2025-09-01,20\nc,fall,2025-09-01,30\n"
+                "d,fall,2025-09-01,40\na,winter,2026-01-05,18\n"
+                "b,winter,2026-01-05,24\nc,winter,2026-01-05,31\n"
+                "d,winter,2026-01-05,35\n");
     set.chosen = "score<25";
     set.reliability = 0.8;
     assert_int_equal(grow(&set, NULL, 1, &notes, NULL), 0);
