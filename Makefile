@@ -23,8 +23,8 @@ LIB      := $(B)/libcohort.a
 OBJ      := $(SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
 BIN      := $(TOOLS:%=$(B)/bin/%)
 
-.PHONY: all tests check unit cli oracle simulate lint asan coverage fuzz install clean \
-        help
+.PHONY: all tests check unit cli oracle simulate lint asan coverage fuzz install \
+        clean help FORCE
 .SECONDARY:
 all: $(BIN) ## build every tool into build/bin
 
