@@ -62,9 +62,10 @@ place(struct coh_conditional_point *p, size_t i, const struct line *l, double z)
 
     if (!(free > 1e-12))
         return;
-    /* Without this student: what is left must be more than rounding. */
+    /* Without this student: what is left must be more than the rounding of the
+     * scores, and of what it is the difference of. */
     left = (l->sse - e * e / free) / (l->n - 3);
-    if (!(left > l->most * l->most * 1e-24))
+    if (!(left > l->most * l->most * 1e-24 && left > l->sse * 1e-12))
         return;
     error = sqrt(left * free);
     p[i].percentile = percentile(e, error, l);

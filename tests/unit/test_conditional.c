@@ -108,6 +108,13 @@ under_twenty_students_there_is_no_percentile(void **state)
     assert_int_equal(why.code, COH_INPUT);
     assert_true(isnan(p[0].percentile) && isnan(p[N - 2].percentile));
     assert_int_equal(coh_conditional_percentile(p, 0, 0.95, &why), -1);
+    assert_int_equal(coh_conditional_percentile(p, 1, 0.95, &why), -1);
+    assert_string_equal(why.text, "1 student with a first and a last score: a "
+                                  "percentile among them needs 20");
+    assert_int_equal(coh_conditional_percentile(p, 2, 0.95, &why), -1);
+    assert_string_equal(why.text, "2 students with a first and a last score: "
+                                  "a percentile among them needs 20");
+    assert_int_equal(coh_conditional_percentile(p, N, 1, &why), -1);
 }
 
 static void
@@ -130,6 +137,84 @@ equal_scores_and_straight_lines_have_a_reason(void **state)
     }
     assert_int_equal(coh_conditional_percentile(p, N, 0.95, &why), -1);
     assert_true(isnan(p[0].percentile));
+}
+
+static void
+small_units_and_small_distances_keep_the_percentiles(void **state)
+{
+    struct coh_conditional_point p[N];
+    size_t i;
+
+    (void)state;
+    fill(p, 1e-3, 0);
+    for (i = 0; i < N; i++) {
+        p[i].sem_first = 4e-3;
+        p[i].sem_last = 3e-3;
+    }
+    assert_int_equal(coh_conditional_percentile(p, N, 0.95, NULL), 0);
+    for (i = 0; i < N; i++)
+        assert_near(p[i].percentile, expected[i], 1e-9);
+    /* As in the band of measurement error, R 4.2.2. */
+    assert_near(p[0].band.low, 6.57916260954, 5e-8);
+    assert_near(p[0].band.high, 94.9688435218, 5e-8);
+    /* A line taken off the last scores moves no residual but in size. */
+    for (i = 0; i < N; i++) {
+        p[i].first = before[i];
+        p[i].last = before[i] + 1e-7 * after[i];
+        p[i].sem_first = 4;
+        p[i].sem_last = 0;
+    }
+    assert_int_equal(coh_conditional_percentile(p, N, 0.95, NULL), 0);
+    for (i = 0; i < N; i++) {
+        assert_near(p[i].percentile, expected[i], 1e-4);
+        assert_true(isnan(p[i].band.low) && isnan(p[i].band.high));
+    }
+}
+
+static void
+large_numbers_have_a_line_or_a_reason(void **state)
+{
+    struct coh_conditional_point p[N];
+    struct coh_error why = COH_ERROR_INIT;
+    size_t i;
+
+    (void)state;
+    fill(p, 1, 0);
+    for (i = 0; i < N; i++) {
+        p[i].first = 1e6 * before[i];
+        p[i].last = 1.1 * p[i].first + 3;
+    }
+    assert_int_equal(coh_conditional_percentile(p, N, 0.95, &why), -1);
+    assert_string_equal(why.text, "all last scores follow from the first: no "
+                                  "percentile");
+    for (i = 0; i < N; i++) {
+        p[i].first = before[i] / 1000;
+        p[i].last = 1e200 * after[i];
+    }
+    assert_int_equal(coh_conditional_percentile(p, N, 0.95, &why), -1);
+    assert_string_equal(why.text, "numbers too large: no percentile");
+    assert_true(isnan(p[0].percentile));
+}
+
+static void
+who_alone_leaves_the_line_has_none_wherever_it_lies(void **state)
+{
+    struct coh_conditional_point p[N];
+    size_t i, k;
+
+    /* What rounding leaves of the others' residuals is now above, now below
+     * nothing. */
+    (void)state;
+    fill(p, 1, 0);
+    for (k = 0; k < 100; k++) {
+        for (i = 0; i < N; i++) {
+            p[i].first = before[i] + 0.37 * (double)k;
+            p[i].last = 1.1 * p[i].first + 5.3 + 10 * (i == N - 1);
+        }
+        assert_int_equal(coh_conditional_percentile(p, N, 0.95, NULL), 0);
+        assert_true(isnan(p[N - 1].percentile));
+        assert_false(isnan(p[0].percentile));
+    }
 }
 
 static void
@@ -165,6 +250,9 @@ main(void)
         cmocka_unit_test(scale_and_shift_change_nothing),
         cmocka_unit_test(under_twenty_students_there_is_no_percentile),
         cmocka_unit_test(equal_scores_and_straight_lines_have_a_reason),
+        cmocka_unit_test(small_units_and_small_distances_keep_the_percentiles),
+        cmocka_unit_test(large_numbers_have_a_line_or_a_reason),
+        cmocka_unit_test(who_alone_leaves_the_line_has_none_wherever_it_lies),
         cmocka_unit_test(who_alone_makes_the_line_or_its_spread_has_none),
     };
 
