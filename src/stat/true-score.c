@@ -44,7 +44,7 @@ coh_true_score_verdict(double distance, double sem, double p)
 {
     if (isnan(distance) || isnan(sem) || isnan(p))
         return COH_TRUE_SCORE_UNKNOWN;
-    if (fabs(distance) <= sem || (distance < 0) != (p > 0.5))
+    if (fabs(distance) <= sem || (distance < 0 ? p < 0.5 : p > 0.5))
         return COH_TRUE_SCORE_CLOSE;
     return distance < 0 ? COH_TRUE_SCORE_BELOW : COH_TRUE_SCORE_ABOVE;
 }

@@ -129,6 +129,35 @@ what_cannot_be_told_is_blank(void **state)
 }
 
 static void
+scores_without_error_and_scores_of_nothing_else_are_the_ends(void **state)
+{
+    struct coh_true_score t = {.estimate = 71, .see = 0};
+
+    (void)state;
+    assert_true(coh_true_score_spread(3, 0) == 3);
+    assert_true(isnan(coh_true_score_spread(3, -1)));
+    assert_true(coh_true_score_sem(10, 1) == 0);
+    assert_true(coh_true_score_sem(10, 0) == 10);
+    /* Nothing is told where nothing is estimated, on neither side. */
+    assert_true(isnan(coh_true_score_below(&t, 70)));
+    assert_true(isnan(coh_true_score_below(&t, 72)));
+}
+
+static void
+an_estimate_on_the_cut_contradicts_neither_side(void **state)
+{
+    (void)state;
+    assert_int_equal(coh_true_score_verdict(2.1, 2, 0.5), COH_TRUE_SCORE_ABOVE);
+    assert_int_equal(coh_true_score_verdict(-2.1, 2, 0.5),
+                     COH_TRUE_SCORE_BELOW);
+    /* Of one unit and less there is a verdict too. */
+    assert_int_equal(coh_true_score_verdict(0.5, 0.2, 0.1),
+                     COH_TRUE_SCORE_ABOVE);
+    assert_int_equal(coh_true_score_verdict(-0.5, 0.2, 0.9),
+                     COH_TRUE_SCORE_BELOW);
+}
+
+static void
 a_verdict_needs_one_sem_and_no_contradiction(void **state)
 {
     (void)state;
@@ -156,6 +185,9 @@ main(void)
         cmocka_unit_test(misclassification_at_the_mean_is_the_arc_cosine),
         cmocka_unit_test(scale_and_shift_keep_the_chance),
         cmocka_unit_test(what_cannot_be_told_is_blank),
+        cmocka_unit_test(
+            scores_without_error_and_scores_of_nothing_else_are_the_ends),
+        cmocka_unit_test(an_estimate_on_the_cut_contradicts_neither_side),
         cmocka_unit_test(a_verdict_needs_one_sem_and_no_contradiction),
     };
 
