@@ -56,9 +56,9 @@ coh_krippendorff_nominal(const int *code, size_t units, size_t raters,
         qsort(all, n, sizeof(*all), upwards);
         expected = equal_pairs(all, n) / (double)(n - 1);
         k->agreement = agree / (double)n;
-        /* One code throughout: nothing that chance could have got wrong. */
-        if (all[0] != all[n - 1])
-            k->alpha = 1 - ((double)n - agree) / ((double)n - expected);
+        /* One code throughout leaves nothing that chance could have got
+         * wrong: 0/0. */
+        k->alpha = 1 - ((double)n - agree) / ((double)n - expected);
     }
     coh_free(all);
     return 0;

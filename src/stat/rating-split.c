@@ -8,8 +8,6 @@ coh_rating_split_least(size_t n1, size_t n2)
 {
     double least = 2;
 
-    if (!n1 || !n2)
-        return 1;
     /* Once it is 0 in doubles it stays so. */
     for (size_t i = 1; i <= n1 && least > 0; i++)
         least *= (double)i / (double)(n2 + i);

@@ -70,6 +70,24 @@ other_orders_and_other_names_of_codes_change_nothing(void **state)
 }
 
 static void
+the_code_zero_is_a_code_and_one_odd_code_is_variation(void **state)
+{
+    /* By hand, two raters, two units: 0,0 and 0,1: agreement 1/2, codes 0 and
+     * 1 come 3 and 1 times: 6/3 = 2, alpha = 1 − (4 − 2)/(4 − 2) = 0. The same
+     * with the odd code the larger and the smaller one. */
+    static const int large[] = {0, 0, 0, 1}, small[] = {0, 1, 1, 1};
+    struct coh_krippendorff k = of(large, 2, 2);
+
+    (void)state;
+    assert_int_equal(k.pairable, 4);
+    assert_near(k.agreement, 0.5, 1e-15);
+    assert_near(k.alpha, 0, 1e-15);
+    k = of(small, 2, 2);
+    assert_near(k.agreement, 0.5, 1e-15);
+    assert_near(k.alpha, 0, 1e-15);
+}
+
+static void
 what_does_not_vary_or_pair_has_no_alpha(void **state)
 {
     static const int same[] = {1, 1, 1, 1}, alone[] = {1, NO, NO, 2};
@@ -105,6 +123,7 @@ main(void)
         cmocka_unit_test(his_own_data_have_their_alpha),
         cmocka_unit_test(pairs_weigh_the_same_when_no_code_is_missing),
         cmocka_unit_test(other_orders_and_other_names_of_codes_change_nothing),
+        cmocka_unit_test(the_code_zero_is_a_code_and_one_odd_code_is_variation),
         cmocka_unit_test(what_does_not_vary_or_pair_has_no_alpha),
         cmocka_unit_test(every_failing_allocation_is_a_system_error),
     };

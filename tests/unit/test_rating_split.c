@@ -89,7 +89,22 @@ empty_parts_and_crowds_are_input_errors(void **state)
     assert_int_equal(coh_rating_split(some, many, 3, &p, &err), -1);
     assert_int_equal(err.code, COH_INPUT);
     assert_true(coh_rating_split_least(0, 5) == 1);
+    assert_true(coh_rating_split_least(5, 0) == 1);
     assert_true(coh_rating_split_least(1, 1) == 1);
+}
+
+static void
+eleven_options_are_counted_and_twelve_are_not(void **state)
+{
+    /* Two at either end of the scale: 2 of C(4, 2). */
+    static const size_t low[12] = {2}, high[12] = {[10] = 2};
+    struct coh_error err = COH_ERROR_INIT;
+    double p;
+
+    (void)state;
+    assert_near(p_of(low, high, 11), 2.0 / 6, 1e-15);
+    assert_int_equal(coh_rating_split(low, high, 12, &p, &err), -1);
+    assert_int_equal(err.code, COH_INPUT);
 }
 
 static int
@@ -119,6 +134,7 @@ main(void)
             the_test_does_not_mind_which_part_or_which_end_comes_first),
         cmocka_unit_test(a_hundred_against_a_hundred_are_counted_too),
         cmocka_unit_test(empty_parts_and_crowds_are_input_errors),
+        cmocka_unit_test(eleven_options_are_counted_and_twelve_are_not),
         cmocka_unit_test(every_failing_allocation_is_a_system_error),
     };
 
