@@ -10,6 +10,7 @@
 
 #include "near.h"
 #include "stat/change.h"
+#include "stat/distribution.h"
 
 static int
 quiet_gsl(void **state)
@@ -67,7 +68,9 @@ without_an_error_there_is_no_interval(void **state)
     (void)state;
     assert_int_equal(coh_change_reliable(9, 0, 4, 0, 0.95, &c, &why), -1);
     assert_int_equal(why.code, COH_INPUT);
-    assert_true(isnan(c.ci.low) && isnan(c.index));
+    assert_true(isnan(c.ci.low) && isnan(c.index) && isnan(c.error));
+    assert_int_equal(coh_change_reliable(9, 4, 0, 0, 0.95, &c, &why), -1);
+    assert_int_equal(coh_change_reliable(9, 3, 4, 0, 1, &c, &why), -1);
     assert_int_equal(coh_change_reliable(9, 3, NAN, 0, 0.95, &c, &why), -1);
     assert_int_equal(
         coh_change_reliable(1e308, 1e308, 1e308, -1e308, 0.95, &c, &why), -1);
@@ -77,6 +80,42 @@ without_an_error_there_is_no_interval(void **state)
     assert_true(isnan(coh_change_sem(NAN, 0.8)));
     assert_true(isnan(coh_change_sem(7.5, 1)));
     assert_true(isnan(coh_change_sem(7.5, -0.1)));
+}
+
+static void
+a_limit_beyond_all_numbers_is_no_interval(void **state)
+{
+    /* The index is finite, and so is one of the limits. */
+    struct coh_error why = COH_ERROR_INIT;
+    struct coh_change c;
+
+    (void)state;
+    assert_int_equal(
+        coh_change_reliable(1.7e308, 3e307, 3e307, 0, 0.95, &c, &why), -1);
+    assert_int_equal(
+        coh_change_reliable(-1.7e308, 3e307, 3e307, 0, 0.95, &c, &why), -1);
+    assert_true(isnan(c.ci.low) && isnan(c.ci.high));
+}
+
+static void
+small_units_and_the_limit_itself_are_judged_alike(void **state)
+{
+    /* 3-4-5 by hand, in tenths; and an error of 1, so that the index is the
+     * 0.975 quantile of the normal itself, which is not beyond it. */
+    struct coh_change c;
+    double z;
+
+    (void)state;
+    assert_int_equal(coh_change_reliable(0.9, 0.3, 0.4, 0, 0.95, &c, NULL), 0);
+    assert_int_equal(c.verdict, COH_CHANGE_CANNOT_TELL);
+    assert_int_equal(coh_change_reliable(1, 0.3, 0.4, 0, 0.95, &c, NULL), 0);
+    assert_int_equal(c.verdict, COH_CHANGE_UP);
+    assert_int_equal(coh_distribution_normal((1 + 0.95) / 2, &z, NULL), 0);
+    assert_int_equal(coh_change_reliable(z, 1e-200, 1, 0, 0.95, &c, NULL), 0);
+    assert_int_equal(c.verdict, COH_CHANGE_CANNOT_TELL);
+    assert_int_equal(coh_change_reliable(-z, 1, 1e-200, 0, 0.95, &c, NULL), 0);
+    assert_int_equal(c.verdict, COH_CHANGE_CANNOT_TELL);
+    assert_true(coh_change_sem(0.5, 0) == 0.5);
 }
 
 static void
@@ -114,6 +153,8 @@ main(void)
         cmocka_unit_test(
             two_errors_add_as_squares_and_the_expected_is_taken_off),
         cmocka_unit_test(without_an_error_there_is_no_interval),
+        cmocka_unit_test(a_limit_beyond_all_numbers_is_no_interval),
+        cmocka_unit_test(small_units_and_the_limit_itself_are_judged_alike),
         cmocka_unit_test(the_lowest_third_gains_from_nothing),
         cmocka_unit_test(among_twenty_five_who_did_not_change_some_are_flagged),
     };

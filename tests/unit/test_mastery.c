@@ -51,6 +51,8 @@ the_true_share_has_an_interval(void **state)
     assert_int_equal(coh_mastery_interval(0, 0, .95, &ci, &err), -1);
     assert_int_equal(err.code, COH_INPUT);
     assert_true(isnan(ci.low) && isnan(ci.high));
+    assert_int_equal(coh_mastery_interval(4, 5, 1, &ci, &err), -1);
+    assert_true(isnan(ci.low) && isnan(ci.high));
 }
 
 static void

@@ -17,8 +17,8 @@ near(double got, double want, double tolerance)
 }
 
 static int
-rank(const int *x, size_t n, int scale, struct coh_rank *r,
-     struct coh_error *err)
+rank_at(const int *x, size_t n, int scale, double level, struct coh_rank *r,
+        struct coh_error *err)
 {
     struct coh_sample s = COH_SAMPLE_INIT;
     size_t i;
@@ -30,9 +30,16 @@ rank(const int *x, size_t n, int scale, struct coh_rank *r,
         assert_int_equal(coh_sample_add(&s, d, NULL), 0);
     }
     assert_int_equal(coh_sample_finish(&s, NULL), 0);
-    rc = coh_rank_signed(&s, 0.95, r, err);
+    rc = coh_rank_signed(&s, level, r, err);
     coh_sample_release(&s);
     return rc;
+}
+
+static int
+rank(const int *x, size_t n, int scale, struct coh_rank *r,
+     struct coh_error *err)
+{
+    return rank_at(x, n, scale, 0.95, r, err);
 }
 
 static void
@@ -95,6 +102,39 @@ few_changes_have_a_floor(void **state)
     near(r.shift, 3, 1e-12);
     near(r.ci.low, -0.4, 1e-12);
     near(r.ci.high, 6.1, 1e-12);
+}
+
+static void
+falls_have_the_p_of_rises_and_none_is_above_one(void **state)
+{
+    static const int down[] = {-11, -23, -37, -4, -52};
+    static const int even[] = {1, 2, -3};
+    struct coh_rank r;
+
+    (void)state;
+    /* Closed form: 2/2^5, as for five rises; of the 15 means of two, written
+     * out, the 8th is -2.4. */
+    assert_int_equal(rank(down, 5, 1, &r, NULL), 0);
+    near(r.v, 0, 0);
+    near(r.p, 0.0625, 1e-15);
+    near(r.shift, -2.4, 1e-12);
+    /* V = 3 of 6: P(V <= 3) = P(V >= 3) = 5/8, and twice that is no p. */
+    assert_int_equal(rank(even, 3, 0, &r, NULL), 0);
+    near(r.v, 3, 0);
+    near(r.p, 1, 0);
+}
+
+static void
+a_level_that_is_reached_exactly_has_its_interval(void **state)
+{
+    static const int up[] = {11, 23, 37, 4, 52};
+    struct coh_rank r;
+
+    (void)state;
+    /* Of five changes, all but the two outermost of 2^5 orders: 1 - 2/32. */
+    assert_int_equal(rank_at(up, 5, 1, 0.9375, &r, NULL), 0);
+    near(r.ci.low, 0.4, 1e-12);
+    near(r.ci.high, 5.2, 1e-12);
 }
 
 static void
@@ -176,6 +216,8 @@ main(void)
         cmocka_unit_test(depression_scores_of_hollander_and_wolfe),
         cmocka_unit_test(ties_and_zeros_are_exact),
         cmocka_unit_test(few_changes_have_a_floor),
+        cmocka_unit_test(falls_have_the_p_of_rises_and_none_is_above_one),
+        cmocka_unit_test(a_level_that_is_reached_exactly_has_its_interval),
         cmocka_unit_test(what_is_not_defined_is_a_reason),
         cmocka_unit_test(three_hundred_changes_are_exact_too),
         cmocka_unit_test(every_allocation_may_fail),
