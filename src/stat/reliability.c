@@ -106,7 +106,7 @@ totals_vary(const struct spread *v)
 {
     double n = (double)v->n;
 
-    return v->n > 1 && sqrt(v->total_m2 / n) > 1e-12 * v->total_size / n;
+    return sqrt(v->total_m2 / n) > 1e-12 * v->total_size / n;
 }
 
 static double

@@ -155,8 +155,15 @@ feldts_intervals_are_those_published(void **state)
     assert_int_equal(coh_reliability_feldt(1, 25, 20, .95, &ci, &err), -1);
     assert_int_equal(err.code, COH_INPUT);
     assert_true(isnan(ci.low) && isnan(ci.high));
+    /* 1 but for what its sums were rounded by. */
+    assert_int_equal(coh_reliability_feldt(1 - 1e-14, 25, 20, .95, &ci, &err),
+                     -1);
     assert_int_equal(coh_reliability_feldt(.5, 1, 20, .95, &ci, &err), -1);
+    assert_string_equal(err.text, "under 2 rows or 2 items: no interval");
+    err = (struct coh_error)COH_ERROR_INIT;
     assert_int_equal(coh_reliability_feldt(.5, 9, 1, .95, &ci, &err), -1);
+    assert_string_equal(err.text, "under 2 rows or 2 items: no interval");
+    assert_int_equal(coh_reliability_feldt(.5, 9, 3, 1, &ci, &err), -1);
 }
 
 static void
