@@ -77,6 +77,9 @@ product_moment(const double *x, const double *y, size_t n)
         yy += (y[i] - b) * (y[i] - b);
         xy += (x[i] - a) * (y[i] - b);
     }
+    /* A finite product over a spread beyond all numbers would be 0. */
+    if (!isfinite(xx) || !isfinite(yy))
+        return NAN;
     r = xy / (sqrt(xx) * sqrt(yy));
     if (fabs(r) > 1 - 1e-14)
         r = r < 0 ? -1 : 1;
@@ -287,7 +290,6 @@ coh_correlation_kappa(const size_t *count, size_t levels)
 {
     struct agreement a = agree(count, levels);
 
-    if (!(a.n > a.chance))
-        return NAN;
+    /* One level throughout: 0/0. */
     return (a.same - a.chance) / (a.n - a.chance);
 }

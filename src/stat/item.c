@@ -23,12 +23,11 @@ correlation(const struct pairs *p)
 {
     double r;
 
-    if (p->n < 2 || !varies(p->xx, p->n, p->size_x) ||
-        !varies(p->yy, p->n, p->size_y))
+    if (!varies(p->xx, p->n, p->size_x) || !varies(p->yy, p->n, p->size_y) ||
+        !isfinite(p->xx) || !isfinite(p->yy))
         return NAN;
-    r = p->xy / sqrt(p->xx * p->yy);
-    if (!isfinite(r))
-        r = p->xy / sqrt(p->xx) / sqrt(p->yy);
+    /* The product of both sums could be beyond all numbers. */
+    r = p->xy / sqrt(p->xx) / sqrt(p->yy);
     return r > 1 ? 1 : r < -1 ? -1 : r;
 }
 
@@ -117,6 +116,8 @@ find_point_biserial(const struct coh_item_scores *s, size_t item,
         return;
     if (p.n < 2)
         out->point_biserial_why = "under 2 answers beside others";
+    else if (!isfinite(p.xx) || !isfinite(p.yy))
+        out->point_biserial_why = "numbers too large";
     else if (!varies(p.xx, p.n, p.size_x))
         out->point_biserial_why = "all answers earned the same";
     else

@@ -194,6 +194,37 @@ what_is_undefined_is_not_a_number_and_has_a_reason(void **state)
 }
 
 static void
+reasons_and_limits_stand_for_every_way_to_have_none(void **state)
+{
+    static const double up[] = {1, 2, 3, 4, 5}, down[] = {9, 7, 4, 2, 1};
+    static const double large[] = {1e200, 2e200, -1e200, 4e200, 0};
+    double many[COH_CORRELATION_COUNTED + 1], p = 0;
+    struct coh_interval ci = {0, 0};
+    struct coh_correlation c;
+    size_t i;
+
+    (void)state;
+    assert_int_equal(coh_correlation_interval(1, 9, 0.5, 0.95, &ci, NULL), 0);
+    assert_true(isnan(ci.low) && isnan(ci.high));
+    /* No level above 1, where there is nothing to have an interval of too. */
+    assert_int_equal(coh_correlation_interval(0.5, 3, 1, 1.5, &ci, NULL), -1);
+    assert_int_equal(coh_correlation_interval(0.5, 3, 1, 1, &ci, NULL), -1);
+    c = pearson(up, large, 5);
+    assert_true(isnan(c.r));
+    assert_string_equal(c.why, "numbers too large: no correlation");
+    c = spearman(up, down, 5);
+    assert_true(c.r == -1);
+    assert_string_equal(c.why,
+                        "both put all students in one order: no interval");
+    for (i = 0; i <= COH_CORRELATION_COUNTED; i++)
+        many[i] = (double)i;
+    assert_int_equal(coh_correlation_spearman_exact(
+                         many, many, COH_CORRELATION_COUNTED + 1, &p, NULL),
+                     0);
+    assert_true(isnan(p));
+}
+
+static void
 kappa_is_agreement_beyond_chance(void **state)
 {
     static const size_t two[] = {20, 5, 10, 15};
@@ -241,6 +272,7 @@ main(void)
         cmocka_unit_test(ranks_are_shared_among_equals),
         cmocka_unit_test(shift_scale_order_and_turning_do_what_they_must),
         cmocka_unit_test(what_is_undefined_is_not_a_number_and_has_a_reason),
+        cmocka_unit_test(reasons_and_limits_stand_for_every_way_to_have_none),
         cmocka_unit_test(kappa_is_agreement_beyond_chance),
         cmocka_unit_test(every_failing_allocation_is_told),
     };

@@ -193,6 +193,79 @@ equal_answers_have_no_correlation_whatever_rounding_leaves(void **state)
 }
 
 static void
+equal_parts_have_no_spread_below_nothing_and_in_thirds(void **state)
+{
+    static const double full[] = {1, 1, 1, 1};
+    static const double x[] = {0,  -.1, -.2, -.3, -1, -.3, -.2, -.1,
+                               -0, -.1, -.2, -.3, -1, -.3, -.2, -.1};
+    /* .1 + .1 + .1 is not .3: their mean is none of them. */
+    static const double tenths[] = {.1, .1, .1};
+    struct coh_item_scores s = {x, full, 4, 4};
+    struct coh_item out;
+
+    (void)state;
+    coh_item_analyse(&s, 0, 0.95, &out);
+    assert_true(isnan(out.point_biserial));
+    coh_item_analyse(&s, 2, 0.95, &out);
+    assert_true(isnan(out.point_biserial));
+    s = (struct coh_item_scores){tenths, full, 3, 1};
+    coh_item_analyse(&s, 0, 0.95, &out);
+    assert_true(isnan(out.difficulty_ci.low) && isnan(out.difficulty_ci.high));
+    assert_string_equal(out.difficulty_interval_why,
+                        "all earned the same part: no interval");
+    s.rows = 2;
+    coh_item_analyse(&s, 0, 0.95, &out);
+    assert_string_equal(out.difficulty_interval_why,
+                        "all earned the same part: no interval");
+    s.rows = 1;
+    coh_item_analyse(&s, 0, 0.95, &out);
+    assert_string_equal(out.difficulty_interval_why, "one answer: no interval");
+}
+
+static void
+every_line_is_one_and_large_numbers_keep_it(void **state)
+{
+    static const double none[] = {NAN, NAN};
+    double x[10], slope, scale;
+    struct coh_item_scores s = {x, none, 5, 2};
+    struct coh_item out;
+    size_t row;
+
+    (void)state;
+    for (scale = 1; scale < 1e150; scale *= 1e37)
+        for (slope = -5; slope < 5; slope += 0.13) {
+            for (row = 0; row < 5; row++) {
+                x[2 * row] = scale * (0.1 * (double)(row * row) + 0.3);
+                x[2 * row + 1] = slope * x[2 * row];
+            }
+            coh_item_analyse(&s, 0, 0.95, &out);
+            assert_true(fabs(out.point_biserial) <= 1);
+            assert_near(out.point_biserial, slope < 0 ? -1 : 1, 1e-13);
+            assert_true(isnan(out.point_biserial_ci.low));
+            assert_string_equal(out.point_biserial_interval_why,
+                                "a perfect line: no interval");
+        }
+}
+
+static void
+numbers_too_large_have_no_correlation(void **state)
+{
+    /* The spread is beyond all numbers, the products are not. */
+    static const double x[] = {1e200, 1, 2e200, 3, 0, 5, 5e199, 2};
+    static const double none[] = {NAN, NAN};
+    struct coh_item_scores s = {x, none, 4, 2};
+    struct coh_item out;
+
+    (void)state;
+    coh_item_analyse(&s, 0, 0.95, &out);
+    assert_true(isnan(out.point_biserial));
+    assert_string_equal(out.point_biserial_why, "numbers too large");
+    coh_item_analyse(&s, 1, 0.95, &out);
+    assert_true(isnan(out.point_biserial));
+    assert_string_equal(out.point_biserial_why, "numbers too large");
+}
+
+static void
 a_perfect_line_and_three_students_have_no_interval(void **state)
 {
     /* Whoever earns the item earns all of the rest. */
@@ -274,6 +347,10 @@ main(void)
         cmocka_unit_test(what_is_not_defined_is_nan_and_says_why),
         cmocka_unit_test(
             equal_answers_have_no_correlation_whatever_rounding_leaves),
+        cmocka_unit_test(
+            equal_parts_have_no_spread_below_nothing_and_in_thirds),
+        cmocka_unit_test(every_line_is_one_and_large_numbers_keep_it),
+        cmocka_unit_test(numbers_too_large_have_no_correlation),
         cmocka_unit_test(a_perfect_line_and_three_students_have_no_interval),
         cmocka_unit_test(points_may_be_shifted_scaled_and_rows_turned_around),
         cmocka_unit_test(doubled_rows_keep_difficulty_and_correlation),
