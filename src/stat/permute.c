@@ -230,8 +230,6 @@ ways(size_t n, size_t k)
     size_t i;
 
     for (i = 1; i <= k; i++) {
-        if (c > UINT64_MAX / (n - k + i))
-            return COH_PERMUTE_WAYS + 1;
         c = c * (n - k + i) / i;
         if (c > COH_PERMUTE_WAYS)
             return COH_PERMUTE_WAYS + 1;
@@ -322,16 +320,7 @@ coh_permute_signs(const struct coh_sample *change, struct coh_permute *out,
         return coh_fail(err, COH_INPUT, "fewer than two pairs: no p");
     if (n > COH_PERMUTE_SIGNS)
         return coh_fail(err, COH_INPUT, "too many pairs to try all signs");
-    if (coh_sample_exact(change)) {
-        int64_t mantissa[COH_PERMUTE_SIGNS];
-
-        /* Whole numbers: up to 2^53 their sums are exact. */
-        coh_sample_mantissas(change, mantissa);
-        for (i = 0; i < n; i++)
-            x[i] = (double)mantissa[i];
-    } else {
-        coh_sample_doubles(change, x);
-    }
+    coh_sample_doubles(change, x);
     for (i = 0; i < n; i++) {
         sum += x[i];
         size += fabs(x[i]);

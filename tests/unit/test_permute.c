@@ -296,6 +296,36 @@ signs_of_sleep(void **state)
 }
 
 static void
+two_scores_are_the_least_of_either_side(void **state)
+{
+    static const int low[] = {1, 2}, high[] = {4, 6, 9};
+    static const int three[] = {1, 2, 6}, rest[] = {4, 9};
+    struct coh_sample a, b;
+    struct coh_permute p;
+
+    (void)state;
+    /* R 4.2.2: all columns of combn(5, 2) and combn(5, 3), t of Welch by its
+     * formula: 1 of 10 and 4 of 10, the top reached once in either. */
+    fill(&a, low, 2, 0, 0);
+    fill(&b, high, 3, 0, 0);
+    assert_int_equal(split(&a, &b, 1, &p, NULL), 0);
+    near(p.p, 0.1, 1e-15);
+    near(p.least, 0.1, 1e-15);
+    fill(&a, three, 3, 0, 0);
+    fill(&b, rest, 2, 0, 0);
+    assert_int_equal(split(&a, &b, 1, &p, NULL), 0);
+    near(p.p, 0.4, 1e-15);
+    near(p.least, 0.1, 1e-15);
+    /* Signs, by hand: of 3, 1, -1 and -3 two are as far as 3. */
+    fill(&a, low, 2, 0, 0);
+    assert_int_equal(coh_permute_signs(&a, &p, NULL), 0);
+    assert_int_equal(p.ways, 4);
+    near(p.p, 0.5, 0);
+    near(p.least, 0.5, 0);
+    coh_sample_release(&a);
+}
+
+static void
 what_is_not_defined_has_no_p(void **state)
 {
     struct coh_error err = COH_ERROR_INIT;
@@ -322,7 +352,13 @@ what_is_not_defined_has_no_p(void **state)
     coh_sample_release(&a);
     fill(&a, (const int[]){0, 0, 0}, 3, 0, 0);
     assert_int_equal(coh_permute_signs(&a, &p, &err), -1);
-    assert_true(isnan(p.p));
+    assert_true(isnan(p.p) && isnan(p.least));
+    coh_sample_release(&a);
+    /* Twenty pairs have more ways than are tried. */
+    fill(&a, (const int[COH_PERMUTE_SIGNS + 1]){1, 2, 3}, COH_PERMUTE_SIGNS + 1,
+         0, 0);
+    assert_int_equal(coh_permute_signs(&a, &p, &err), -1);
+    assert_true(isnan(p.p) && isnan(p.least));
     coh_sample_release(&a);
 }
 
@@ -349,6 +385,7 @@ every_allocation_may_fail(void **state)
             assert_int_equal(err.code, COH_SYSTEM);
     }
     assert_true(n > 5);
+    assert_true(p.p > 0 && p.draws == COH_PERMUTE_DRAWS);
     coh_pool_release(&pool);
     coh_sample_release(&a);
     coh_sample_release(&b);
@@ -368,6 +405,7 @@ main(void)
         cmocka_unit_test(sides_with_different_decimals_meet_on_one_grid),
         cmocka_unit_test(scores_too_far_apart_fall_on_a_coarse_grid),
         cmocka_unit_test(signs_of_sleep),
+        cmocka_unit_test(two_scores_are_the_least_of_either_side),
         cmocka_unit_test(what_is_not_defined_has_no_p),
         cmocka_unit_test(every_allocation_may_fail),
     };
