@@ -133,6 +133,92 @@ shared_days_and_long_series_take_the_normal_approximation(void **state)
 }
 
 static void
+ranks_of_the_normal_are_those_of_its_formula(void **state)
+{
+    /* R 4.2.2, all slopes 7 * diff(y)/diff(day) sorted into s, t <-
+     * table(day), v <- (n*(n-1)*(2*n+5) - sum(t*(t-1)*(2*t+5)))/18, k <-
+     * floor((N - qnorm(.975)*sqrt(v))/2): s[k] and s[N - k + 1]; on days of
+     * four, of five, and of one score. */
+    static const struct {
+        int n, a_day, week;
+        double slope, low, high;
+    } known[] = {
+        {24, 4, 7, 9.523125, 2.52135, 15.9220333333333},
+        {30, 5, 7, 7.5796, 1.22343333333333, 13.1152},
+        {80, 1, 1, 11.54992, 9.51562972972973, 13.1988684210526},
+        {61, 1, 1, 9.719229, 6.854, 12.3085454545455},
+    };
+    struct coh_trend_point p[80];
+    struct coh_interval ci;
+    double slope;
+    size_t k;
+    int i;
+
+    (void)state;
+    for (k = 0; k < sizeof(known) / sizeof(*known); k++) {
+        for (i = 0; i < known[k].n; i++)
+            p[i] = (struct coh_trend_point){
+                .day = known[k].week * (i / known[k].a_day),
+                .score = i * i * i % 97 + 0.0137 * i * i + 0.3 * i};
+        assert_int_equal(coh_theil_sen_fit(p, (size_t)known[k].n, 7, 0.95,
+                                           &slope, &ci, NULL),
+                         0);
+        assert_near(slope, known[k].slope, 5e-6);
+        assert_near(ci.low, known[k].low, 1e-12);
+        assert_near(ci.high, known[k].high, 1e-12);
+    }
+}
+
+static void
+five_points_have_the_widest_interval_and_four_have_none(void **state)
+{
+    /* By hand: k + 1 = 1 of ten slopes for five points. With a shared day
+     * (5 - 1.96·√7.67)/2 is below 1. */
+    static const struct coh_trend_point five[] = {
+        {0, 1}, {7, 3}, {14, 4}, {21, 8}, {28, 9}};
+    static const struct coh_trend_point four[] = {
+        {0, 1}, {7, 5}, {7, 3}, {14, 4}};
+    struct coh_interval ci;
+    double slope, tail, orders = 2;
+    size_t n;
+    long k;
+
+    (void)state;
+    assert_int_equal(coh_theil_sen_fit(five, 5, 7, 0.95, &slope, &ci, NULL), 0);
+    assert_true(ci.low == 1 && ci.high == 4);
+    assert_int_equal(coh_theil_sen_fit(four, 4, 7, 0.95, &slope, &ci, NULL), 0);
+    assert_near(slope, 1.5, 1e-15);
+    assert_true(isnan(ci.low) && isnan(ci.high));
+    assert_int_equal(coh_theil_sen_rank(4, 0.95, &k, &tail, NULL), 0);
+    assert_true(k == -1 && tail == 0);
+    /* One of n! orders has no pair in the wrong order: a level that is
+     * reached exactly is reached. */
+    for (n = 3; n <= 12; n++) {
+        orders *= (double)n;
+        assert_int_equal(coh_theil_sen_rank(n, 1 - 2 / orders, &k, &tail, NULL),
+                         0);
+        assert_int_equal(k, 0);
+    }
+}
+
+static void
+too_many_points_have_too_many_pairs(void **state)
+{
+    static struct coh_trend_point p[COH_THEIL_SEN_PAIRED + 1];
+    struct coh_interval ci;
+    double slope;
+    int i;
+
+    (void)state;
+    for (i = 0; i <= COH_THEIL_SEN_PAIRED; i++)
+        p[i] = (struct coh_trend_point){.day = i, .score = i};
+    assert_int_equal(coh_theil_sen_fit(p, COH_THEIL_SEN_PAIRED + 1, 7, 0.95,
+                                       &slope, &ci, NULL),
+                     0);
+    assert_true(isnan(slope) && isnan(ci.low) && isnan(ci.high));
+}
+
+static void
 one_point_and_one_day_have_no_slope(void **state)
 {
     struct coh_trend_point p[2] = {{.day = 1, .score = 1}, {1, 2}};
@@ -177,6 +263,10 @@ main(void)
         cmocka_unit_test(a_week_may_have_five_days),
         cmocka_unit_test(
             shared_days_and_long_series_take_the_normal_approximation),
+        cmocka_unit_test(ranks_of_the_normal_are_those_of_its_formula),
+        cmocka_unit_test(
+            five_points_have_the_widest_interval_and_four_have_none),
+        cmocka_unit_test(too_many_points_have_too_many_pairs),
         cmocka_unit_test(one_point_and_one_day_have_no_slope),
         cmocka_unit_test(every_failing_allocation_is_a_system_error),
     };
