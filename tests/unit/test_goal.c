@@ -113,6 +113,35 @@ a_goal_below_is_fallen_to(void **state)
 }
 
 static void
+a_goal_is_reached_once_the_band_is_past_it(void **state)
+{
+    /* R 4.2.2: predict(m, week 9, se.fit = TRUE)$fit - qt(.95, 8)·se; turned
+     * upside down for a goal to fall to. */
+    const double limit = 53.7943552496765;
+    struct coh_goal up = {.by = COH_DATE_NONE};
+    struct coh_goal down = {.down = 1, .by = COH_DATE_NONE};
+    struct coh_trend_point p[10], q[10];
+    struct coh_goal_outlook o;
+    struct coh_trend t, turned;
+    double other[10];
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < 10; i++)
+        other[i] = -words[i];
+    weekly(words, 10, p, &t);
+    weekly(other, 10, q, &turned);
+    for (i = 0; i < 2; i++) {
+        up.target = limit + (i ? 1e-9 : -1e-9);
+        down.target = -up.target;
+        coh_goal_look(&up, p, &t, &o);
+        assert_int_equal(o.reached, !i);
+        coh_goal_look(&down, q, &turned, &o);
+        assert_int_equal(o.reached, !i);
+    }
+}
+
+static void
 what_cannot_be_dated_says_why(void **state)
 {
     static const double noise[] = {50, 60, 50, 60, 50, 60, 50, 60};
@@ -126,7 +155,8 @@ what_cannot_be_dated_says_why(void **state)
     weekly(noise, 8, p, &t);
     coh_goal_look(&goal, p, &t, &o);
     assert_int_equal(o.dating, COH_GOAL_NO_PACE);
-    assert_true(isnan(o.meets.low) && !isnan(o.p_date));
+    assert_true(isnan(o.meets.low) && isnan(o.meets.high));
+    assert_false(isnan(o.p_date));
     weekly(line, 6, p, &t);
     coh_goal_look(&goal, p, &t, &o);
     assert_int_equal(o.dating, COH_GOAL_NO_SPREAD);
@@ -175,6 +205,16 @@ scale_shift_and_sign_change_nothing_but_the_numbers(void **state)
     assert_near(b.p_aimline, a.p_aimline, 1e-9);
     assert_near(b.meets.low, a.meets.low, 1e-7);
     assert_near(b.meets.high, a.meets.high, 1e-7);
+    /* And y/1000, where all squares are small. */
+    for (i = 0; i < 10; i++)
+        p[i].score = words[i] / 1000;
+    up.target = 0.09;
+    assert_int_equal(coh_trend_fit(p, 10, 0.95, &t, NULL), 0);
+    coh_goal_look(&up, p, &t, &b);
+    assert_int_equal(b.dating, COH_GOAL_DATED);
+    assert_near(b.p_date, a.p_date, 1e-9);
+    assert_near(b.meets.low, a.meets.low, 1e-9);
+    assert_near(b.meets.high, a.meets.high, 1e-9);
 }
 
 int
@@ -184,6 +224,7 @@ main(void)
         cmocka_unit_test(ten_weeks_have_their_published_outlook),
         cmocka_unit_test(the_bands_sides_meet_the_goal_where_r_finds_them),
         cmocka_unit_test(a_goal_below_is_fallen_to),
+        cmocka_unit_test(a_goal_is_reached_once_the_band_is_past_it),
         cmocka_unit_test(what_cannot_be_dated_says_why),
         cmocka_unit_test(a_day_before_the_aimlines_start_needs_no_pace),
         cmocka_unit_test(scale_shift_and_sign_change_nothing_but_the_numbers),

@@ -91,6 +91,8 @@ sens_own_example_has_its_slope(void **state)
     assert_near(t.theil_sen, 4, 1e-14);
     assert_near(t.slope, 4.021352, 5e-7);
     assert_near(t.error, 0.0852262, 5e-8);
+    /* The first point is neither the earliest nor the latest. */
+    assert_int_equal(t.days, 7 * 17);
 }
 
 static void
@@ -182,6 +184,100 @@ points_on_a_line_have_a_slope_and_no_interval(void **state)
 }
 
 static void
+lines_are_lines_in_every_unit_and_spread_is_spread(void **state)
+{
+    static const double line[] = {7, 9, 11, 13, 15, 17};
+    static const double y[] = {42, 45, 41, 48, 50, 47};
+    static const double unit[] = {1e-12, 1e-3, 1.1, 1e6 / 3, -1e6 / 3};
+    double x[6];
+    struct coh_trend t, plain = weekly(y, 6);
+    size_t i, k;
+
+    (void)state;
+    for (k = 0; k < sizeof(unit) / sizeof(*unit); k++) {
+        for (i = 0; i < 6; i++)
+            x[i] = line[i] * unit[k];
+        t = weekly(x, 6);
+        assert_true(isnan(t.ci.low) && isnan(t.ci.high) && isnan(t.lag1));
+        assert_near(t.slope / unit[k], 2, 1e-12);
+        for (i = 0; i < 6; i++)
+            x[i] = y[i] * unit[k];
+        t = weekly(x, 6);
+        assert_near(t.error / fabs(unit[k]), plain.error, 1e-12);
+        assert_false(isnan(t.ci.low) || isnan(t.lag1));
+    }
+}
+
+static void
+school_weeks_have_five_days(void **state)
+{
+    /* The published line of above by the day: 5/7 of it a school week. */
+    static const double y[] = {42, 45, 41, 48, 50, 47, 53, 52, 57, 55};
+    struct coh_trend_point p[10];
+    struct coh_trend t;
+    int i;
+
+    (void)state;
+    for (i = 0; i < 10; i++)
+        p[i] = (struct coh_trend_point){.day = 7 * i, .score = y[i]};
+    assert_int_equal(coh_trend_fit_weeks(p, 10, 5, 0.95, &t, NULL), 0);
+    assert_near(t.slope, 1.624242424 * 5 / 7, 5e-10);
+    assert_near(t.error, 0.2533159339 * 5 / 7, 5e-11);
+    assert_near(t.theil_sen, 5.0 / 3 * 5 / 7, 1e-14);
+    assert_int_equal(coh_trend_fit_weeks(p, 10, 5, 1, &t, NULL), -1);
+}
+
+static void
+short_spans_are_said_in_days(void **state)
+{
+    static const struct {
+        int days, week;
+        const char *words;
+    } known[] = {{1, 7, "over 1 day ("},         {10, 7, "over 10 days ("},
+                 {11, 7, "over 2 weeks ("},      {24, 7, "over 3 weeks ("},
+                 {1, 5, "over 1 school day ("},  {7, 5, "over 7 school days ("},
+                 {8, 5, "over 2 school weeks ("}};
+    struct coh_text text = COH_TEXT_INIT;
+    struct coh_trend t = {.n = 20, .level = 0.95, .slope = 1, .ci = {0.5, 1.5}};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof(known) / sizeof(*known); i++) {
+        t.days = known[i].days, t.days_in_week = known[i].week;
+        assert_int_equal(coh_trend_reason(&t, NULL, &text, NULL), 0);
+        assert_non_null(strstr(coh_text_get(&text), known[i].words));
+        coh_text_release(&text);
+    }
+}
+
+static void
+a_limit_of_nothing_is_no_direction_and_signs_are_told(void **state)
+{
+    struct coh_trend t = {
+        .n = 20, .days = 140, .days_in_week = 7, .level = 0.95, .slope = 0.5};
+
+    (void)state;
+    t.ci = (struct coh_interval){.low = 0, .high = 1};
+    assert_int_equal(coh_trend_flag(&t), COH_TREND_CANNOT_TELL);
+    t.ci = (struct coh_interval){.low = -0.2, .high = 1.2};
+    check_reason(&t, NULL,
+                 "+0.5 points a week could be chance: no clear rise or fall "
+                 "over 20 weeks (20 probes; 95 % interval -0.2 to 1.2)");
+    t.slope = -0.5;
+    t.ci = (struct coh_interval){.low = -1.2, .high = 0.02};
+    check_reason(&t, NULL,
+                 "-0.50 points a week could be chance: no clear rise or fall "
+                 "over 20 weeks (20 probes; 95 % interval -1.20 to 0.02)");
+    t.ci = (struct coh_interval){.low = -1, .high = 0};
+    assert_int_equal(coh_trend_flag(&t), COH_TREND_CANNOT_TELL);
+    t.slope = -0.02;
+    t.ci.low = t.ci.high = NAN;
+    check_reason(&t, NULL,
+                 "fell 0.02 points a week in a straight line over 20 weeks (20 "
+                 "probes with no spread: no interval)");
+}
+
+static void
 the_flag_never_contradicts_its_digits(void **state)
 {
     /* ±0.02 a week would round to an interval that holds 0. */
@@ -208,6 +304,10 @@ too_few_points_or_one_day_have_no_slope_and_a_reason(void **state)
     assert_int_equal(why.code, COH_INPUT);
     assert_string_equal(why.text, "fewer than 3 points: no slope");
     assert_true(isnan(t.slope) && isnan(t.ci.low) && isnan(t.theil_sen));
+    assert_true(isnan(t.centre) && isnan(t.height) && isnan(t.sxx));
+    assert_int_equal(coh_trend_fit(p, 1, 0.95, &t, &why), -1);
+    check_reason(&t, NULL, "1 probe: a trend needs at least 6");
+    assert_int_equal(coh_trend_fit(p, 2, 0.95, &t, &why), -1);
     check_reason(&t, NULL, "2 probes: a trend needs at least 6");
     p[1].day = 1;
     assert_int_equal(coh_trend_fit(p + 2, 5, 0.95, &t, &why), -1);
@@ -298,6 +398,10 @@ main(void)
         cmocka_unit_test(a_falling_line_says_so_in_words),
         cmocka_unit_test(noise_and_equal_scores_cannot_be_told),
         cmocka_unit_test(points_on_a_line_have_a_slope_and_no_interval),
+        cmocka_unit_test(lines_are_lines_in_every_unit_and_spread_is_spread),
+        cmocka_unit_test(school_weeks_have_five_days),
+        cmocka_unit_test(short_spans_are_said_in_days),
+        cmocka_unit_test(a_limit_of_nothing_is_no_direction_and_signs_are_told),
         cmocka_unit_test(the_flag_never_contradicts_its_digits),
         cmocka_unit_test(too_few_points_or_one_day_have_no_slope_and_a_reason),
         cmocka_unit_test(scores_too_large_have_no_slope),
