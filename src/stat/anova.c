@@ -259,6 +259,8 @@ coh_anova_fit(const struct coh_anova_group *group, size_t n, double level,
         if (s.between + s.within > 0)
             a->eta_squared = s.between / (s.between + s.within);
     }
+    if (!a->why_f && !isfinite(a->ms_between / a->ms_within))
+        a->why_f = "spread too small within groups: F is beyond all numbers";
     if (!a->why_f) {
         a->f = a->ms_between / a->ms_within;
         a->p = gsl_cdf_fdist_Q(a->f, a->df_between, a->df_within);

@@ -205,8 +205,6 @@ enum { PANELS = 16, POINTS = COH_SPREAD_NODES / PANELS };
 static double
 density(double s, double df)
 {
-    if (s <= 0)
-        return 0;
     return exp((df - 1) * log(s) - df * (s - 1) * (s + 1) / 2);
 }
 

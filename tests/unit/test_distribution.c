@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -194,6 +195,86 @@ noncentrality_limits_give_the_published_interval_of_d(void **state)
 }
 
 static void
+noncentrality_limits_are_those_of_r_far_out_too(void **state)
+{
+    /* R 4.2.2: uniroot(function(n) pt(t, df, n) - p, c(-36, 36), tol = 1e-12)
+     * for p (1 + level)/2 and (1 - level)/2; at t = 0 the normal quantile. */
+    static const struct {
+        double t, df, level, low, high;
+    } known[] = {
+        {1.5, 3, 0.999, -2.315679191, 5.306564691},
+        {5, 1, 0.999, -2.351595676, 17.748444826},
+        {2, 1, 0.95, -1.125612106, 5.011928178},
+        {0, 1.5, 0.9999, -3.890591886, 3.890591886},
+        {-1, 2, 0.9, -2.713794570, 0.911414585},
+    };
+    struct coh_interval ncp;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        assert_int_equal(coh_distribution_noncentrality(known[i].t, known[i].df,
+                                                        known[i].level, &ncp,
+                                                        NULL),
+                         0);
+        assert_near(ncp.low, known[i].low, 1e-7);
+        assert_near(ncp.high, known[i].high, 1e-7);
+    }
+}
+
+static void
+what_lies_beyond_all_numbers_is_nothing_or_refused(void **state)
+{
+    struct coh_error err = COH_ERROR_INIT;
+    struct coh_interval ncp = {0, 0};
+    double x = 1;
+
+    (void)state;
+    /* Beta(a, 1): p^(1/a), here 0.025^1000, below the least double. */
+    assert_int_equal(coh_distribution_beta(0.025, 1e-3, 1, &x, NULL), 0);
+    assert_true(x == 0);
+    assert_int_equal(coh_distribution_f(0.975, 1, 1e-3, &x, &err), -1);
+    assert_int_equal(err.code, COH_INPUT);
+    assert_true(isnan(x));
+    assert_int_equal(
+        coh_distribution_noncentrality(1.7e308, 5, 0.95, &ncp, &err), -1);
+    assert_true(isnan(ncp.low) && isnan(ncp.high));
+}
+
+static void
+refusals_name_what_is_wrong(void **state)
+{
+    static const double none[][2] = {{0, 1}, {1, 0}, {-1, 1}, {1, INFINITY}};
+    struct coh_error err = COH_ERROR_INIT;
+    struct coh_interval ncp;
+    char words[80];
+    double x;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < 4; i++) {
+        err = (struct coh_error)COH_ERROR_INIT;
+        assert_int_equal(
+            coh_distribution_beta(0.5, none[i][0], none[i][1], &x, &err), -1);
+        snprintf(words, sizeof(words), "Beta(%g, %g) is no distribution",
+                 none[i][0], none[i][1]);
+        assert_string_equal(err.text, words);
+    }
+    for (i = 0; i < 2; i++) {
+        err = (struct coh_error)COH_ERROR_INIT;
+        assert_int_equal(
+            coh_distribution_f(0.5, i ? 3 : 0, i ? 0 : 3, &x, &err), -1);
+        assert_string_equal(err.text, "no degrees of freedom: no quantile");
+    }
+    assert_int_equal(coh_distribution_noncentral_t(1, 0.5, 0, &x, &err), -1);
+    assert_int_equal(coh_distribution_noncentrality(1, 5, 1.5, &ncp, &err), -1);
+    assert_int_equal(err.code, COH_USAGE);
+    assert_int_equal(coh_distribution_noncentrality(1, 5, -0.5, &ncp, &err),
+                     -1);
+    assert_int_equal(err.code, COH_USAGE);
+}
+
+static void
 what_is_not_defined_is_refused_and_blank(void **state)
 {
     struct coh_interval ncp;
@@ -230,6 +311,9 @@ main(void)
         cmocka_unit_test(noncentral_t_agrees_with_r),
         cmocka_unit_test(noncentral_t_has_its_closed_forms),
         cmocka_unit_test(noncentrality_limits_give_the_published_interval_of_d),
+        cmocka_unit_test(noncentrality_limits_are_those_of_r_far_out_too),
+        cmocka_unit_test(what_lies_beyond_all_numbers_is_nothing_or_refused),
+        cmocka_unit_test(refusals_name_what_is_wrong),
         cmocka_unit_test(what_is_not_defined_is_refused_and_blank),
     };
 
