@@ -148,6 +148,8 @@ too_many_answers_are_drawn_and_meet_the_last_that_are_counted(void **state)
     struct coh_agreement_random exact = random_of(67, 5);
     struct coh_agreement_random drawn = random_of(68, 5);
     struct coh_agreement_random again = random_of(68, 5);
+    double sum = 0;
+    size_t i;
 
     (void)state;
     assert_true(exact.exact && !drawn.exact);
@@ -156,6 +158,13 @@ too_many_answers_are_drawn_and_meet_the_last_that_are_counted(void **state)
     assert_true(drawn.chance <= 0.05 && drawn.chance > 0.04);
     assert_true(drawn.mean == again.mean);
     assert_true(coh_agreement_at_least(&drawn, 2) > 0);
+    /* By the definition: one team is seen, the draws are all others. */
+    for (i = 0; i < drawn.values; i++)
+        sum += drawn.value[i] * drawn.weight[i];
+    assert_near(drawn.mean, sum / (99999.0 / 100000), 1e-11);
+    for (i = 0, sum = 0; i < drawn.values; i++)
+        sum += pow(drawn.value[i] - drawn.mean, 2) * drawn.weight[i];
+    assert_near(drawn.sd, sqrt(sum / (99999.0 / 100000)), 1e-11);
     coh_agreement_random_release(&exact);
     coh_agreement_random_release(&drawn);
     coh_agreement_random_release(&again);
