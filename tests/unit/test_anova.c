@@ -459,87 +459,6 @@ numbers_that_no_decimal_holds_are_doubles_and_it_is_said(void **state)
     release(&t);
 }
 
-static void
-groups_of_one_and_two_doubles_have_their_squares(void **state)
-{
-    struct trial t = {0};
-
-    (void)state;
-    add_all(&t, 0, "5.00000000000000000001");
-    add_all(&t, 1, "3.00000000000000000001 4.00000000000000000001");
-    add_all(&t, 2, "9.00000000000000000001 7 8 6 10");
-    fit(&t, 3, 0.95);
-    assert_false(t.exact);
-    /* R 4.2.2: anova(aov()) of 5; 3 4; 9 7 8 6 10. */
-    assert_near(t.a.f, 7.5, 1e-12);
-    assert_near(t.a.p, 0.03125, 1e-12);
-    assert_string_equal(t.a.why_welch, "a group has one score: no F of Welch");
-    release(&t);
-}
-
-static void
-a_first_group_of_one_has_no_welch(void **state)
-{
-    struct trial t = {0};
-
-    (void)state;
-    add_all(&t, 0, "5");
-    add_all(&t, 1, "3 4");
-    fit(&t, 2, 0.95);
-    assert_string_equal(t.a.why_welch, "a group has one score: no F of Welch");
-    release(&t);
-    add_all(&t, 0, "5 5");
-    add_all(&t, 1, "3 4");
-    fit(&t, 2, 0.95);
-    assert_string_equal(t.a.why_welch,
-                        "a group's scores are all equal: no F of Welch");
-    release(&t);
-}
-
-static void
-the_least_icc_is_the_limit_where_no_icc_is_low_enough(void **state)
-{
-    /* By hand: as t nears −1/9 Wald's F nears 3/(1 − 3/9)·0.25/MSW = 1.125,
-     * MSW being 1: between the quantiles of F(1, 10), .001 and 6.9. n0 =
-     * 12 − 90/12 = 4.5. */
-    struct coh_anova_group g[2] = {{9, 0, 8}, {3, 0.5, 2}};
-    struct coh_anova a;
-
-    (void)state;
-    assert_int_equal(coh_anova_fit(g, 2, 0.95, &a, NULL), 0);
-    assert_near(a.size, 4.5, 1e-15);
-    assert_near(a.icc_ci.low, -1 / 3.5, 1e-15);
-    assert_true(a.icc_ci.high > 0 && a.icc_ci.high < 1);
-}
-
-static void
-reasons_say_what_is_missing(void **state)
-{
-    struct coh_anova_group far[2] = {{3, -1e200, 4}, {3, 1e200, 4}};
-    struct coh_anova_group wide[2] = {{3, -1, INFINITY}, {3, 1, 4}};
-    struct coh_anova_group ones[2] = {{1, -1, 0}, {1, 1, 0}};
-    struct coh_anova_group close[2] = {{3, -1, 1e-310}, {3, 1, 1e-310}};
-    struct coh_anova a;
-
-    (void)state;
-    assert_int_equal(coh_anova_fit(far, 2, 0.95, &a, NULL), 0);
-    assert_string_equal(a.why_f, "numbers too large for sums of squares");
-    assert_int_equal(coh_anova_fit(wide, 2, 0.95, &a, NULL), 0);
-    assert_string_equal(a.why_f, "numbers too large for sums of squares");
-    assert_int_equal(coh_anova_fit(ones, 1, 0.95, &a, NULL), 0);
-    assert_string_equal(a.why_f, "fewer than two groups with scores: nothing "
-                                 "to compare");
-    assert_int_equal(coh_anova_fit(ones, 2, 0.95, &a, NULL), 0);
-    assert_string_equal(a.why_f, "one score a group: no spread within groups "
-                                 "to compare with");
-    assert_true(isnan(a.size));
-    /* An F beyond all numbers is none. */
-    assert_int_equal(coh_anova_fit(close, 2, 0.95, &a, NULL), 0);
-    assert_true(isnan(a.f) && isnan(a.p) && a.why_f);
-    assert_true(isnan(a.f_welch) && isnan(a.p_welch) && a.why_welch);
-    assert_int_equal(coh_anova_fit(ones, 2, 0, &a, NULL), -1);
-}
-
 int
 main(void)
 {
@@ -559,10 +478,6 @@ main(void)
         cmocka_unit_test(what_is_undefined_is_not_a_number_and_has_a_reason),
         cmocka_unit_test(
             numbers_that_no_decimal_holds_are_doubles_and_it_is_said),
-        cmocka_unit_test(groups_of_one_and_two_doubles_have_their_squares),
-        cmocka_unit_test(a_first_group_of_one_has_no_welch),
-        cmocka_unit_test(the_least_icc_is_the_limit_where_no_icc_is_low_enough),
-        cmocka_unit_test(reasons_say_what_is_missing),
     };
 
     return cmocka_run_group_tests(tests, quiet_gsl, NULL);
