@@ -21,13 +21,15 @@ varies(double squares, size_t n, double size)
 static double
 correlation(const struct pairs *p)
 {
-    double r;
+    double r, both;
 
     if (!varies(p->xx, p->n, p->size_x) || !varies(p->yy, p->n, p->size_y) ||
         !isfinite(p->xx) || !isfinite(p->yy))
         return NAN;
-    /* The product of both sums could be beyond all numbers. */
-    r = p->xy / sqrt(p->xx) / sqrt(p->yy);
+    /* One root keeps the last digit of a perfect line; the product of both
+     * sums could be beyond all numbers. */
+    both = p->xx * p->yy;
+    r = isnormal(both) ? p->xy / sqrt(both) : p->xy / sqrt(p->xx) / sqrt(p->yy);
     return r > 1 ? 1 : r < -1 ? -1 : r;
 }
 
