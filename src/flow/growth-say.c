@@ -264,8 +264,8 @@ say_gains(const struct coh_growth *g, struct coh_run *run,
 
     if (g->unjudged &&
         coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
-                      "%zu gain%s without a standard error of measurement: "
-                      "no limits and no change",
+                      "%zu gain%s without a standard error of measurement "
+                      "(--sem, --reliability or a column sem): no limits",
                       g->unjudged, g->unjudged == 1 ? "" : "s"))
         return -1;
     if (!g->judged)

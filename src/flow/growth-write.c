@@ -255,7 +255,7 @@ count(struct coh_growth *g, const struct coh_growth_view *v)
     g->rising += v->flag == COH_TREND_RISING;
     g->intervals += !isnan(v->trend.ci.low) || v->judged;
     g->judged += v->judged;
-    g->unjudged += v->line->n > 1 && !v->judged && has_change(g);
+    g->unjudged += v->line->n > 1 && !v->judged;
     g->better += *verdict == 'i' || *verdict == 'a';
     g->worse += *verdict == 'd' || *verdict == 'b';
 }
