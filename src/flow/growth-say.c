@@ -264,9 +264,12 @@ say_gains(const struct coh_growth *g, struct coh_run *run,
 
     if (g->unjudged &&
         coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
-                      "%zu gain%s without a standard error of measurement "
-                      "(--sem, --reliability or a column sem): no limits",
-                      g->unjudged, g->unjudged == 1 ? "" : "s"))
+                      "%zu gain%s without a standard error of measurement%s: "
+                      "no limits",
+                      g->unjudged, g->unjudged == 1 ? "" : "s",
+                      isnan(g->set.sem) && isnan(g->set.reliability)
+                          ? " (--sem, --reliability or a column sem)"
+                          : ""))
         return -1;
     if (!g->judged)
         return 0;

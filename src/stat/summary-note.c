@@ -133,13 +133,42 @@ note_numbers(const struct coh_summary *s, const struct coh_summary_result *r,
     return 0;
 }
 
+/* What has no value with so few scores, or with equal ones. */
+static int
+note_shape(const struct coh_summary *s, const struct coh_summary_result *r,
+           const char *label, struct coh_notes *notes, struct coh_error *err)
+{
+    int skewness = chosen(s, COH_SUMMARY_SKEWNESS);
+    int kurtosis = chosen(s, COH_SUMMARY_KURTOSIS);
+    size_t n = r->sample.n;
+
+    if (!n)
+        return coh_notes_add(notes, COH_NOTE_FACT, label, err,
+                             "no score: nothing to describe");
+    if (n > 1 && coh_sample_sd(&r->sample) == 0) {
+        if (!skewness && !kurtosis && !chosen(s, COH_SUMMARY_LAG1))
+            return 0;
+        return coh_notes_add(notes, COH_NOTE_FACT, label, err,
+                             "all scores are equal: no skewness, kurtosis or "
+                             "lag1");
+    }
+    if (n < 3 && (skewness || kurtosis))
+        return coh_notes_add(notes, COH_NOTE_FACT, label, err,
+                             "fewer than 3 scores: no skewness, no kurtosis");
+    if (n == 3 && kurtosis)
+        return coh_notes_add(notes, COH_NOTE_FACT, label, err,
+                             "fewer than 4 scores: no kurtosis");
+    return 0;
+}
+
 int
 coh_summary_note(const struct coh_summary *s,
                  const struct coh_summary_result *r, const char *label,
                  struct coh_notes *notes, struct coh_error *err)
 {
     if (coh_summary_note_rows(s, r, label, notes, err) ||
-        note_zeros(s, r, label, notes, err))
+        note_zeros(s, r, label, notes, err) ||
+        note_numbers(s, r, label, notes, err))
         return -1;
-    return note_numbers(s, r, label, notes, err);
+    return note_shape(s, r, label, notes, err);
 }
