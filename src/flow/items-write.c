@@ -48,6 +48,8 @@ add_reason(struct coh_text *note, const char *reason, struct coh_error *err)
 /* How many items were judged, and how many seem to contradict the rest. */
 struct judged {
     size_t items, against;
+    int intervals;         /* any is printed */
+    size_t without, blank; /* items with an alpha without them, and not */
 };
 
 static const char *
@@ -144,7 +146,7 @@ put_item(struct coh_items *t, const struct coh_items_test *test, size_t i,
 /* What deleting the item would do to alpha. */
 static int
 put_deleted(struct coh_items *t, const struct coh_items_test *test, size_t i,
-            double alpha, struct coh_error *err)
+            double alpha, struct judged *j, struct coh_error *err)
 {
     struct coh_item_scores s = coh_items_scores(test);
     struct coh_writer *w = coh_run_writer(t->run, err);
@@ -152,6 +154,10 @@ put_deleted(struct coh_items *t, const struct coh_items_test *test, size_t i,
 
     if (!w || coh_reliability_without(&s, i, &without, err))
         return -1;
+    if (isnan(without - alpha))
+        j->blank++;
+    else
+        j->without++;
     return put_numbers(w, (double[]){without, without - alpha}, 2, err);
 }
 
@@ -172,11 +178,13 @@ put_items(struct coh_items *t, const struct coh_items_test *test,
         struct coh_writer *w = coh_run_writer(t->run, err);
 
         if (!w || put_item(t, test, i, &item, &text, err) ||
-            (t->all && put_deleted(t, test, i, r.alpha, err)) ||
+            (t->all && put_deleted(t, test, i, r.alpha, j, err)) ||
             write_note(test, &item, j, &text, err) ||
             coh_writer_text(w, coh_text_span(&text), err) ||
             coh_writer_row(w, err))
             goto out;
+        j->intervals |= isfinite(item.difficulty_ci.low) ||
+                        isfinite(item.point_biserial_ci.low);
     }
     rc = 0;
 out:
@@ -213,7 +221,7 @@ item_header(struct coh_items *t, struct coh_error *err)
 int
 coh_items_write(struct coh_items *t, struct coh_error *err)
 {
-    struct judged j = {0, 0};
+    struct judged j = {0};
     size_t i;
 
     if (item_header(t, err))
@@ -229,12 +237,18 @@ coh_items_write(struct coh_items *t, struct coh_error *err)
                       j.items, (double)j.items * (1 - t->level) / 2, j.against,
                       j.against == 1 ? "is" : "are"))
         return -1;
-    if (t->all && t->tests &&
+    if (j.blank &&
+        coh_notes_add(&t->run->notes, COH_NOTE_FACT, NULL, err,
+                      "%zu item%s without alpha_if_deleted: it takes three "
+                      "items, and totals that differ",
+                      j.blank, j.blank == 1 ? "" : "s"))
+        return -1;
+    if (j.without &&
         coh_notes_add(&t->run->notes, COH_NOTE_FACT, NULL, err,
                       "alpha_change lies within the interval of alpha (--test) "
                       "for most items: no reason by itself to drop one"))
         return -1;
-    return t->tests
+    return j.intervals
                ? coh_run_intervals(t->run, COH_ABOUT_STUDENTS, t->level, err)
                : 0;
 }
@@ -265,7 +279,7 @@ write_test_note(const struct coh_items_test *test,
 
 static int
 put_test_row(struct coh_items *t, const struct coh_items_test *test,
-             struct coh_text *note, struct coh_error *err)
+             int *intervals, struct coh_text *note, struct coh_error *err)
 {
     struct coh_item_scores s = coh_items_scores(test);
     struct coh_writer *w = coh_run_writer(t->run, err);
@@ -276,6 +290,7 @@ put_test_row(struct coh_items *t, const struct coh_items_test *test,
         return -1;
     if (test->repeats)
         r.ci.low = r.ci.high = NAN;
+    *intervals |= isfinite(r.ci.low);
     if (coh_items_put_test(t, w, test, err) ||
         coh_writer_count(w, r.items, err) || coh_writer_count(w, r.n, err) ||
         put_numbers(
@@ -295,17 +310,18 @@ coh_items_write_tests(struct coh_items *t, struct coh_error *err)
     static const char *const last[] = {"note", NULL};
     struct coh_writer *w = coh_run_writer(t->run, err);
     struct coh_text note = COH_TEXT_INIT;
+    int intervals = 0, rc = -1;
     size_t i;
-    int rc = -1;
 
     if (!w || coh_items_put_names(t, w, err) || declare(w, name, 0, err) ||
         declare(w, last, 1, err))
         goto out;
     for (i = 0; i < t->tests; i++)
-        if (put_test_row(t, &t->test[i], &note, err))
+        if (put_test_row(t, &t->test[i], &intervals, &note, err))
             goto out;
-    rc = t->tests ? coh_run_intervals(t->run, COH_ABOUT_STUDENTS, t->level, err)
-                  : 0;
+    rc = intervals
+             ? coh_run_intervals(t->run, COH_ABOUT_STUDENTS, t->level, err)
+             : 0;
 out:
     coh_text_release(&note);
     return rc;
