@@ -24,8 +24,8 @@ say_family(const struct coh_rates *r, struct coh_error *err)
         return 0;
     coh_double_fixed((double)m * (1 - ask->level), m < 20 ? 2 : 1, number);
     snprintf(remark, sizeof(remark),
-             "%zu comparisons: if there were no difference at all, chance "
-             "would still show about %s",
+             "%zu comparisons: were there no difference anywhere, chance "
+             "alone would still set about %s of them apart",
              m, number);
     if (coh_run_intervals(run, COH_ABOUT_STUDENTS, ask->level, err) ||
         (m > 1 &&
