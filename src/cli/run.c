@@ -253,8 +253,13 @@ coh_run_out(struct coh_run *run, struct coh_error *err)
 struct coh_writer *
 coh_run_writer(struct coh_run *run, struct coh_error *err)
 {
-    if (!run->writer && coh_run_out(run, err))
-        run->writer = coh_writer_new(&run->out, run->format, run->digits, err);
+    const char *columns = getenv("COLUMNS");
+
+    if (run->writer || !coh_run_out(run, err))
+        return run->writer;
+    run->writer = coh_writer_new(&run->out, run->format, run->digits, err);
+    if (run->writer && columns)
+        coh_writer_fit(run->writer, strtoul(columns, NULL, 10));
     return run->writer;
 }
 

@@ -13,7 +13,24 @@ struct coh_writer_column {
     struct coh_span name;
     enum coh_column_kind kind;
     int decimals; /* of doubles, where numbers are shown to people */
-    size_t wrap;  /* columns of a line in a terminal table; 0: never broken */
+    /* In a terminal table: columns of a line of the cells and of the name;
+     * 0: never broken. */
+    size_t wrap, name_wrap;
+};
+
+/* A text on its way to a terminal, line by line. */
+struct coh_writer_lines {
+    struct coh_text text; /* control characters are shown */
+    struct coh_span rest; /* of it, in the lines to come */
+};
+
+/* How wide a column of a terminal table is, and what it holds. */
+struct coh_writer_room {
+    size_t width;  /* as its lines are broken now */
+    size_t widest; /* of its cells, none broken */
+    size_t word;   /* the longest word of its cells */
+    size_t part;   /* the longest part of its name */
+    struct coh_writer_lines lines;
 };
 
 struct coh_writer_cell {
@@ -32,8 +49,10 @@ struct coh_writer {
     size_t cells, row_start, cell_capacity;
     size_t rows;
     int header_written;
-    size_t *width; /* of columns, in a terminal table */
-    struct coh_text scratch;
+    size_t fit;                   /* columns of the screen */
+    struct coh_writer_room *room; /* of columns, in a terminal table */
+    struct coh_writer_lines scratch;
+    struct coh_text line;
     struct coh_arena arena; /* column names; cell text of formats that hold */
     struct coh_arena text;  /* cell text of formats that stream */
 };
@@ -54,5 +73,27 @@ int coh_writer_put_markdown(struct coh_writer *w,
                             struct coh_error *err) COH_MUST_CHECK;
 int coh_writer_put_table(struct coh_writer *w,
                          struct coh_error *err) COH_MUST_CHECK;
+int coh_writer_put_turned(struct coh_writer *w,
+                          struct coh_error *err) COH_MUST_CHECK;
+
+/* ---- of terminal tables ---- */
+
+/* A cell of row `row`, of which 0 are the names. */
+struct coh_span coh_writer_text_at(const struct coh_writer *w, size_t row,
+                                   size_t column, char number[COH_NUMBER_SIZE]);
+
+/* Begin with a text. The lines are the caller's, who releases their text. */
+int coh_writer_begin(struct coh_writer_lines *lines, struct coh_span s,
+                     struct coh_error *err) COH_MUST_CHECK;
+
+/* The next line, at most `width` columns wide (0: all of it), empty behind the
+ * last. A name is broken behind its underscores, too. */
+struct coh_span
+coh_writer_next(struct coh_writer_lines *lines, size_t width, int name);
+
+/* The width of the widest line. */
+int coh_writer_measure(struct coh_writer *w, struct coh_span s, size_t width,
+                       int name, size_t *widest,
+                       struct coh_error *err) COH_MUST_CHECK;
 
 #endif

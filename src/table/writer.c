@@ -6,6 +6,8 @@
 
 #include "table/writer-internal.h"
 
+enum { SCREEN = 120, SCREEN_LEAST = 40, SCREEN_MOST = 10000 };
+
 static const char *const format_name[COH_FORMATS] = {
     "auto", "csv", "tsv", "json", "jsonl", "markdown", "table",
 };
@@ -86,6 +88,7 @@ coh_writer_new(struct coh_out *out, enum coh_format format, int digits,
     w->out = out;
     w->format = format;
     w->digits = digits;
+    w->fit = SCREEN;
     return w;
 }
 
@@ -145,6 +148,13 @@ coh_writer_wrap(struct coh_writer *w, const char *name, size_t width)
     for (i = 0; i < w->columns; i++)
         if (coh_span_is(w->column[i].name, name))
             w->column[i].wrap = width;
+}
+
+void
+coh_writer_fit(struct coh_writer *w, size_t columns)
+{
+    if (columns >= SCREEN_LEAST && columns <= SCREEN_MOST)
+        w->fit = columns;
 }
 
 /* ---- cells: collected until the row ends ---- */
@@ -306,12 +316,17 @@ coh_writer_rows(const struct coh_writer *w)
 void
 coh_writer_free(struct coh_writer *w)
 {
+    size_t i;
+
     if (!w)
         return;
     coh_free(w->column);
     coh_free(w->cell);
-    coh_free(w->width);
-    coh_text_release(&w->scratch);
+    for (i = 0; w->room && i < w->columns; i++)
+        coh_text_release(&w->room[i].lines.text);
+    coh_free(w->room);
+    coh_text_release(&w->scratch.text);
+    coh_text_release(&w->line);
     coh_arena_release(&w->arena);
     coh_arena_release(&w->text);
     coh_free(w);

@@ -72,6 +72,14 @@ void coh_writer_decimals(struct coh_writer *w, size_t at, int decimals);
  * formats show them whole. May be called until the end. */
 void coh_writer_wrap(struct coh_writer *w, const char *name, size_t width);
 
+/* How many columns the screen has (120; under 40 or over 10,000 is passed
+ * over). In a terminal table that would be wider first the names of columns
+ * are broken behind their underscores, where the cells are narrower; then the
+ * widest texts are broken further, between words; and when that is not enough,
+ * the table is turned: a column a row and a line a name, in blocks of as many
+ * rows as there is room for. Nothing is left out. */
+void coh_writer_fit(struct coh_writer *w, size_t columns);
+
 /* One cell each, from left to right. */
 int coh_writer_text(struct coh_writer *w, struct coh_span text,
                     struct coh_error *err) COH_MUST_CHECK;
