@@ -54,6 +54,8 @@ put_heading(struct coh_text *into, struct coh_span name,
 /* What a column shows, beside numbers with 0 or more decimals. */
 enum { TEXT = -1, PERCENT = -2 };
 
+enum { LONG = 40 }; /* bytes of a cell */
+
 /* Text as people say it: dates, and why there is no score. */
 static int
 put_words(struct coh_text *into, struct coh_span column, struct coh_span cell,
@@ -144,6 +146,17 @@ html_head(struct coh_text *into, const struct coh_block *b, const int *decimals,
     return coh_text_add_string(into, "</tr></thead>\n<tbody>\n", err);
 }
 
+/* A cell of long text keeps a width to read by beside many columns. */
+static const char *
+html_cell(const struct coh_block *b, size_t row, size_t column, int decimals)
+{
+    if (decimals != TEXT)
+        return "<td class=\"n\">";
+    return coh_table_cell(&b->table, row, column).length > LONG
+               ? "<td class=\"t\">"
+               : "<td>";
+}
+
 static int
 html_row(struct coh_text *into, const struct coh_block *b, size_t row,
          const int *decimals, struct coh_error *err)
@@ -153,8 +166,7 @@ html_row(struct coh_text *into, const struct coh_block *b, size_t row,
     if (coh_text_add_string(into, "<tr>", err))
         return -1;
     for (k = 0; k < b->table.header.n; k++)
-        if (coh_text_add_string(
-                into, decimals[k] == TEXT ? "<td>" : "<td class=\"n\">", err) ||
+        if (coh_text_add_string(into, html_cell(b, row, k, decimals[k]), err) ||
             put_cell(into, b, row, k, decimals[k], coh_escape_html, err) ||
             coh_text_add_string(into, "</td>", err))
             return -1;
