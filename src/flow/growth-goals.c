@@ -269,8 +269,35 @@ one_for_all(struct coh_growth *g, struct coh_error *err)
 
 /* ---- which way is better ---- */
 
-/* A measure is risen to or fallen to as a whole: a reader who began above a
- * goal of 90 words has it, and does not have to fall to it. */
+/* On these scales more is better, however low a goal lies: nobody is to read
+ * fewer words. Points and shares may count anything, calls without a hand. */
+static int
+is_only_risen(struct coh_span scale)
+{
+    static const char *const risen[] = {
+        "wcpm", "accuracy", "rit", "scaled", "lexile",     "quantile",
+        "nce",  "ge",       "irl", "theta",  "percentile",
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(risen) / sizeof(*risen); i++)
+        if (coh_span_is_caseless(scale, risen[i]))
+            return 1;
+    return 0;
+}
+
+/* Unless it is said: a measure is risen to or fallen to as a whole: a reader
+ * who began above a goal of 90 words has it, and does not have to fall to it.
+ */
+static int
+is_fallen_to(const struct coh_growth_frame *f, struct coh_span scale)
+{
+    if (is_only_risen(scale))
+        return 0;
+    return f->above + f->below ? f->below > f->above
+                               : coh_span_is_caseless(scale, "errors");
+}
+
 static int
 find_direction(struct coh_growth *g, struct coh_notes *notes,
                struct coh_error *err)
@@ -284,13 +311,12 @@ find_direction(struct coh_growth *g, struct coh_notes *notes,
 
         f->down =
             g->set.direction == COH_GROWTH_DOWN ||
-            (g->set.direction == COH_GROWTH_UNSAID &&
-             (f->above + f->below ? f->below > f->above
-                                  : coh_span_is_caseless(cell[1], "errors")));
+            (g->set.direction == COH_GROWTH_UNSAID && is_fallen_to(f, cell[1]));
         if (f->down && g->set.direction == COH_GROWTH_UNSAID && f->below &&
-            coh_notes_add(notes, COH_NOTE_FACT, NULL, err,
+            !coh_span_is_caseless(cell[1], "errors") &&
+            coh_notes_add(notes, COH_NOTE_LOOK, NULL, err,
                           "%s: goals lie below where most began: read as "
-                          "goals to fall to (--direction up: to rise to)",
+                          "goals to fall to; --direction up or down decides",
                           coh_quote(cell[0].bytes, cell[0].length, measure)))
             return -1;
     }
