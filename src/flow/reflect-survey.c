@@ -129,6 +129,13 @@ coh_survey_begin(struct coh_survey *s, const struct coh_header *header,
     return 0;
 }
 
+int
+coh_survey_says_who(const struct coh_survey *s, const struct coh_header *header,
+                    size_t column)
+{
+    return column == s->at_respondent || is_personal(header->name[column]);
+}
+
 /* ---- rows ---- */
 
 static int

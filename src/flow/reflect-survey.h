@@ -66,6 +66,10 @@ struct coh_survey {
 int coh_survey_begin(struct coh_survey *s, const struct coh_header *header,
                      struct coh_error *err) COH_MUST_CHECK;
 
+/* Does a column of the header say who answered, or when? */
+int coh_survey_says_who(const struct coh_survey *s,
+                        const struct coh_header *header, size_t column);
+
 /* Take a row in. Where a respondent answers a question twice the last answer
  * counts; that, and two roles of one respondent, of which the first counts,
  * is noted with the line. */

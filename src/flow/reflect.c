@@ -6,6 +6,28 @@
 
 /* ---- reading ---- */
 
+/* Whoever may choose people finds out by two choices what one answered: those
+ * of A, B, C beside those of A, B, D. */
+static int
+check_conditions(const struct coh_survey *s, const struct coh_rows *rows,
+                 struct coh_error *err)
+{
+    char quoted[COH_QUOTE_SIZE];
+    size_t i;
+
+    for (i = 0; i < rows->header.n; i++) {
+        const struct coh_span name = rows->header.name[i];
+
+        if (coh_where_asks(&rows->where, i) &&
+            coh_survey_says_who(s, &rows->header, i))
+            return coh_fail(err, COH_USAGE,
+                            "--where: '%s' says who or when, and would choose "
+                            "single people",
+                            coh_quote(name.bytes, name.length, quoted));
+    }
+    return 0;
+}
+
 static int
 read_now(struct coh_reflect *r, struct coh_run *run, struct coh_error *err)
 {
@@ -16,7 +38,8 @@ read_now(struct coh_reflect *r, struct coh_run *run, struct coh_error *err)
     rows.all = 1;
     if (coh_rows_open(&rows, run, err))
         goto out;
-    if (coh_survey_begin(&r->now, &rows.header, err)) {
+    if (coh_survey_begin(&r->now, &rows.header, err) ||
+        check_conditions(&r->now, &rows, err)) {
         coh_error_context(err, "%s: ", coh_rows_name(&rows));
         goto out;
     }

@@ -309,6 +309,8 @@ coh_columns_find(struct coh_columns *columns, const char *list,
     columns->n = items.n;
     rc = 0;
 out:
+    if (rc)
+        coh_columns_release(columns);
     coh_list_release(&items);
     return rc;
 }

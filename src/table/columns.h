@@ -62,7 +62,8 @@ struct coh_columns {
     }
 
 /* The places of a list; NULL or "" is the empty list. COH_USAGE when the
- * list is no CSV record, COH_INPUT when a column is not there. */
+ * list is no CSV record, COH_INPUT when a column is not there; `columns` is
+ * empty then. */
 int coh_columns_find(struct coh_columns *columns, const char *list,
                      const struct coh_header *header,
                      struct coh_error *err) COH_MUST_CHECK;

@@ -214,6 +214,17 @@ coh_where_fits(const struct coh_where *where, const struct coh_span *cell)
     return 1;
 }
 
+int
+coh_where_asks(const struct coh_where *where, size_t column)
+{
+    size_t i;
+
+    for (i = 0; i < where->n; i++)
+        if (where->condition[i].column == column)
+            return 1;
+    return 0;
+}
+
 void
 coh_where_release(struct coh_where *where)
 {

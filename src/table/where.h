@@ -39,6 +39,9 @@ int coh_where_add(struct coh_where *where, const char *text,
 /* Does a row fit all conditions? No condition: yes. */
 int coh_where_fits(const struct coh_where *where, const struct coh_span *cell);
 
+/* Does a condition ask about this column? */
+int coh_where_asks(const struct coh_where *where, size_t column);
+
 void coh_where_release(struct coh_where *where);
 
 #endif

@@ -133,6 +133,17 @@ a_list_that_is_no_record_is_wrong_usage(void **state)
     }
 }
 
+/* Callers return at once. */
+static void
+a_list_with_a_missing_column_holds_nothing(void **state)
+{
+    struct coh_columns c = COH_COLUMNS_INIT;
+
+    assert_int_equal(coh_columns_find(&c, "absent", *state, NULL), -1);
+    assert_null(c.at);
+    assert_int_equal(c.n, 0);
+}
+
 /* Distances by hand: "tabel" to "table" is 2, half of its five letters. */
 static void
 the_nearest_word_differs_in_less_than_half(void **state)
@@ -188,6 +199,7 @@ main(void)
         ON_HEADER(a_list_is_one_record_of_csv),
         ON_HEADER(no_list_is_the_empty_list),
         ON_HEADER(a_list_that_is_no_record_is_wrong_usage),
+        ON_HEADER(a_list_with_a_missing_column_holds_nothing),
         cmocka_unit_test(the_nearest_word_differs_in_less_than_half),
         cmocka_unit_test(every_failing_allocation_of_columns_is_said),
     };
