@@ -8,6 +8,7 @@
  * where the weight lies. 40 nats below the top there is none. */
 enum { PANELS = 16, POINTS = 16, NODES = PANELS * POINTS, LOOKS = 400 };
 #define DEPTH 40
+#define LEAST 1e-280 /* variance: less, or more than 1/LEAST, is not exact */
 
 /* tau = unit·u/(1 − u), so that u from 0 to 1 is all of tau. `unit` is of the
  * size of the means' spread. */
@@ -78,8 +79,8 @@ log_density(const struct fit *f, double u, double *mu, double *variance)
 }
 
 /* Draw [low, high] together around what carries weight, until a look at it
- * finds nothing more to leave out. */
-static void
+ * finds nothing more to leave out. -1: no density anywhere is a number. */
+static int
 narrow(const struct fit *f, double *low, double *high, double *top)
 {
     double density[LOOKS], step, mu, variance, before;
@@ -96,6 +97,8 @@ narrow(const struct fit *f, double *low, double *high, double *top)
                 log_density(f, *low + (i + 0.5) * step, &mu, &variance);
             *top = density[i] > *top ? density[i] : *top;
         }
+        if (!isfinite(*top))
+            return -1;
         for (first = 0; !(density[first] > *top - DEPTH); first++)
             continue;
         for (last = LOOKS - 1; !(density[last] > *top - DEPTH); last--)
@@ -105,6 +108,7 @@ narrow(const struct fit *f, double *low, double *high, double *top)
         if (first > 1)
             *low += (first - 1) * step;
     } while (*high - *low<0.5 * before && * high - *low> 1e-12);
+    return 0;
 }
 
 /* Nodes and weights of the posterior of tau; nodes without weight are left
@@ -119,9 +123,8 @@ integrate(struct fit *f, struct coh_error *err)
 
     if (!table)
         return coh_fail(err, COH_SYSTEM, "out of memory");
-    narrow(f, &low, &high, &top);
-    width = (high - low) / PANELS;
-    for (panel = 0; panel < PANELS; panel++)
+    width = narrow(f, &low, &high, &top) ? 0 : (high - low) / PANELS;
+    for (panel = 0; width > 0 && panel < PANELS; panel++)
         for (k = 0; k < POINTS; k++) {
             gsl_integration_glfixed_point(low + width * (double)panel,
                                           low + width * (double)(panel + 1), k,
@@ -143,14 +146,15 @@ integrate(struct fit *f, struct coh_error *err)
                : coh_fail(err, COH_INPUT, "numbers too far apart to pool");
 }
 
-/* The posterior of one group given tau: mean and standard deviation. */
+/* The posterior of one group given tau: its mean, less the group's own, and
+ * its standard deviation. */
 static void
 conditional(const struct coh_pool_group *g, double tau, double mu,
-            double variance, double *mean, double *sd, double *factor)
+            double variance, double *shift, double *sd, double *factor)
 {
     double s2 = g->error * g->error, b = s2 / (s2 + tau * tau);
 
-    *mean = g->mean + b * (mu - g->mean);
+    *shift = b * (mu - g->mean);
     *sd = sqrt((1 - b) * s2 + b * b * variance);
     *factor = b;
 }
@@ -178,13 +182,16 @@ below(const struct mixture *m, double x, double *density)
 }
 
 /* The value below which the mixture lies with probability `p`: Newton's steps
- * inside a bracket that only shrinks. */
+ * inside a bracket that only shrinks. NAN when the spread is too small, or too
+ * large, for a double. */
 static double
 quantile(const struct mixture *m, double p, double mean, double sd)
 {
     double low = mean - sd, high = mean + sd, x, off, density, next;
     int step;
 
+    if (!(low < mean && mean < high))
+        return NAN;
     while (below(m, low, &density) > p)
         low -= 2 * (mean - low);
     while (below(m, high, &density) < p)
@@ -206,7 +213,9 @@ quantile(const struct mixture *m, double p, double mean, double sd)
     return x;
 }
 
-static void
+/* All of it beside the group's own mean: near 1e18 a spread of 1 is lost in
+ * the place of the mean. */
+static int
 describe(const struct fit *f, struct coh_pool_group *g, double level)
 {
     struct mixture m = {.n = f->nodes};
@@ -217,18 +226,18 @@ describe(const struct fit *f, struct coh_pool_group *g, double level)
         conditional(g, f->tau[k], f->mu[k], f->variance[k], &m.mean[k],
                     &m.sd[k], &factor);
         m.weight[k] = f->weight[k];
-        mean += m.weight[k] * (m.mean[k] - g->mean);
+        mean += m.weight[k] * m.mean[k];
         shrink += m.weight[k] * factor;
     }
-    g->pooled = g->mean + mean;
     for (k = 0; k < m.n; k++)
-        square +=
-            m.weight[k] * (m.sd[k] * m.sd[k] +
-                           (m.mean[k] - g->pooled) * (m.mean[k] - g->pooled));
+        square += m.weight[k] *
+                  (m.sd[k] * m.sd[k] + (m.mean[k] - mean) * (m.mean[k] - mean));
+    g->pooled = g->mean + mean;
     g->sd = sqrt(square);
     g->reliability = 1 - shrink;
-    g->low = quantile(&m, (1 - level) / 2, g->pooled, g->sd);
-    g->high = quantile(&m, (1 + level) / 2, g->pooled, g->sd);
+    g->low = g->mean + quantile(&m, (1 - level) / 2, mean, g->sd);
+    g->high = g->mean + quantile(&m, (1 + level) / 2, mean, g->sd);
+    return isfinite(g->low) && isfinite(g->high) ? 0 : -1;
 }
 
 static void
@@ -302,7 +311,10 @@ coh_pool_fit(struct coh_pool_group *group, size_t n,
     }
     pool->mean += group[0].mean;
     for (j = 0; j < n; j++)
-        describe(&f, &group[j], level);
+        if (describe(&f, &group[j], level)) {
+            blank(group, n, pool);
+            return coh_fail(err, COH_INPUT, "numbers too far apart to pool");
+        }
     return 0;
 }
 
@@ -323,6 +335,7 @@ coh_pool_given(struct coh_pool_group *group, size_t n, double tau,
     for (j = 0; j < n; j++) {
         conditional(&group[j], tau, pool->mean, variance, &group[j].pooled,
                     &group[j].sd, &factor);
+        group[j].pooled += group[j].mean;
         group[j].reliability = 1 - factor;
     }
     return 0;
@@ -342,6 +355,11 @@ coh_pool_sections(struct coh_pool_group *group, size_t n, double level,
         df += group[j].n - 1;
     }
     within = df > 0 ? squares / df : NAN;
+    /* Their squares are none. */
+    if (n >= COH_POOL_LEAST && df > 0 &&
+        !(within == 0 || (within > LEAST && within < 1 / LEAST)))
+        return coh_fail(err, COH_INPUT,
+                        "numbers too large, or too close, to pool");
     for (j = 0; j < n; j++)
         group[j].error = sqrt(within / group[j].n);
     if (n >= COH_POOL_LEAST && !(df > 0))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stat/sample.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -221,6 +222,9 @@ finish_counts(struct coh_sample *s)
         qsort(s->tally, n, sizeof(*s->tally), compare_tallies);
 }
 
+/* Less is rounded, or is 0 though not all scores are equal. */
+#define LEAST_SQUARES (DBL_MIN / DBL_EPSILON)
+
 /* Two passes over the sorted numbers, so that their order does not matter;
  * the second takes back what the first one's rounding left. */
 static void
@@ -244,6 +248,11 @@ finish_numbers(struct coh_sample *s)
     }
     s->squares = squares - rest * rest / n;
     s->mean += rest / n;
+    if (s->number[0] < s->number[s->length - 1] &&
+        !(s->squares >= LEAST_SQUARES && s->squares <= DBL_MAX))
+        s->squares = NAN;
+    if (!isfinite(s->mean))
+        s->mean = s->squares = NAN;
 }
 
 int

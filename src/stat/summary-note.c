@@ -2,6 +2,8 @@
 /* What a finished summary says beside its numbers: remarks in words. */
 #include "stat/summary.h"
 
+#include <math.h>
+
 static int
 note_students(const struct coh_summary *s, const struct coh_summary_result *r,
               const char *label, struct coh_notes *notes, struct coh_error *err)
@@ -124,6 +126,11 @@ note_numbers(const struct coh_summary *s, const struct coh_summary_result *r,
         coh_notes_add(notes, COH_NOTE_FACT, label, err,
                       "numbers past 18 digits: computed in doubles"))
         return -1;
+    if (r->sample.n && (isnan(coh_sample_mean(&r->sample)) ||
+                        (r->sample.n > 1 && isnan(coh_sample_sd(&r->sample)))))
+        return coh_notes_add(notes, COH_NOTE_LOOK, label, err,
+                             "numbers too large, or too close, to compute "
+                             "with: mean or spread are blank");
     if (r->sample.n == 1 && (shows_spread(s) || shows_interval(s)))
         return coh_notes_add(notes, COH_NOTE_FACT, label, err,
                              "one score: no sd and no interval");

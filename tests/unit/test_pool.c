@@ -278,6 +278,59 @@ many_sections_are_integrated_as_finely(void **state)
     assert_near(group[0].high - group[0].low, 2 * 1.6448536 / 1000, 1e-6);
 }
 
+/* 2^60 is a sum of whole steps of its double, 256: shifted by it the limits are
+ * those of the sections near 0, rounded. The spread is less than a step. */
+static void
+a_spread_below_a_step_of_the_mean_is_pooled(void **state)
+{
+    const double far = 1152921504606846976.0;
+    struct coh_pool_group near[3], group[3];
+    struct coh_pool pool;
+    size_t j;
+
+    (void)state;
+    for (j = 0; j < 3; j++) {
+        near[j] = section(512 * (double)j, 10, 60);
+        group[j] = section(far + 512 * (double)j, 10, 60);
+    }
+    assert_int_equal(coh_pool_sections(near, 3, 0.9, &pool, NULL), 0);
+    assert_int_equal(coh_pool_sections(group, 3, 0.9, &pool, NULL), 0);
+    for (j = 0; j < 3; j++) {
+        assert_true(fabs(group[j].low - far - near[j].low) <= 129);
+        assert_true(fabs(group[j].high - far - near[j].high) <= 129);
+    }
+}
+
+/* A variance of 1e-310 has few digits left, one of 1e290 soon overflows; and
+ * means whose likelihoods are no numbers are not pooled either. */
+static void
+what_a_double_cannot_square_is_not_pooled(void **state)
+{
+    static const double variance[] = {1e-310, 1e-290, 1e290};
+    static const struct coh_pool_prior prior = {
+        .shape = COH_POOL_HALF_T, .df = 3, .scale = 1e-200};
+    struct coh_error why = COH_ERROR_INIT;
+    struct coh_pool_group group[3];
+    struct coh_pool pool;
+    size_t i, j;
+
+    (void)state;
+    for (i = 0; i < UNIT_COUNT(variance); i++) {
+        for (j = 0; j < 3; j++)
+            group[j] = section((double)j * sqrt(variance[i]), 10, variance[i]);
+        assert_int_equal(coh_pool_sections(group, 3, 0.9, &pool, &why), -1);
+        assert_string_equal(why.text,
+                            "numbers too large, or too close, to pool");
+        assert_true(isnan(group[0].pooled));
+    }
+    for (j = 0; j < 3; j++)
+        group[j] = (struct coh_pool_group){.mean = 1e-190 * (double)j,
+                                           .error = 1e-200};
+    assert_int_equal(coh_pool_fit(group, 3, &prior, 0.9, &pool, &why), -1);
+    assert_string_equal(why.text, "numbers too far apart to pool");
+    assert_true(isnan(group[0].low));
+}
+
 static void
 what_cannot_be_pooled_says_why(void **state)
 {
@@ -335,6 +388,8 @@ main(void)
         cmocka_unit_test(
             far_apart_sections_keep_their_means_and_equal_ones_share_one),
         cmocka_unit_test(many_sections_are_integrated_as_finely),
+        cmocka_unit_test(a_spread_below_a_step_of_the_mean_is_pooled),
+        cmocka_unit_test(what_a_double_cannot_square_is_not_pooled),
         cmocka_unit_test(what_cannot_be_pooled_says_why),
     };
 

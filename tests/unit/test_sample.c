@@ -220,6 +220,36 @@ a_long_number_turns_the_sample_into_doubles_and_says_so(void **state)
     coh_sample_release(&s);
 }
 
+/* Squares of 1e-200 are 0 in a double, which would say that all are equal;
+ * those of 1e200 are not numbers, nor is the sum of 1e308 and 1e308. */
+static void
+what_a_double_cannot_square_has_no_spread(void **state)
+{
+    static const char *const text[][3] = {{"1e-200", "3e-200", NULL},
+                                          {"1e200", "3e200", NULL},
+                                          {"-1e308", "1e308", NULL},
+                                          {"1e-200", "1e-200", NULL}};
+    static const double mean[] = {2e-200, 2e200, NAN, 1e-200};
+    double got;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof(text) / sizeof(*text); i++) {
+        struct coh_sample s = COH_SAMPLE_INIT;
+
+        add_all(&s, text[i]);
+        got = coh_sample_mean(&s);
+        assert_true(isnan(mean[i]) ? isnan(got)
+                                   : fabs(got / mean[i] - 1) < 1e-15);
+        if (i == 3)
+            assert_true(coh_sample_sd(&s) == 0);
+        else
+            assert_true(isnan(coh_sample_sd(&s)) &&
+                        isnan(coh_sample_variance(&s)));
+        coh_sample_release(&s);
+    }
+}
+
 static void
 sums_that_overflow_turn_the_sample_into_doubles(void **state)
 {
@@ -402,6 +432,7 @@ main(void)
         cmocka_unit_test(more_decimals_later_keep_the_values),
         cmocka_unit_test(
             a_long_number_turns_the_sample_into_doubles_and_says_so),
+        cmocka_unit_test(what_a_double_cannot_square_has_no_spread),
         cmocka_unit_test(sums_that_overflow_turn_the_sample_into_doubles),
         cmocka_unit_test(doubles_reach_the_limit_of_their_input_on_nist),
         cmocka_unit_test(a_cut_is_compared_as_a_decimal),
