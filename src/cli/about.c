@@ -17,7 +17,7 @@ coh_run_intervals(struct coh_run *run, enum coh_about about, double level,
     char reason[160];
     size_t i;
 
-    snprintf(reason, sizeof(reason), "intervals (%.4g %%) %s", 100 * level,
+    snprintf(reason, sizeof(reason), "intervals (%.12g %%) %s", 100 * level,
              speaks[about]);
     for (i = 0; i < run->notes.n; i++)
         if (!strcmp(run->notes.note[i].reason, reason))

@@ -227,7 +227,7 @@ gain_words(const struct coh_growth *g, const struct coh_growth_view *v,
     digits = digits_of(v->change.error, 2);
     coh_double_text(g->set.expected, expected);
     return coh_text_format(
-        out, err, "; gain %s (%g %% by measurement error %s to %s): %s%s%s",
+        out, err, "; gain %s (%.12g %% by measurement error %s to %s): %s%s%s",
         coh_growth_number(&x, gain), 100 * g->set.level,
         coh_double_fixed(v->change.ci.low, digits, low),
         coh_double_fixed(v->change.ci.high, digits, high),

@@ -249,7 +249,7 @@ coh_trend_reason(const struct coh_trend *t, const char *unit,
             ? coh_text_format(out, err,
                               " (%zu probes with no spread: no interval)", t->n)
             : coh_text_format(
-                  out, err, " (%zu probes; %g %% interval %s to %s)", t->n,
+                  out, err, " (%zu probes; %.12g %% interval %s to %s)", t->n,
                   100 * t->level, coh_double_fixed(t->ci.low, decimals(t), low),
                   coh_double_fixed(t->ci.high, decimals(t), high)))
         return -1;
