@@ -311,7 +311,9 @@ compare(struct paired *p, const struct coh_compare_match *m,
     if (doubt)
         return doubt < 0 ? -1 : 0;
     if (coh_compare_verdict(row, p->ask->level, err) ||
-        (none && coh_compare_say(row, err, "%s", why.text)))
+        (none && coh_compare_say(row, err, "%s", why.text)) ||
+        ((later.inexact || earlier.inexact || change.inexact) &&
+         coh_compare_say(row, err, "numbers past 18 digits: in doubles")))
         return -1;
     return p->ask->p ? find_p(row, &both->change, p->ask, err) : 0;
 }

@@ -169,7 +169,12 @@ compare(struct bout *b, size_t group, const struct coh_side *other,
         return coh_compare_say(row, err, "%s", coh_text_get(&b->doubt));
     }
     if (coh_compare_verdict(row, b->ask->level, err) ||
-        (b->ask->p && find_p(b, group, row, err)))
+        ((own.inexact || other->inexact) &&
+         coh_compare_say(row, err, "numbers past 18 digits: in doubles")))
+        return -1;
+    /* A spread that is no number has no t, and no split of it has one. */
+    if (b->ask->p && isfinite(coh_side_sd(&own)) &&
+        isfinite(coh_side_sd(other)) && find_p(b, group, row, err))
         return -1;
     return twice ? coh_compare_say(row, err,
                                    "%zu student%s in more than one group",

@@ -124,7 +124,8 @@ interval(struct coh_difference *out, double se, double df, double level,
     if (coh_interval_student(df, level, &critical, err))
         return -1;
     if (!isfinite(out->value) || !isfinite(critical * se))
-        return coh_fail(err, COH_INPUT, "numbers too large: no interval");
+        return coh_fail(err, COH_INPUT,
+                        "numbers too large, or too close: no interval");
     out->se = se;
     out->t = out->value / se;
     out->df = df;
@@ -178,6 +179,9 @@ coh_difference_welch(const struct coh_side *a, const struct coh_side *b,
     v1 = s1 * s1 / n1;
     v2 = s2 * s2 / n2;
     df = (v1 + v2) * (v1 + v2) / (v1 * v1 / (n1 - 1) + v2 * v2 / (n2 - 1));
+    if (!isfinite(df))
+        return coh_fail(err, COH_INPUT,
+                        "numbers too large, or too close: no interval");
     if (interval(out, sqrt(v1 + v2), df, level, err))
         return -1;
     return hedges(n1, n2, s1, s2, level, out, err);
