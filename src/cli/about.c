@@ -14,10 +14,13 @@ coh_run_intervals(struct coh_run *run, enum coh_about about, double level,
         [COH_ABOUT_MEASUREMENT] = "speak of measurement error (chance in each "
                                   "score), not of other students",
     };
-    char reason[160];
+    char percent[24], reason[160];
     size_t i;
 
-    snprintf(reason, sizeof(reason), "intervals (%.12g %%) %s", 100 * level,
+    /* Four digits, unless they would make it 100. */
+    snprintf(percent, sizeof(percent), level > 0.9999 ? "%.12g" : "%.4g",
+             100 * level);
+    snprintf(reason, sizeof(reason), "intervals (%s %%) %s", percent,
              speaks[about]);
     for (i = 0; i < run->notes.n; i++)
         if (!strcmp(run->notes.note[i].reason, reason))
