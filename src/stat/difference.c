@@ -283,7 +283,7 @@ coh_difference_detectable(double df, double unit, double level, double power,
     for (step = 0; step < 60; step++) {
         x = high - f_high * (high - low) / (f_high - f_low);
         f = excess(&spread, x, critical, power);
-        if (fabs(f) < 1e-9 || high - low < 1e-7)
+        if (fabs(f) < 1e-9)
             break;
         if ((f > 0) == (f_high > 0)) {
             f_low /= 2;

@@ -315,6 +315,48 @@ what_is_not_defined_is_a_reason(void **state)
 }
 
 static void
+what_is_not_told_is_blank_throughout(void **state)
+{
+    struct coh_difference d = coh_difference_alone(7);
+
+    (void)state;
+    assert_true(d.value == 7);
+    assert_true(isnan(d.ci.low) && isnan(d.ci.high) && isnan(d.se));
+    assert_true(isnan(d.t) && isnan(d.df) && isnan(d.unit) && isnan(d.d));
+    assert_true(isnan(d.effect) && isnan(d.effect_ci.low));
+    assert_true(isnan(d.effect_ci.high) && isnan(coh_difference_p(&d)));
+    d.t = INFINITY, d.df = 3;
+    assert_true(isnan(coh_difference_p(&d)));
+    d.t = 1, d.df = 0;
+    assert_true(isnan(coh_difference_p(&d)));
+}
+
+static void
+numbers_too_large_and_levels_of_no_interval_are_reasons(void **state)
+{
+    struct coh_side far = side(10, 1.7e308, 1), near_to = side(10, -1.7e308, 1);
+    struct coh_side wide = side(10, 0, 1e200), none = COH_SIDE_INIT;
+    struct coh_side a = side(10, 1, 1), b = side(10, 2, 1);
+    struct coh_error err = COH_ERROR_INIT;
+    struct coh_difference d;
+
+    (void)state;
+    assert_int_equal(coh_difference_welch(&far, &near_to, 0.95, &d, &err), -1);
+    assert_string_equal(err.text,
+                        "numbers too large, or too close: no interval");
+    assert_int_equal(coh_difference_welch(&a, &wide, 0.95, &d, &err), -1);
+    assert_true(isnan(d.ci.low) && isnan(d.se) && isnan(d.effect));
+    assert_int_equal(coh_difference_paired(&a, &b, &wide, 0.95, &d, &err), -1);
+    assert_string_equal(err.text,
+                        "numbers too large, or too close: no interval");
+    assert_true(isnan(d.ci.low) && isnan(d.se) && isnan(d.effect));
+    assert_int_equal(coh_difference_welch(&a, &b, 1, &d, &err), -1);
+    assert_int_equal(coh_difference_paired(&none, &none, &none, 0.95, &d, &err),
+                     -1);
+    assert_string_equal(err.text, "no pair: no difference");
+}
+
+static void
 two_pairs_have_an_interval_and_no_effect(void **state)
 {
     struct coh_side a = scores(drug1, 2, 1, 0), b = scores(drug2, 2, 1, 0);
@@ -364,6 +406,45 @@ the_least_detectable_difference_is_that_of_power_analysis(void **state)
     assert_true(isnan(d));
 }
 
+static void
+small_powers_count_both_tails(void **state)
+{
+    /* R 4.2.2: uniroot(function(d) { k <- qt(.975, df); pt(k, df, d,
+     * lower.tail = FALSE) + pt(-k, df, d) - power }, c(0, 50), tol = 1e-12) */
+    static const struct {
+        double power, df, least;
+    } known[] = {
+        {0.06, 2, 0.465906545715336},  {0.06, 18, 0.310821650614754},
+        {0.1, 1, 1.5486872501206},     {0.1, 8, 0.737016823029951},
+        {0.1, 200, 0.655501027934626}, {0.5, 1, 8.59670563289299},
+        {0.5, 18, 2.07076639613384},   {0.8, 2, 5.65348926619227},
+        {0.99, 1, 32.8302191049294},   {0.99, 200, 4.30708140448214},
+    };
+    struct coh_error err = COH_ERROR_INIT;
+    double d;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        assert_int_equal(coh_difference_detectable(known[i].df, 1, 0.95,
+                                                   known[i].power, &d, NULL),
+                         0);
+        near(d, known[i].least, 1e-6 * known[i].least);
+    }
+    /* Welch's degrees of freedom, 1 but for rounding. */
+    assert_int_equal(
+        coh_difference_detectable(1 - 1e-15, 1, 0.95, 0.5, &d, NULL), 0);
+    near(d, 8.59670563289299, 1e-5);
+    /* A power is above what nothing at all has, and below certainty. */
+    assert_int_equal(coh_difference_detectable(8, 1, 0.95, 0.04, &d, &err), -1);
+    assert_int_equal(err.code, COH_USAGE);
+    assert_int_equal(coh_difference_detectable(8, 1, 0.75, 0.25, &d, &err), -1);
+    assert_int_equal(err.code, COH_USAGE);
+    assert_int_equal(coh_difference_detectable(8, 1, 0.95, 1, &d, &err), -1);
+    assert_int_equal(err.code, COH_USAGE);
+    assert_true(isnan(d));
+}
+
 int
 main(void)
 {
@@ -379,9 +460,13 @@ main(void)
         cmocka_unit_test(scaling_scales_the_difference_and_keeps_the_effect),
         cmocka_unit_test(merged_sides_are_one_side),
         cmocka_unit_test(what_is_not_defined_is_a_reason),
+        cmocka_unit_test(what_is_not_told_is_blank_throughout),
+        cmocka_unit_test(
+            numbers_too_large_and_levels_of_no_interval_are_reasons),
         cmocka_unit_test(two_pairs_have_an_interval_and_no_effect),
         cmocka_unit_test(
             the_least_detectable_difference_is_that_of_power_analysis),
+        cmocka_unit_test(small_powers_count_both_tails),
     };
 
     return cmocka_run_group_tests(tests, errors_off, NULL);

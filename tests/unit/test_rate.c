@@ -145,6 +145,12 @@ hits_past_n_and_levels_past_one_are_refused(void **state)
     group.hits = 1;
     assert_int_equal(coh_rate_compare(group, reference, 95, &g, &err), -1);
     assert_int_equal(err.code, COH_USAGE);
+    /* With nobody to compare too, where no interval is asked for. */
+    group = (struct coh_rate){0, 0};
+    assert_int_equal(coh_rate_compare(group, reference, 0, &g, &err), -1);
+    assert_int_equal(coh_rate_compare(group, reference, 1, &g, &err), -1);
+    assert_int_equal(coh_rate_compare(group, reference, -0.5, &g, &err), -1);
+    assert_int_equal(coh_rate_compare(group, reference, 0.95, &g, &err), 0);
 }
 
 static void
@@ -176,6 +182,10 @@ fisher_s_test_does_not_mind_who_is_the_reference(void **state)
             assert_near(fisher(a, 6, c, 9), fisher(c, 9, a, 6), 1e-14);
             assert_near(fisher(a, 6, c, 9), fisher(6 - a, 6, 9 - c, 9), 1e-14);
         }
+    /* However it is added up, a p is at most 1. */
+    for (a = 0; a <= 40; a++)
+        for (c = 0; c <= 33; c++)
+            assert_true(fisher(a, 40, c, 33) <= 1);
     /* Tables too improbable for a double have p 0, not a NAN. */
     assert_true(fisher(100000, 100000, 0, 100000) == 0);
 }
