@@ -146,9 +146,13 @@ count(struct mastery *m, struct coh_error *err)
             if (add_item(m, &m->t->test[i], k, err))
                 return -1;
     if (!m->standards && m->t->rows)
-        return coh_fail(err, COH_INPUT,
-                        "no item has a standard: --standards FILE says which "
-                        "(item,standard)");
+        return coh_fail(err, COH_INPUT, "no item has a standard: %s",
+                        m->t->standards.path
+                            ? "no line of --standards speaks of an item here; "
+                              "are item, assessment and form named as in the "
+                              "answers, and where these have no form, is there "
+                              "a column key?"
+                            : "--standards FILE says which (item,standard)");
     return 0;
 }
 

@@ -22,6 +22,7 @@ struct options {
     size_t n, capacity;
     size_t *place; /* by word: place in `at` + 1 */
     size_t places;
+    int said[2]; /* of what mean_rest_score is: points, a share */
 };
 
 /* An option that stands by itself, as A: not two bubbles, not a text. */
@@ -154,16 +155,18 @@ judge(const struct options *o, const struct option *option,
     if (!(mean_rest(option) > mean_rest(key)))
         return "";
     if (o->test->repeats)
-        return "who chose it did better on the rest than who chose the key; "
+        return "those who chose it did better on the rest than those who "
+               "chose the key; "
                "students repeat: no verdict";
     if (n < VERDICT)
-        return "who chose it did better on the rest than who chose the key; "
+        return "those who chose it did better on the rest than those who "
+               "chose the key; "
                "under 30 answers: no verdict";
     if (!is_apart(option, key, o->t->level))
-        return "who chose it did better on the rest than who chose the key, "
-               "but that cannot be told from chance";
-    return "who chose it did better on the rest than who chose the key: check "
-           "the key";
+        return "those who chose it did better on the rest than those who "
+               "chose the key, but that cannot be told from chance";
+    return "those who chose it did better on the rest than those who chose "
+           "the key: check the key";
 }
 
 static int
@@ -270,18 +273,20 @@ declare(struct coh_items *t, struct coh_error *err)
 }
 
 static int
-say_rest(struct coh_items *t, const struct coh_items_test *test,
-         struct coh_error *err)
+say_rest(struct options *o, struct coh_error *err)
 {
-    struct coh_item_scores s = coh_items_scores(test);
+    struct coh_item_scores s = coh_items_scores(o->test);
+    int share = coh_item_rest_is_share(&s);
 
-    return coh_notes_add(&t->run->notes, COH_NOTE_FACT, NULL, err, "%s",
-                         coh_item_rest_is_share(&s)
-                             ? "mean_rest_score is the share of the points "
-                               "that who chose the option earned on the other "
-                               "items"
-                             : "mean_rest_score is in points an item: the full "
-                               "scores are not all known");
+    if (o->said[share]++)
+        return 0;
+    return coh_notes_add(
+        &o->t->run->notes, COH_NOTE_FACT, NULL, err, "%s",
+        share ? "mean_rest_score is the share of the points "
+                "that those who chose the option earned on the other "
+                "items"
+              : "mean_rest_score is in points an item: the full "
+                "scores are not all known");
 }
 
 int
@@ -303,7 +308,7 @@ coh_items_write_options(struct coh_items *t, struct coh_error *err)
         for (k = 0; k < o.test->items; k++)
             if (put_item(&o, k, err))
                 goto out;
-        if (say_rest(t, o.test, err))
+        if (say_rest(&o, err))
             goto out;
     }
     rc = 0;

@@ -60,25 +60,47 @@ verdict(const struct coh_item *item, struct judged *j)
     j->items++;
     if (item->point_biserial_ci.high < 0) {
         j->against++;
-        return "who does well on the rest misses it: check the key";
+        return "those who do well on the rest miss it: check the key";
     }
     if (item->point_biserial < 0)
         return "negative, but consistent with no link to the rest: "
                "check the key";
     if (item->point_biserial_ci.low <= 0)
-        return "cannot tell whether who does well on the rest gets it more "
-               "often";
+        return "cannot tell whether those who do well on the rest get it "
+               "more often";
     return NULL;
 }
 
+/* Points beyond the full score, or below none: a share above 1 has a reason. */
 static int
-write_note(const struct coh_items_test *test, const struct coh_item *item,
-           struct judged *j, struct coh_text *note, struct coh_error *err)
+add_outside(const struct coh_items_test *test, size_t at, struct coh_text *note,
+            struct coh_error *err)
+{
+    size_t i, outside = 0;
+    char reason[80];
+
+    for (i = 0; i < test->rows; i++) {
+        double x = test->score[i * test->items + at];
+
+        outside += x < 0 || x > test->full[at];
+    }
+    if (!outside)
+        return 0;
+    snprintf(reason, sizeof(reason), "%zu score%s below 0 or above max_score",
+             outside, outside == 1 ? "" : "s");
+    return add_reason(note, reason, err);
+}
+
+static int
+write_note(const struct coh_items_test *test, size_t at,
+           const struct coh_item *item, struct judged *j, struct coh_text *note,
+           struct coh_error *err)
 {
     char few[64];
 
     coh_text_clear(note);
-    if (add_reason(note, item->difficulty_why, err))
+    if (add_outside(test, at, note, err) ||
+        add_reason(note, item->difficulty_why, err))
         return -1;
     if (item->n && (add_reason(note, item->difficulty_interval_why, err) ||
                     add_reason(note, item->point_biserial_why, err) ||
@@ -179,7 +201,7 @@ put_items(struct coh_items *t, const struct coh_items_test *test,
 
         if (!w || put_item(t, test, i, &item, &text, err) ||
             (t->all && put_deleted(t, test, i, r.alpha, j, err)) ||
-            write_note(test, &item, j, &text, err) ||
+            write_note(test, i, &item, j, &text, err) ||
             coh_writer_text(w, coh_text_span(&text), err) ||
             coh_writer_row(w, err))
             goto out;
@@ -232,8 +254,8 @@ coh_items_write(struct coh_items *t, struct coh_error *err)
     if (j.items &&
         coh_notes_add(&t->run->notes, COH_NOTE_FACT, NULL, err,
                       "%zu items were judged: were none linked to the rest, "
-                      "chance alone would show about %.2g as missed by who "
-                      "does well on it; %zu %s so",
+                      "chance alone would show about %.2g as missed by those "
+                      "who do well on it; %zu %s so",
                       j.items, (double)j.items * (1 - t->level) / 2, j.against,
                       j.against == 1 ? "is" : "are"))
         return -1;

@@ -7,8 +7,8 @@
 #include "stat/interval.h"
 
 /*
- * Items: how hard each question of a test is, and whether who does well on
- * the rest of the test gets it.
+ * Items: how hard each question of a test is, and whether those who do well on
+ * the rest of the test get it.
  *
  *     struct coh_item_scores s = {score, full, rows, items};
  *     struct coh_item out;
