@@ -92,4 +92,6 @@ coh_growth_look_at_goal(const struct coh_growth *g,
     /* A line knows nothing of the time before its first score. */
     if (v->meets_low == COH_DATE_NONE || v->meets_high < first)
         v->meets_low = v->meets_high = COH_DATE_NONE;
+    else if (v->meets_low < first)
+        v->meets_low = first;
 }
