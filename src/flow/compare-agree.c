@@ -259,7 +259,7 @@ no_such_measure(const struct coh_agree *a, int side, struct coh_error *err)
     char name[COH_QUOTE_SIZE], quoted[COH_QUOTE_SIZE];
     const struct coh_span *seen = a->seen.cell;
     const struct coh_span *near =
-        coh_nearest(seen, a->seen.n, a->of[side].name);
+        coh_nearest_part(seen, a->seen.n, a->of[side].name);
     struct coh_text t = COH_TEXT_INIT;
     size_t i;
     int rc = 0;

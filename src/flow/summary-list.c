@@ -155,7 +155,8 @@ note_row(const struct coh_summary_list *list, const struct coh_scores *in,
     if (row->cut.number == COH_NUMBER_NOT)
         without = "max_score: no cut";
     else if (list->sem_column < in->rows.header.n && isnan(row->sem))
-        without = "SEM: nothing is estimated";
+        without = "SEM, of which nothing is estimated: --sem or "
+                  "--reliability gives them one";
     if (!without)
         return 0;
     snprintf(place, sizeof(place), "line %zu", in->rec.line);

@@ -126,9 +126,6 @@ note_numbers(const struct coh_summary *s, const struct coh_summary_result *r,
         coh_notes_add(notes, COH_NOTE_FACT, label, err,
                       "numbers past 18 digits: computed in doubles"))
         return -1;
-    /* Where n stands beside it, it says so itself. */
-    if (!r->sample.n && !chosen(s, COH_SUMMARY_N))
-        return coh_notes_add(notes, COH_NOTE_FACT, label, err, "no score");
     if (r->sample.n && (isnan(coh_sample_mean(&r->sample)) ||
                         (r->sample.n > 1 && isnan(coh_sample_sd(&r->sample)))))
         return coh_notes_add(notes, COH_NOTE_LOOK, label, err,

@@ -234,22 +234,6 @@ read_names(struct coh_selection *s, struct coh_arena *arena,
     return more;
 }
 
-/* Of a long name people type the start, or a word of it. */
-static const struct coh_span *
-closest_of(const struct coh_span *name, size_t n, struct coh_span asked)
-{
-    size_t i, from;
-
-    for (i = 0; i < n; i++)
-        for (from = 0; from + asked.length <= name[i].length; from++) {
-            struct coh_span part = {name[i].bytes + from, asked.length};
-
-            if (coh_span_equal(part, asked))
-                return &name[i];
-        }
-    return coh_nearest(name, n, asked);
-}
-
 static int
 refuse_assessment(struct coh_selection *s, struct coh_span asked,
                   struct coh_error *err)
@@ -263,7 +247,7 @@ refuse_assessment(struct coh_selection *s, struct coh_span asked,
     if (read_names(s, &arena, &name, &n, err))
         goto out;
     coh_quote(asked.bytes, asked.length, wanted);
-    near = closest_of(name, n, asked);
+    near = coh_nearest_part(name, n, asked);
     if (!n)
         coh_fail(err, COH_INPUT,
                  s->event < 0

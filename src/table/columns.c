@@ -70,6 +70,21 @@ coh_nearest(const struct coh_span *word, size_t n, struct coh_span wanted)
     return best;
 }
 
+const struct coh_span *
+coh_nearest_part(const struct coh_span *word, size_t n, struct coh_span wanted)
+{
+    size_t i, from;
+
+    for (i = 0; wanted.length && i < n; i++)
+        for (from = 0; from + wanted.length <= word[i].length; from++) {
+            struct coh_span part = {word[i].bytes + from, wanted.length};
+
+            if (coh_span_equal(part, wanted))
+                return &word[i];
+        }
+    return coh_nearest(word, n, wanted);
+}
+
 /* ---- lists ---- */
 
 struct parse {

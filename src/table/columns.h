@@ -92,4 +92,9 @@ void coh_list_release(struct coh_list *list);
 const struct coh_span *
 coh_nearest(const struct coh_span *word, size_t n, struct coh_span wanted);
 
+/* The same of long names, of which people type the start or a word: the first
+ * that holds `wanted`, else the nearest. */
+const struct coh_span *
+coh_nearest_part(const struct coh_span *word, size_t n, struct coh_span wanted);
+
 #endif
