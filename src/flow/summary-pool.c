@@ -13,7 +13,7 @@ struct basin {
 };
 
 struct work {
-    struct coh_keys kinds; /* variable and kinds: one basin each */
+    struct coh_keys kinds; /* variable, kinds, times: one basin each */
     struct basin *basin;
     size_t *of;    /* the basin of each result, kinds.n for none */
     size_t *place; /* and its place in `group` */
@@ -27,24 +27,39 @@ takes_part(const struct coh_summary *sum, const struct coh_summary_result *r)
     return r->sample.n && coh_summary_sound(sum, r);
 }
 
-/* Which basin each result belongs to. */
+/* Is this by-column a time? Fall and winter are the same students twice, not
+ * neighbours to be drawn together. */
 static int
-sort_out(const struct coh_summary *sum, struct work *work,
-         struct coh_error *err)
+is_time(struct coh_span name)
 {
-    size_t i, key[1 + COH_SUMMARY_KINDS], kind;
-    struct coh_span cell = {(const char *)key, sizeof(key)};
+    return coh_span_is_caseless(name, "term") ||
+           coh_span_is_caseless(name, "date");
+}
 
-    work->kinds.width = 1;
+/* Which basin each result belongs to. `cell` has room for one more than there
+ * are by-columns. */
+static int
+sort_out(const struct coh_summary *sum, const struct coh_scores *in,
+         struct work *work, struct coh_span *cell, struct coh_error *err)
+{
+    size_t i, k, key[1 + COH_SUMMARY_KINDS], kind, times;
+
+    cell[0] = (struct coh_span){(const char *)key, sizeof(key)};
     for (i = 0; i < sum->results; i++) {
         const struct coh_summary_result *r = &sum->result[i];
+        const struct coh_span *by =
+            coh_keys_cells(&sum->groups, i / sum->variables);
 
         work->of[i] = sum->results;
         key[0] = i % sum->variables;
         for (kind = 0; kind < COH_SUMMARY_KINDS; kind++)
             key[1 + kind] = r->kind[kind];
+        for (k = times = 0; k < in->by.n; k++)
+            if (is_time(in->rows.header.name[in->by.at[k]]))
+                cell[++times] = by[k];
+        work->kinds.width = 1 + times;
         if (takes_part(sum, r) &&
-            coh_keys_index(&work->kinds, &cell, &work->of[i], err))
+            coh_keys_index(&work->kinds, cell, &work->of[i], err))
             return -1;
     }
     return 0;
@@ -110,7 +125,7 @@ prepare(const struct coh_summary *sum, const struct coh_scores *in,
     work->cell = coh_alloc_array(in->by.n + 1, sizeof(*work->cell), err);
     if (!work->of || !work->place || !work->group || !work->cell)
         return -1;
-    if (sort_out(sum, work, err) || pour(sum, work, err))
+    if (sort_out(sum, in, work, work->cell, err) || pour(sum, work, err))
         return -1;
     return fit(sum, work, err);
 }
