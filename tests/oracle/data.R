@@ -106,8 +106,8 @@ set("verbagg", "lme4", function() {
 # Surveys, answers 1 to 5.
 set("lq2002", "multilevel", function() {
     d <- from("multilevel", "lq2002")
-    cbind(respondent = seq_len(nrow(d)),
-          d[c("COMPID", grep("^LEAD", names(d), value = TRUE))])
+    cbind(respondent = seq_len(nrow(d)), unit = d$COMPID,
+          d[grep("^LEAD", names(d), value = TRUE)])
 })
 set("cohesion", "multilevel", function() {
     d <- from("multilevel", "cohesion")

@@ -88,10 +88,10 @@ about("bfiteam", function(d) {
 })
 about("lq2002", function(d) {
     leads <- grep("^LEAD[0-9]", names(d), value = TRUE)
-    size <- table(d$COMPID)
+    size <- table(d$unit)
     for (unit in names(size)[size <= 25][1:4])
         reflect_of(paste0("reflect/lq2002/unit-", unit),
-                   d[d$COMPID == unit, ], leads)
+                   d[d$unit == unit, ], leads)
 })
 
 # ---- roles ----
