@@ -44,6 +44,19 @@ coh_span_is(struct coh_span s, const char *text)
     return coh_span_equal(s, coh_span_of(text));
 }
 
+struct coh_span
+coh_span_without_zeros(struct coh_span s)
+{
+    size_t i;
+
+    for (i = 0; i < s.length; i++)
+        if (s.bytes[i] < '0' || s.bytes[i] > '9')
+            return coh_span_of("");
+    while (s.length > 1 && s.bytes[0] == '0')
+        s.bytes++, s.length--;
+    return s;
+}
+
 int
 coh_span_is_caseless(struct coh_span s, const char *text)
 {

@@ -29,6 +29,10 @@ int coh_span_equal(struct coh_span a, struct coh_span b);
 int coh_span_is(struct coh_span s, const char *text);
 /* Equal but for the case of ASCII letters. */
 int coh_span_is_caseless(struct coh_span s, const char *text);
+
+/* A part of `s`: its digits without the zeros at their start ("812" of
+ * "00812", "0" of "000"); empty for what is not all digits. */
+struct coh_span coh_span_without_zeros(struct coh_span s);
 /* < 0, 0, > 0 by bytes, a prefix before what is longer. */
 int coh_span_compare(struct coh_span a, struct coh_span b);
 

@@ -31,20 +31,6 @@ free_ids(struct coh_roster_ids *ids)
     coh_free(ids);
 }
 
-/* Digits without the zeros at their start; "" for what is not all digits. */
-static struct coh_span
-without_zeros(struct coh_span id)
-{
-    size_t i;
-
-    for (i = 0; i < id.length; i++)
-        if (id.bytes[i] < '0' || id.bytes[i] > '9')
-            return coh_span_of("");
-    while (id.length > 1 && id.bytes[0] == '0')
-        id.bytes++, id.length--;
-    return id;
-}
-
 static int
 fill_ids(struct coh_roster_ids *ids, struct coh_run *run, struct coh_error *err)
 {
@@ -69,7 +55,7 @@ fill_ids(struct coh_roster_ids *ids, struct coh_run *run, struct coh_error *err)
         return -1;
     for (i = 0; i < ids->table.rows; i++) {
         ids->id[i] = coh_span_trim(coh_table_cell(&ids->table, i, ids->column));
-        ids->bare[i] = without_zeros(ids->id[i]);
+        ids->bare[i] = coh_span_without_zeros(ids->id[i]);
     }
     ids->n = ids->table.rows;
     qsort(ids->id, ids->n, sizeof(*ids->id), by_bytes);
@@ -84,7 +70,7 @@ is_listed(const struct coh_rows *rows, struct coh_span id, int *listed,
           struct coh_error *err)
 {
     const struct coh_roster_ids *ids = rows->ids;
-    struct coh_span bare = without_zeros(id);
+    struct coh_span bare = coh_span_without_zeros(id);
     const struct coh_span *hit;
     char quoted[COH_QUOTE_SIZE];
 

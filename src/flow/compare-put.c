@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "flow/compare-put.h"
 
+#include <stdio.h>
+
 static int
 most_decimals(const struct coh_compare_cells *c)
 {
@@ -110,4 +112,33 @@ coh_compare_label(const struct coh_compare_cells *c, size_t block, size_t group,
         if (add_quoted(label, i ? ", " : " within ", or_blank(cell[i]), err))
             return -1;
     return 0;
+}
+
+/* With many comparisons some stand apart by chance. */
+int
+coh_compare_say_family(struct coh_run *run, const struct coh_compare_ask *ask,
+                       size_t m, const char *test, struct coh_error *err)
+{
+    static const char *const how[] = {
+        "adjusted over all of them (Holm)",
+        "adjusted over all of them (Benjamini and Hochberg)",
+        "not adjusted",
+    };
+    char number[COH_NUMBER_SIZE], remark[160];
+
+    if (!m)
+        return 0;
+    coh_double_fixed((double)m * (1 - ask->level), m < 20 ? 2 : 1, number);
+    snprintf(remark, sizeof(remark),
+             "%zu comparisons: were there no difference anywhere, chance "
+             "alone would still set about %s of them apart",
+             m, number);
+    if (m > 1 &&
+        (coh_run_fact(run, "remark", remark, err) ||
+         coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err, "%s", remark)))
+        return -1;
+    return !ask->p ? 0
+                   : coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
+                                   "p of %zu comparison%s%s, %s", m,
+                                   m == 1 ? "" : "s", test, how[ask->adjust]);
 }

@@ -47,4 +47,12 @@ int coh_compare_label(const struct coh_compare_cells *c, size_t block,
                       size_t group, size_t variable, struct coh_text *label,
                       struct coh_error *err) COH_MUST_CHECK;
 
+/* The run made `m` comparisons: how many of them chance alone would set apart,
+ * as a remark of a woven page, too; and with --p how p is adjusted, behind
+ * `test` ("" or " by …"). Nothing for none. */
+int
+coh_compare_say_family(struct coh_run *run, const struct coh_compare_ask *ask,
+                       size_t m, const char *test,
+                       struct coh_error *err) COH_MUST_CHECK;
+
 #endif

@@ -8,35 +8,16 @@
 static int
 say_family(const struct coh_rates *r, struct coh_error *err)
 {
-    static const char *const how[] = {
-        "adjusted over all of them (Holm)",
-        "adjusted over all of them (Benjamini and Hochberg)",
-        "not adjusted",
-    };
     struct coh_run *run = r->cells.in.rows.run;
     const struct coh_compare_ask *ask = r->cells.ask;
-    char number[COH_NUMBER_SIZE], remark[160];
     size_t i, m = 0;
 
     for (i = 0; i < r->rows; i++)
         m += !r->row[i].mirror && !isnan(r->row[i].gap.ci.low);
-    if (!m)
-        return 0;
-    coh_double_fixed((double)m * (1 - ask->level), m < 20 ? 2 : 1, number);
-    snprintf(remark, sizeof(remark),
-             "%zu comparisons: were there no difference anywhere, chance "
-             "alone would still set about %s of them apart",
-             m, number);
-    if (coh_run_intervals(run, COH_ABOUT_STUDENTS, ask->level, err) ||
-        (m > 1 &&
-         (coh_run_fact(run, "remark", remark, err) ||
-          coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err, "%s", remark))))
+    if (m && coh_run_intervals(run, COH_ABOUT_STUDENTS, ask->level, err))
         return -1;
-    return !ask->p ? 0
-                   : coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
-                                   "p of %zu comparison%s by Fisher's exact "
-                                   "test, two-sided, %s",
-                                   m, m == 1 ? "" : "s", how[ask->adjust]);
+    return coh_compare_say_family(run, ask, m,
+                                  " by Fisher's exact test, two-sided", err);
 }
 
 static const struct coh_compare_column columns[] = {

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "flow/compare-put.h"
 #include "stat/adjust.h"
 
 /* Of what could have been detected: Cohen's 4 times in 5. */
@@ -166,12 +167,6 @@ static int
 say_family(const struct coh_compare_table *t, struct coh_run *run,
            const struct coh_compare_ask *ask, struct coh_error *err)
 {
-    static const char *const how[] = {
-        "adjusted over all of them (Holm)",
-        "adjusted over all of them (Benjamini and Hochberg)",
-        "not adjusted",
-    };
-    char number[COH_NUMBER_SIZE], remark[160];
     size_t i, m = 0, intervals = 0;
 
     for (i = 0; i < t->rows; i++) {
@@ -183,21 +178,7 @@ say_family(const struct coh_compare_table *t, struct coh_run *run,
          coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
                        "effect is counted in %s (Hedges' g)", t->unit)))
         return -1;
-    if (!m)
-        return 0;
-    coh_double_fixed((double)m * (1 - ask->level), m < 20 ? 2 : 1, number);
-    snprintf(remark, sizeof(remark),
-             "%zu comparisons: were there no difference anywhere, chance "
-             "alone would still set about %s of them apart",
-             m, number);
-    if (m > 1 &&
-        (coh_run_fact(run, "remark", remark, err) ||
-         coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err, "%s", remark)))
-        return -1;
-    return !ask->p ? 0
-                   : coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
-                                   "p of %zu comparison%s, %s", m,
-                                   m == 1 ? "" : "s", how[ask->adjust]);
+    return coh_compare_say_family(run, ask, m, "", err);
 }
 
 /* ---- written ---- */

@@ -107,16 +107,6 @@ coh_grouping_sizes(struct coh_grouping *g,
     return 0;
 }
 
-static struct coh_span
-without_zeros(struct coh_span s)
-{
-    while (s.length > 1 && s.bytes[0] == '0') {
-        s.bytes++;
-        s.length--;
-    }
-    return s;
-}
-
 /* The student of an id: its index, n when nobody has it; −1: several could be
  * meant. */
 static int
@@ -125,6 +115,7 @@ find_student(const struct coh_grouping *g, struct coh_span id,
              struct coh_error *err)
 {
     char quoted[COH_QUOTE_SIZE];
+    struct coh_span bare = coh_span_without_zeros(id);
     size_t i, found = 0;
 
     for (i = 0; i < g->p.n; i++)
@@ -133,9 +124,9 @@ find_student(const struct coh_grouping *g, struct coh_span id,
             return 0;
         }
     *student = g->p.n;
-    for (i = 0; i < g->p.n; i++)
-        if (coh_span_equal(without_zeros(id),
-                           without_zeros(coh_span_of(g->id[i])))) {
+    for (i = 0; bare.length && i < g->p.n; i++)
+        if (coh_span_equal(bare,
+                           coh_span_without_zeros(coh_span_of(g->id[i])))) {
             *student = i;
             found++;
         }

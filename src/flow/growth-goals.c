@@ -21,19 +21,6 @@ struct sheet {
     struct coh_keys key;     /* student and measure of each goal, "" for all */
 };
 
-static struct coh_span
-bare(struct coh_span id)
-{
-    size_t i;
-
-    for (i = 0; i < id.length; i++)
-        if (id.bytes[i] < '0' || id.bytes[i] > '9')
-            return coh_span_of("");
-    while (id.length > 1 && id.bytes[0] == '0')
-        id.bytes++, id.length--;
-    return id;
-}
-
 static int
 by_bare(const void *a, const void *b)
 {
@@ -95,7 +82,8 @@ list_students(struct sheet *s, const struct coh_growth *g,
 
         if (coh_keys_index(&s->ids, cell, &number, err))
             return -1;
-        s->student[number] = (struct student){*cell, bare(*cell)};
+        s->student[number] =
+            (struct student){*cell, coh_span_without_zeros(*cell)};
     }
     qsort(s->student, s->ids.n, sizeof(*s->student), by_bare);
     return 0;
@@ -120,7 +108,7 @@ static int
 find_student(const struct sheet *s, struct coh_run *run, struct coh_span id,
              struct coh_span *found, struct coh_error *err)
 {
-    struct student wanted = {id, bare(id)};
+    struct student wanted = {id, coh_span_without_zeros(id)};
     size_t i = coh_keys_find(&s->ids, &id), several = 0;
     size_t low = 0, high = s->ids.n;
 

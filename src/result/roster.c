@@ -8,28 +8,6 @@
 #include "base/memory.h"
 #include "result/name.h"
 
-static int
-all_digits(struct coh_span s)
-{
-    size_t i;
-
-    for (i = 0; i < s.length; i++)
-        if (s.bytes[i] < '0' || s.bytes[i] > '9')
-            return 0;
-    return s.length > 0;
-}
-
-/* The last digit stays: 000 is the number 0, not nothing. */
-static struct coh_span
-without_zeros(struct coh_span s)
-{
-    while (s.length > 1 && *s.bytes == '0') {
-        s.bytes++;
-        s.length--;
-    }
-    return s;
-}
-
 static unsigned char
 lower(char c)
 {
@@ -54,11 +32,12 @@ equal_caseless(struct coh_span a, struct coh_span b)
 static uint64_t
 hash(struct coh_span s)
 {
+    struct coh_span bare = coh_span_without_zeros(s);
     uint64_t h = 0;
     size_t i;
 
-    if (all_digits(s))
-        s = without_zeros(s);
+    if (bare.length)
+        s = bare;
     for (i = 0; i < s.length; i++) {
         unsigned char c = lower(s.bytes[i]);
 
@@ -73,15 +52,14 @@ enum fit { NO_FIT, BY_ADDRESS, BY_ZEROS, BY_ALIAS, BY_ID };
 static enum fit
 fit_of(const struct coh_roster_identifier *held, struct coh_span asked)
 {
-    struct coh_span text = held->text;
+    struct coh_span text = held->text, bare = coh_span_without_zeros(asked);
 
     if (held->kind == COH_ROSTER_LOCAL_PART)
         return equal_caseless(text, asked) ? BY_ADDRESS : NO_FIT;
     if (coh_span_equal(text, asked) ||
         (memchr(text.bytes, '@', text.length) && equal_caseless(text, asked)))
         return held->kind == COH_ROSTER_OF_ALIAS ? BY_ALIAS : BY_ID;
-    if (all_digits(text) && all_digits(asked) &&
-        coh_span_equal(without_zeros(text), without_zeros(asked)))
+    if (bare.length && coh_span_equal(coh_span_without_zeros(text), bare))
         return BY_ZEROS;
     return NO_FIT;
 }

@@ -198,10 +198,23 @@ every_failing_allocation_of_text_is_said(void **state)
     assert_true(unit_torture(build) >= 3);
 }
 
+static void
+leading_zeros_are_passed_over_in_numbers_alone(void **state)
+{
+    (void)state;
+    assert_true(
+        coh_span_is(coh_span_without_zeros(coh_span_of("00812")), "812"));
+    assert_true(coh_span_is(coh_span_without_zeros(coh_span_of("812")), "812"));
+    assert_true(coh_span_is(coh_span_without_zeros(coh_span_of("000")), "0"));
+    assert_int_equal(coh_span_without_zeros(coh_span_of("0A1")).length, 0);
+    assert_int_equal(coh_span_without_zeros(coh_span_of("")).length, 0);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(leading_zeros_are_passed_over_in_numbers_alone),
         cmocka_unit_test(a_span_of_nothing_is_empty),
         cmocka_unit_test(trimming_takes_blanks_tabs_and_line_ends_at_both_ends),
         cmocka_unit_test(spans_compare_by_bytes_and_a_prefix_comes_first),
