@@ -218,17 +218,6 @@ find_apart(const struct coh_agree *a, struct apart *list, size_t *n,
 }
 
 static int
-put_score(struct coh_writer *w, const struct coh_value *v,
-          struct coh_error *err)
-{
-    if (v->number == COH_NUMBER_NOT)
-        return coh_writer_blank(w, err);
-    if (v->number == COH_NUMBER_EXACT)
-        return coh_writer_decimal(w, coh_decimal_reduce(v->decimal), err);
-    return coh_writer_double(w, v->real, err);
-}
-
-static int
 put_student(const struct coh_agree *a, struct coh_writer *w,
             const struct coh_agree_student *s, struct coh_error *err)
 {
@@ -236,8 +225,8 @@ put_student(const struct coh_agree *a, struct coh_writer *w,
         (a->named && coh_writer_text(w, s->name, err)) ||
         coh_writer_text(w, s->of[0].level, err) ||
         coh_writer_text(w, s->of[1].level, err) ||
-        put_score(w, &s->of[0].score, err) ||
-        put_score(w, &s->of[1].score, err))
+        coh_writer_value(w, &s->of[0].score, err) ||
+        coh_writer_value(w, &s->of[1].score, err))
         return -1;
     return coh_writer_row(w, err);
 }

@@ -260,18 +260,6 @@ put_header(const struct coh_scores *in, struct coh_writer *w,
 }
 
 static int
-put_doubles(struct coh_writer *w, const double *x, size_t n,
-            struct coh_error *err)
-{
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        if (coh_writer_double(w, x[i], err))
-            return -1;
-    return 0;
-}
-
-static int
 put_labels(const struct coh_growth *g, const struct coh_scores *in,
            size_t group, const struct scores *s, struct coh_writer *w,
            struct coh_error *err)
@@ -314,8 +302,10 @@ put_row(const struct coh_growth *g, const struct coh_scores *in, size_t group,
 
     if (put_labels(g, in, group, s, w, err) ||
         coh_writer_count(w, s->first.n, err) ||
-        coh_writer_count(w, s->last.n, err) || put_doubles(w, means, 3, err) ||
-        coh_writer_count(w, s->gain.n, err) || put_doubles(w, rest, 8, err) ||
+        coh_writer_count(w, s->last.n, err) ||
+        coh_writer_doubles(w, means, 3, err) ||
+        coh_writer_count(w, s->gain.n, err) ||
+        coh_writer_doubles(w, rest, 8, err) ||
         coh_writer_count(w, s->joined, err) ||
         coh_writer_count(w, s->left, err))
         return -1;

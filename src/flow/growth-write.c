@@ -35,15 +35,6 @@ has_change(const struct coh_growth *g)
 /* ---- cells ---- */
 
 static int
-put_value(struct coh_writer *w, const struct coh_value *v,
-          struct coh_error *err)
-{
-    if (v->number == COH_NUMBER_EXACT)
-        return coh_writer_decimal(w, coh_decimal_reduce(v->decimal), err);
-    return coh_writer_double(w, v->real, err);
-}
-
-static int
 put_doubles(struct coh_writer *w, const double *x, size_t n, int blank,
             struct coh_error *err)
 {
@@ -81,11 +72,13 @@ put_ends(struct coh_writer *w, const struct coh_growth_view *v,
         return put_blanks(w, 7, err);
     if (coh_writer_string(w, coh_date_text(p[0].day, text), err) ||
         coh_writer_string(w, coh_date_text(p[n - 1].day, text), err) ||
-        put_value(w, &p[0].score, err) || put_value(w, &p[n - 1].score, err))
+        coh_writer_value(w, &p[0].score, err) ||
+        coh_writer_value(w, &p[n - 1].score, err))
         return -1;
     gain = coh_growth_gain(&p[0].score, &p[n - 1].score);
     /* A score against itself is no gain. */
-    if (v->mixed || n < 2 ? coh_writer_blank(w, err) : put_value(w, &gain, err))
+    if (v->mixed || n < 2 ? coh_writer_blank(w, err)
+                          : coh_writer_value(w, &gain, err))
         return -1;
     return put_doubles(w, limits, 2, 0, err);
 }
@@ -102,7 +95,7 @@ put_slopes(struct coh_writer *w, const struct coh_growth_view *v,
         return -1;
     if (!v->goal)
         return put_blanks(w, 3, err);
-    if (put_value(w, &v->goal->target, err) ||
+    if (coh_writer_value(w, &v->goal->target, err) ||
         coh_writer_string(w, coh_date_text(v->meets_low, low), err))
         return -1;
     return coh_writer_string(w, coh_date_text(v->meets_high, high), err);

@@ -22,18 +22,6 @@ declare(struct coh_writer *w, const char *const *name, size_t texts,
     return 0;
 }
 
-static int
-put_numbers(struct coh_writer *w, const double *x, size_t n,
-            struct coh_error *err)
-{
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        if (coh_writer_double(w, x[i], err))
-            return -1;
-    return 0;
-}
-
 /* Add a reason to what stands in the note. */
 static int
 add_reason(struct coh_text *note, const char *reason, struct coh_error *err)
@@ -157,7 +145,7 @@ put_item(struct coh_items *t, const struct coh_items_test *test, size_t i,
         coh_writer_count(w, item->n, err) ||
         coh_writer_count(w, item->missing, err))
         return -1;
-    return put_numbers(
+    return coh_writer_doubles(
         w,
         (double[]){item->difficulty, item->difficulty_ci.low,
                    item->difficulty_ci.high, item->point_biserial,
@@ -180,7 +168,7 @@ put_deleted(struct coh_items *t, const struct coh_items_test *test, size_t i,
         j->blank++;
     else
         j->without++;
-    return put_numbers(w, (double[]){without, without - alpha}, 2, err);
+    return coh_writer_doubles(w, (double[]){without, without - alpha}, 2, err);
 }
 
 static int
@@ -315,7 +303,7 @@ put_test_row(struct coh_items *t, const struct coh_items_test *test,
     *intervals |= isfinite(r.ci.low);
     if (coh_items_put_test(t, w, test, err) ||
         coh_writer_count(w, r.items, err) || coh_writer_count(w, r.n, err) ||
-        put_numbers(
+        coh_writer_doubles(
             w, (double[]){r.mean, r.sd, r.alpha, r.ci.low, r.ci.high, r.sem}, 6,
             err) ||
         coh_writer_text(w, coh_text_span(note), err))

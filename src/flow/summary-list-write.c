@@ -261,17 +261,6 @@ put_header(const struct coh_summary_list *list, const struct coh_scores *in,
 }
 
 static int
-put_value(struct coh_writer *w, const struct coh_value *v,
-          struct coh_error *err)
-{
-    if (v->number == COH_NUMBER_NOT)
-        return coh_writer_blank(w, err);
-    if (v->number == COH_NUMBER_EXACT)
-        return coh_writer_decimal(w, coh_decimal_reduce(v->decimal), err);
-    return coh_writer_double(w, v->real, err);
-}
-
-static int
 put_row(const struct coh_summary_list *list, const struct coh_scores *in,
         const struct entry *e, struct coh_span *cell, struct coh_writer *w,
         struct coh_error *err)
@@ -289,7 +278,8 @@ put_row(const struct coh_summary_list *list, const struct coh_scores *in,
     for (i = 0; i < in->by.n + 1; i++)
         if (coh_writer_text(w, cell[i], err))
             return -1;
-    if (put_value(w, &row->score, err) || put_value(w, &row->cut, err) ||
+    if (coh_writer_value(w, &row->score, err) ||
+        coh_writer_value(w, &row->cut, err) ||
         coh_writer_double(w, e->t.estimate, err) ||
         coh_writer_double(w, e->t.see, err) ||
         coh_writer_double(w, e->p, err) ||

@@ -254,6 +254,29 @@ coh_writer_blank(struct coh_writer *w, struct coh_error *err)
     return new_cell(w, err) ? 0 : -1;
 }
 
+int
+coh_writer_doubles(struct coh_writer *w, const double *x, size_t n,
+                   struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (coh_writer_double(w, x[i], err))
+            return -1;
+    return 0;
+}
+
+int
+coh_writer_value(struct coh_writer *w, const struct coh_value *v,
+                 struct coh_error *err)
+{
+    if (v->number == COH_NUMBER_NOT)
+        return coh_writer_blank(w, err);
+    if (v->number == COH_NUMBER_EXACT)
+        return coh_writer_decimal(w, coh_decimal_reduce(v->decimal), err);
+    return coh_writer_double(w, v->real, err);
+}
+
 static int
 write_header(struct coh_writer *w, struct coh_error *err)
 {

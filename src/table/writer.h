@@ -91,6 +91,12 @@ int coh_writer_string(struct coh_writer *w, const char *text,
                       struct coh_error *err) COH_MUST_CHECK;
 int coh_writer_double(struct coh_writer *w, double x,
                       struct coh_error *err) COH_MUST_CHECK;
+/* `n` cells; and a value as it was read: a decimal without needless zeros, a
+ * blank where it is none. */
+int coh_writer_doubles(struct coh_writer *w, const double *x, size_t n,
+                       struct coh_error *err) COH_MUST_CHECK;
+int coh_writer_value(struct coh_writer *w, const struct coh_value *v,
+                     struct coh_error *err) COH_MUST_CHECK;
 int coh_writer_count(struct coh_writer *w, size_t n,
                      struct coh_error *err) COH_MUST_CHECK;
 int coh_writer_decimal(struct coh_writer *w, struct coh_decimal d,
