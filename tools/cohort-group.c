@@ -54,7 +54,7 @@ check(const struct args *a, struct coh_error *err)
 /* A list of demands, read whole. */
 static int
 read_list(struct coh_run *run, struct coh_grouping *g, const char *path,
-          enum coh_group_demand_kind kind, struct coh_error *err)
+          enum coh_group_rule_kind kind, struct coh_error *err)
 {
     const struct coh_grouping_choice choice = {path, run->student, NULL};
     struct coh_table list = COH_TABLE_INIT;

@@ -143,38 +143,61 @@ find_student(const struct coh_grouping *g, struct coh_span id,
                          "over");
 }
 
-/* One more member of the last set. */
-static int
-add_member(struct coh_grouping_sets *s, size_t student, struct coh_error *err)
+int
+coh_grouping_add_rule(struct coh_grouping *g, enum coh_group_rule_kind kind,
+                      const size_t *member, size_t members, const size_t *group,
+                      size_t groups, struct coh_error *err)
 {
-    if (coh_reserve(&s->member, &s->member_capacity, s->members + 1,
-                    sizeof(*s->member), err))
+    size_t *m = coh_arena_alloc(&g->arena, (members + 1) * sizeof(*m), err);
+    size_t *at = coh_arena_alloc(&g->arena, (groups + 1) * sizeof(*at), err);
+
+    if (!m || !at ||
+        coh_reserve(&g->rule, &g->rule_capacity, g->p.n_rules + 1,
+                    sizeof(*g->rule), err))
         return -1;
-    s->member[s->members++] = student;
-    s->start[s->n] = s->members;
+    if (members)
+        memcpy(m, member, members * sizeof(*m));
+    if (groups)
+        memcpy(at, group, groups * sizeof(*at));
+    g->rule[g->p.n_rules++] = (struct coh_group_rule){
+        .kind = kind,
+        .n = members,
+        .member = m,
+        .n_groups = groups,
+        .group = at,
+    };
+    g->p.rule = g->rule;
     return 0;
 }
 
-static int
-open_set(struct coh_grouping_sets *s, struct coh_error *err)
+size_t
+coh_grouping_rules(const struct coh_grouping *g, enum coh_group_rule_kind kind,
+                   size_t *members)
 {
-    if (coh_reserve(&s->start, &s->start_capacity, s->n + 2, sizeof(*s->start),
-                    err))
-        return -1;
-    s->start[s->n] = s->start[s->n + 1] = s->members;
-    s->n++;
-    return 0;
+    size_t i, n = 0;
+
+    *members = 0;
+    for (i = 0; i < g->p.n_rules; i++)
+        if (g->rule[i].kind == kind) {
+            *members += g->rule[i].n;
+            n++;
+        }
+    return n;
 }
 
 static int
 read_sets(struct coh_grouping *g, const struct coh_table *list,
-          struct coh_grouping_sets *s, size_t set, size_t student,
+          enum coh_group_rule_kind kind, size_t set, size_t student,
           struct coh_notes *notes, struct coh_error *err)
 {
+    size_t *member = coh_alloc_array(list->rows, sizeof(*member), err);
     struct coh_span name;
-    size_t i, j, who;
+    size_t i, j, who, n;
     char place[40];
+    int rc = -1;
 
+    if (!member)
+        return -1;
     for (i = 0; i < list->rows; i++) {
         name = coh_span_trim(coh_table_cell(list, i, set));
         for (j = 0; j < i; j++)
@@ -185,49 +208,49 @@ read_sets(struct coh_grouping *g, const struct coh_table *list,
         if (!name.length &&
             coh_notes_add(notes, COH_NOTE_LOOK, place, err,
                           "a row of a list names no set, and was left out"))
-            return -1;
+            goto out;
         if (!name.length)
             continue;
         /* A set is read where its name stands first, with all its rows. */
         if (j < i)
             continue;
-        if (open_set(s, err))
-            return -1;
-        for (j = i; j < list->rows; j++) {
+        for (n = 0, j = i; j < list->rows; j++) {
             if (!coh_span_equal(coh_span_trim(coh_table_cell(list, j, set)),
                                 name))
                 continue;
             snprintf(place, sizeof(place), "line %zu", list->line[j]);
             if (find_student(g, coh_span_trim(coh_table_cell(list, j, student)),
-                             place, &who, notes, err) ||
-                (who < g->p.n && add_member(s, who, err)))
-                return -1;
+                             place, &who, notes, err))
+                goto out;
+            if (who < g->p.n)
+                member[n++] = who;
         }
+        if (coh_grouping_add_rule(g, kind, member, n, NULL, 0, err))
+            goto out;
     }
-    return 0;
+    rc = 0;
+out:
+    coh_free(member);
+    return rc;
 }
 
 int
 coh_grouping_set_list(struct coh_grouping *g, const struct coh_table *list,
-                      enum coh_group_demand_kind kind,
+                      enum coh_group_rule_kind kind,
                       const struct coh_grouping_choice *choice,
                       struct coh_notes *notes, struct coh_error *err)
 {
-    struct coh_grouping_sets *s =
-        kind == COH_GROUP_APART ? &g->apart : &g->together;
     size_t set, student;
 
     if (coh_header_find(&list->header, coh_span_of("set"), &set, err) ||
         coh_header_find(&list->header, coh_span_of(choice->student), &student,
                         err) ||
         coh_notes_subject(notes, choice->file, err) ||
-        read_sets(g, list, s, set, student, notes, err) ||
+        read_sets(g, list, kind, set, student, notes, err) ||
         coh_notes_subject(notes, NULL, err)) {
         coh_error_context(err, "%s: ", choice->file);
         return -1;
     }
-    *(kind == COH_GROUP_APART ? &g->p.apart : &g->p.together) =
-        (struct coh_group_sets){s->n, s->start, s->member};
     return 0;
 }
 
@@ -257,9 +280,12 @@ read_pin(struct coh_grouping *g, const struct coh_table *list, size_t row,
         return coh_fail(err, COH_INPUT,
                         "%s: %s is pinned to group %zu and to group %ld", place,
                         g->id[who], g->pin[who], number);
-    g->n_pinned += !g->pin[who];
+    if (g->pin[who])
+        return 0;
+    g->n_pinned++;
     g->pin[who] = (size_t)number;
-    return 0;
+    return coh_grouping_add_rule(g, COH_GROUP_PIN, &who, 1, &g->pin[who], 1,
+                                 err);
 }
 
 int

@@ -199,13 +199,37 @@ out:
     return rc;
 }
 
+/* The same problem without the rules of one kind. */
 static int
-say_list(struct coh_text *t, const char *what,
-         const struct coh_grouping_sets *s, struct coh_error *err)
+say_rules(const struct coh_grouping *g, const struct coh_group_answer *a,
+          const struct coh_group_reasons *r, enum coh_group_rule_kind kind,
+          const char *what, struct coh_text *t, struct coh_error *err)
 {
-    return coh_text_format(t, err, "- %s: %zu set%s, %zu student%s; ", what,
-                           s->n, s->n == 1 ? "" : "s", s->members,
-                           s->members == 1 ? "" : "s");
+    struct coh_group_problem p = g->p;
+    size_t members, n = coh_grouping_rules(g, kind, &members), i;
+    struct coh_group_rule *rule;
+    int rc = -1;
+
+    if (!n)
+        return 0;
+    rule = coh_alloc_array(p.n_rules, sizeof(*rule), err);
+    if (!rule)
+        return -1;
+    p.rule = rule;
+    for (p.n_rules = i = 0; i < g->p.n_rules; i++)
+        if (g->p.rule[i].kind != kind)
+            rule[p.n_rules++] = g->p.rule[i];
+    if (kind == COH_GROUP_PIN
+            ? coh_text_format(t, err, "- pinned: %zu student%s; ", members,
+                              members == 1 ? "" : "s")
+            : coh_text_format(t, err, "- %s: %zu set%s, %zu student%s; ", what,
+                              n, n == 1 ? "" : "s", members,
+                              members == 1 ? "" : "s"))
+        goto out;
+    rc = say_price(g, a, r, &p, t, err);
+out:
+    coh_free(rule);
+    return rc;
 }
 
 static int
@@ -213,33 +237,13 @@ say_demands(const struct coh_grouping *g, const struct coh_group_answer *a,
             const struct coh_group_reasons *r, struct coh_text *t,
             struct coh_error *err)
 {
-    struct coh_group_problem p = g->p;
-
-    if (!p.together.n && !p.apart.n && !g->n_pinned)
+    if (!g->p.n_rules)
         return 0;
-    if (coh_text_add_string(t, "\n## Demands\n\nAll are kept.\n\n", err))
+    if (coh_text_add_string(t, "\n## Demands\n\nAll are kept.\n\n", err) ||
+        say_rules(g, a, r, COH_GROUP_TOGETHER, "together", t, err) ||
+        say_rules(g, a, r, COH_GROUP_APART, "apart", t, err))
         return -1;
-    if (p.together.n) {
-        p.together.n = 0;
-        if (say_list(t, "together", &g->together, err) ||
-            say_price(g, a, r, &p, t, err))
-            return -1;
-        p = g->p;
-    }
-    if (p.apart.n) {
-        p.apart.n = 0;
-        if (say_list(t, "apart", &g->apart, err) ||
-            say_price(g, a, r, &p, t, err))
-            return -1;
-        p = g->p;
-    }
-    if (!g->n_pinned)
-        return 0;
-    p.pin = NULL;
-    if (coh_text_format(t, err, "- pinned: %zu student%s; ", g->n_pinned,
-                        g->n_pinned == 1 ? "" : "s"))
-        return -1;
-    return say_price(g, a, r, &p, t, err);
+    return say_rules(g, a, r, COH_GROUP_PIN, "pinned", t, err);
 }
 
 /* Who is near an edge; `near` has room for all. */

@@ -15,10 +15,7 @@ coh_grouping_release(struct coh_grouping *g)
     coh_free(g->min);
     coh_free(g->max);
     coh_free(g->pin);
-    coh_free(g->together.start);
-    coh_free(g->together.member);
-    coh_free(g->apart.start);
-    coh_free(g->apart.member);
+    coh_free(g->rule);
     coh_arena_release(&g->arena);
     *g = (struct coh_grouping)COH_GROUPING_INIT;
 }
@@ -308,6 +305,5 @@ coh_grouping_students(struct coh_grouping *g, const struct coh_table *t,
     }
     g->p.score = g->score;
     g->p.missing = g->missing;
-    g->p.pin = g->pin;
     return 0;
 }

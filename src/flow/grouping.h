@@ -25,12 +25,6 @@ struct coh_grouping_choice {
     const char *value;   /* column list of one; NULL: found, see below */
 };
 
-/* Sets in the making; the problem points into them. */
-struct coh_grouping_sets {
-    size_t *start, *member;
-    size_t n, start_capacity, members, member_capacity;
-};
-
 struct coh_grouping {
     const struct coh_table *table; /* the caller's */
     size_t student, value;         /* columns */
@@ -43,7 +37,8 @@ struct coh_grouping {
     int scale;
     size_t n_missing;
     size_t *min, *max, *pin, n_pinned;
-    struct coh_grouping_sets together, apart;
+    struct coh_group_rule *rule; /* p.rule; arrays in the arena */
+    size_t rule_capacity;
     struct coh_arena arena;
 };
 
@@ -86,10 +81,20 @@ int coh_grouping_sizes(struct coh_grouping *g,
  * nobody has are noted (COH_NOTE_LOOK); an id without its leading zeros is
  * taken when exactly one fits, and said. */
 int coh_grouping_set_list(struct coh_grouping *g, const struct coh_table *list,
-                          enum coh_group_demand_kind kind,
+                          enum coh_group_rule_kind kind,
                           const struct coh_grouping_choice *choice,
                           struct coh_notes *notes,
                           struct coh_error *err) COH_MUST_CHECK;
+
+/* Another rule, for which `members` (and `groups`) are copied. */
+int
+coh_grouping_add_rule(struct coh_grouping *g, enum coh_group_rule_kind kind,
+                      const size_t *member, size_t members, const size_t *group,
+                      size_t groups, struct coh_error *err) COH_MUST_CHECK;
+
+/* How many rules of a kind there are, and members in them. */
+size_t coh_grouping_rules(const struct coh_grouping *g,
+                          enum coh_group_rule_kind kind, size_t *members);
 
 /* Read `student_id,group[,pin]`: rows with a mark in `pin`, all when there is
  * no such column. COH_INPUT when a group is none of 1 to k, or a student is

@@ -51,7 +51,7 @@ say_demand(const struct coh_group_problem *p, const struct coh_group_demand *d,
             err);
     case COH_GROUP_PIN:
         return coh_text_format(t, err, "%s is pinned to group %zu",
-                               id[d->member[0]], p->pin[d->member[0]]);
+                               id[d->member[0]], p->rule[d->rule].group[0]);
     case COH_GROUP_MIN:
         if (coh_text_format(t, err,
                             "the %zu students make %zu group%s of "
@@ -66,6 +66,8 @@ say_demand(const struct coh_group_problem *p, const struct coh_group_demand *d,
                             p->n, p->k, p->k == 1 ? "" : "s"))
             return -1;
         return say_sizes(p->max, p->k, t, err);
+    default:
+        break;
     }
     return 0;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "group/feasible.h"
 #include "base/memory.h"
 #include "group/place.h"
 
@@ -34,27 +35,18 @@ clashes(struct filter *f, int *yes, struct coh_error *err)
     return rc;
 }
 
-/* Switch off flag[from] to flag[to − 1]; back on when that ends the clash. */
+/* Switch one flag off; back on when that ends the clash. */
 static int
-leave_out(struct filter *f, unsigned char *flag, size_t from, size_t to,
-          struct coh_error *err)
+leave_out(struct filter *f, unsigned char *flag, struct coh_error *err)
 {
-    unsigned char *before;
-    size_t i, on = 0;
     int yes = 0, rc;
 
-    before = coh_alloc_array(to - from, 1, err);
-    if (!before)
-        return -1;
-    for (i = from; i < to; i++) {
-        before[i - from] = flag[i];
-        on += flag[i];
-        flag[i] = 0;
-    }
-    rc = on ? clashes(f, &yes, err) : 0;
-    for (i = from; i < to && (rc || !yes); i++)
-        flag[i] = before[i - from];
-    coh_free(before);
+    if (!*flag)
+        return 0;
+    *flag = 0;
+    rc = clashes(f, &yes, err);
+    if (rc || !yes)
+        *flag = 1;
     return rc;
 }
 
@@ -70,46 +62,47 @@ leave_out_size(struct filter *f, int *flag, struct coh_error *err)
     return rc;
 }
 
-/* Whole sets first, which are many and cheap to lose, then members. */
+/* Whole rules of a kind first, which are many and cheap to lose, then members
+ * of sets. */
 static int
-leave_out_sets(struct filter *f, const struct coh_group_sets *sets,
-               unsigned char *flag, struct coh_error *err)
+leave_out_rules(struct filter *f, enum coh_group_rule_kind kind,
+                struct coh_error *err)
 {
-    size_t s, i;
+    const struct coh_group_problem *p = f->p;
+    size_t r, i;
 
-    for (s = 0; s < sets->n; s++)
-        if (leave_out(f, flag, sets->start[s], sets->start[s + 1], err))
+    for (r = 0; r < p->n_rules; r++)
+        if (p->rule[r].kind == kind && leave_out(f, &f->on.rule[r], err))
             return -1;
-    for (i = 0; sets->n && i < sets->start[sets->n]; i++)
-        if (leave_out(f, flag, i, i + 1, err))
-            return -1;
+    for (r = 0; kind != COH_GROUP_PIN && r < p->n_rules; r++)
+        for (i = 0;
+             p->rule[r].kind == kind && f->on.rule[r] && i < p->rule[r].n; i++)
+            if (leave_out(f, &f->on.member[f->on.start[r] + i], err))
+                return -1;
     return 0;
 }
 
 static int
-add_demand(struct coh_group_answer *a, enum coh_group_demand_kind kind,
-           size_t set, const size_t *member, const unsigned char *flag,
-           size_t n, struct coh_error *err)
+add_demand(const struct filter *f, struct coh_group_answer *a,
+           enum coh_group_rule_kind kind, size_t rule, struct coh_error *err)
 {
+    const struct coh_group_rule *r =
+        rule < f->p->n_rules ? &f->p->rule[rule] : NULL;
+    size_t capacity = a->n_conflict, i, n = r ? r->n : 0;
     struct coh_group_demand *d;
-    size_t i, capacity = a->n_conflict, on = 0;
 
-    for (i = 0; i < n; i++)
-        on += flag[i];
-    if (n && !on)
-        return 0;
     if (coh_reserve(&a->conflict, &capacity, a->n_conflict + 1, sizeof(*d),
                     err))
         return -1;
     d = &a->conflict[a->n_conflict];
-    *d = (struct coh_group_demand){.kind = kind, .set = set};
-    d->member = coh_alloc_array(on, sizeof(size_t), err);
+    *d = (struct coh_group_demand){.kind = kind, .rule = rule};
+    d->member = coh_alloc_array(n, sizeof(size_t), err);
     if (!d->member)
         return -1;
     a->n_conflict++;
     for (i = 0; i < n; i++)
-        if (flag[i])
-            d->member[d->n++] = member[i];
+        if (f->on.member[f->on.start[rule] + i])
+            d->member[d->n++] = r->member[i];
     return 0;
 }
 
@@ -117,26 +110,14 @@ static int
 write_conflict(const struct filter *f, struct coh_group_answer *a,
                struct coh_error *err)
 {
-    const struct coh_group_sets *t = &f->p->together, *x = &f->p->apart;
-    size_t i;
+    size_t r, n = f->p->n_rules;
 
-    for (i = 0; i < t->n; i++)
-        if (add_demand(a, COH_GROUP_TOGETHER, i, t->member + t->start[i],
-                       f->on.together + t->start[i],
-                       t->start[i + 1] - t->start[i], err))
+    for (r = 0; r < n; r++)
+        if (f->on.rule[r] && add_demand(f, a, f->p->rule[r].kind, r, err))
             return -1;
-    for (i = 0; i < x->n; i++)
-        if (add_demand(a, COH_GROUP_APART, i, x->member + x->start[i],
-                       f->on.apart + x->start[i], x->start[i + 1] - x->start[i],
-                       err))
-            return -1;
-    for (i = 0; f->p->pin && i < f->p->n; i++)
-        if (f->p->pin[i] &&
-            add_demand(a, COH_GROUP_PIN, 0, &i, f->on.pin + i, 1, err))
-            return -1;
-    if (f->on.min && add_demand(a, COH_GROUP_MIN, 0, NULL, NULL, 0, err))
+    if (f->on.min && add_demand(f, a, COH_GROUP_MIN, n, err))
         return -1;
-    if (f->on.max && add_demand(a, COH_GROUP_MAX, 0, NULL, NULL, 0, err))
+    if (f->on.max && add_demand(f, a, COH_GROUP_MAX, n, err))
         return -1;
     return 0;
 }
@@ -153,37 +134,36 @@ find_conflict(const struct coh_group_problem *p, uint64_t budget,
               struct coh_group_answer *a, struct coh_error *err)
 {
     struct filter f = {.p = p, .budget = budget, .nodes = &a->moves};
-    size_t nt = p->together.n ? p->together.start[p->together.n] : 0;
-    size_t nx = p->apart.n ? p->apart.start[p->apart.n] : 0;
-    size_t i;
+    size_t *start = coh_alloc_array(p->n_rules + 1, sizeof(*start), err);
+    size_t r;
     int rc = -1;
 
+    if (!start)
+        return -1;
+    for (r = 0; r < p->n_rules; r++)
+        start[r + 1] = start[r] + p->rule[r].n;
     f.sure = f.on.min = f.on.max = 1;
-    f.on.together = coh_alloc_array(nt, 1, err);
-    f.on.apart = coh_alloc_array(nx, 1, err);
-    f.on.pin = coh_alloc_array(p->n, 1, err);
-    if (!f.on.together || !f.on.apart || !f.on.pin)
+    f.on.start = start;
+    f.on.rule = coh_alloc_array(p->n_rules, 1, err);
+    f.on.member = coh_alloc_array(start[p->n_rules], 1, err);
+    if (!f.on.rule || !f.on.member)
         goto out;
-    fill(f.on.together, nt);
-    fill(f.on.apart, nx);
-    fill(f.on.pin, p->n);
+    fill(f.on.rule, p->n_rules);
+    fill(f.on.member, start[p->n_rules]);
     /* Sizes first: a clash without them is the plainer one. */
     if (leave_out_size(&f, &f.on.min, err) ||
-        leave_out_size(&f, &f.on.max, err))
-        goto out;
-    for (i = 0; p->pin && i < p->n; i++)
-        if (p->pin[i] && leave_out(&f, f.on.pin, i, i + 1, err))
-            goto out;
-    if (leave_out_sets(&f, &p->apart, f.on.apart, err) ||
-        leave_out_sets(&f, &p->together, f.on.together, err) ||
+        leave_out_size(&f, &f.on.max, err) ||
+        leave_out_rules(&f, COH_GROUP_PIN, err) ||
+        leave_out_rules(&f, COH_GROUP_APART, err) ||
+        leave_out_rules(&f, COH_GROUP_TOGETHER, err) ||
         write_conflict(&f, a, err))
         goto out;
     a->irreducible = f.sure;
     rc = 0;
 out:
-    coh_free(f.on.together);
-    coh_free(f.on.apart);
-    coh_free(f.on.pin);
+    coh_free(f.on.rule);
+    coh_free(f.on.member);
+    coh_free(start);
     return rc;
 }
 
@@ -213,39 +193,6 @@ fill_groups(const struct coh_group_problem *p, const struct coh_group_units *u,
     }
 }
 
-static int
-check_sets(const struct coh_group_problem *p, const struct coh_group_sets *s,
-           struct coh_error *err)
-{
-    size_t i;
-
-    for (i = 0; s->n && i < s->start[s->n]; i++)
-        if (s->member[i] >= p->n)
-            return coh_fail(err, COH_INPUT,
-                            "a set names student %zu, and there are %zu",
-                            s->member[i] + 1, p->n);
-    return 0;
-}
-
-static int
-check(const struct coh_group_problem *p, struct coh_error *err)
-{
-    size_t i;
-
-    if (p->n == 0)
-        return coh_fail(err, COH_INPUT, "there is no student to group");
-    if (p->k == 0)
-        return coh_fail(err, COH_INPUT, "there is no group to fill");
-    for (i = 0; p->pin && i < p->n; i++)
-        if (p->pin[i] > p->k)
-            return coh_fail(err, COH_INPUT,
-                            "group %zu is pinned, and there are %zu groups",
-                            p->pin[i], p->k);
-    if (check_sets(p, &p->together, err) || check_sets(p, &p->apart, err))
-        return -1;
-    return 0;
-}
-
 int
 coh_group_feasible(const struct coh_group_problem *p,
                    struct coh_group_answer *a, struct coh_error *err)
@@ -257,7 +204,7 @@ coh_group_feasible(const struct coh_group_problem *p,
     int rc = -1;
 
     coh_group_answer_release(a);
-    if (check(p, err) || coh_group_units_read(p, NULL, &u, err))
+    if (coh_group_check(p, err) || coh_group_units_read(p, NULL, &u, err))
         return -1;
     place = coh_alloc_array(u.n, sizeof(*place), err);
     load = coh_alloc_array(p->k, sizeof(*load), err);

@@ -19,7 +19,7 @@ coh_group_level_release(struct coh_group_level *l)
 }
 
 static size_t
-hash(const struct coh_group_state *s)
+hash(const struct coh_group_sweep_state *s)
 {
     uint64_t h = s->next * UINT64_C(0x9e3779b97f4a7c15) + s->used;
     size_t i;
@@ -30,7 +30,8 @@ hash(const struct coh_group_state *s)
 }
 
 static int
-same(const struct coh_group_state *a, const struct coh_group_state *b)
+same(const struct coh_group_sweep_state *a,
+     const struct coh_group_sweep_state *b)
 {
     return a->next == b->next && a->used == b->used &&
            !memcmp(a->set, b->set, sizeof(a->set));
@@ -38,7 +39,7 @@ same(const struct coh_group_state *a, const struct coh_group_state *b)
 
 /* The slot of a state in the table; 0 in it means free. */
 static size_t *
-slot(struct coh_group_level *l, const struct coh_group_state *s)
+slot(struct coh_group_level *l, const struct coh_group_sweep_state *s)
 {
     size_t i = hash(s) & (l->slots - 1);
 
@@ -50,7 +51,7 @@ slot(struct coh_group_level *l, const struct coh_group_state *s)
 static int
 by_low(const void *a, const void *b)
 {
-    const struct coh_group_state *x = a, *y = b;
+    const struct coh_group_sweep_state *x = a, *y = b;
     int d;
 
     if (x->low != y->low)
@@ -65,7 +66,8 @@ by_low(const void *a, const void *b)
 
 /* No completion of the state is cheaper. */
 static int64_t
-lowest(struct coh_group_sweep *w, const struct coh_group_state *s, size_t group)
+lowest(struct coh_group_sweep *w, const struct coh_group_sweep_state *s,
+       size_t group)
 {
     int64_t alone = coh_group_bands_alone(w, group, s->next);
     int64_t relaxed = coh_group_relaxed(w, s, group);
@@ -83,7 +85,7 @@ narrow(struct coh_group_sweep *w, struct coh_group_level *l, size_t group)
     size_t i, kept = 0;
 
     for (i = 0; i < l->n; i++) {
-        struct coh_group_state *s = &l->state[i];
+        struct coh_group_sweep_state *s = &l->state[i];
         if (s->low < 0) {
             s->low = lowest(w, s, group);
         }
@@ -103,12 +105,12 @@ narrow(struct coh_group_sweep *w, struct coh_group_level *l, size_t group)
 /* Take a state into the level, or improve the one that is there. */
 static int
 take(struct coh_group_sweep *w, struct coh_group_level *l, size_t group,
-     const struct coh_group_state *s)
+     const struct coh_group_sweep_state *s)
 {
     size_t *at = slot(l, s);
 
     if (*at) {
-        struct coh_group_state *old = &l->state[*at - 1];
+        struct coh_group_sweep_state *old = &l->state[*at - 1];
         if (s->cost < old->cost) {
             *old = *s;
             old->low = -1;
@@ -123,8 +125,8 @@ take(struct coh_group_sweep *w, struct coh_group_level *l, size_t group,
 /* Behind `size` placed in the group: can the rest still be placed? Fillers
  * bring the group to its least size. */
 static int
-rest_fits(const struct coh_group_sweep *w, struct coh_group_state *s,
-          const struct coh_group_state *from, size_t size)
+rest_fits(const struct coh_group_sweep *w, struct coh_group_sweep_state *s,
+          const struct coh_group_sweep_state *from, size_t size)
 {
     const struct coh_group_band *b = &w->v->band;
     size_t g = w->group, left;
@@ -138,12 +140,13 @@ rest_fits(const struct coh_group_sweep *w, struct coh_group_state *s,
 
 /* All sizes of the group with the units chosen: a new state for each. */
 static int
-close_group(struct coh_group_sweep *w, const struct coh_group_state *from,
-            const struct coh_group_state *to, const struct coh_group_sum *x)
+close_group(struct coh_group_sweep *w, const struct coh_group_sweep_state *from,
+            const struct coh_group_sweep_state *to,
+            const struct coh_group_sum *x)
 {
     const struct coh_group_band *b = &w->v->band;
     size_t g = w->group, f, end;
-    struct coh_group_state s = *to;
+    struct coh_group_sweep_state s = *to;
 
     for (f = 0; from->next + f <= b->n && x->size + f <= b->max[g]; f++) {
         end = from->next + f;
@@ -168,8 +171,8 @@ close_group(struct coh_group_sweep *w, const struct coh_group_state *from,
 
 /* May unit i stand beside those chosen for this group? */
 static int
-fits(const struct coh_group_sweep *w, const struct coh_group_state *s, size_t i,
-     const struct coh_group_sum *x)
+fits(const struct coh_group_sweep *w, const struct coh_group_sweep_state *s,
+     size_t i, const struct coh_group_sum *x)
 {
     const struct coh_group_units *u = &w->v->u;
     size_t c;
@@ -186,8 +189,9 @@ fits(const struct coh_group_sweep *w, const struct coh_group_state *s, size_t i,
 
 /* All sets of loose units from `first` on that the group can take as well. */
 static int
-choose(struct coh_group_sweep *w, const struct coh_group_state *from,
-       struct coh_group_state *to, const struct coh_group_sum *x, size_t first)
+choose(struct coh_group_sweep *w, const struct coh_group_sweep_state *from,
+       struct coh_group_sweep_state *to, const struct coh_group_sum *x,
+       size_t first)
 {
     struct coh_group_sum y;
     size_t i;
@@ -218,7 +222,7 @@ step(struct coh_group_sweep *w)
 {
     struct coh_group_level *l = &w->level[w->group];
     struct coh_group_sum pinned = {.size = 0};
-    struct coh_group_state to;
+    struct coh_group_sweep_state to;
     size_t i, n_pinned = 0;
 
     for (i = 0; i < w->v->u.n; i++)
@@ -241,7 +245,7 @@ static void
 read_back(struct coh_group_sweep *w)
 {
     const struct coh_group_level *last = &w->level[w->v->p->k];
-    const struct coh_group_state *s, *before;
+    const struct coh_group_sweep_state *s, *before;
     size_t g, i;
 
     /* A state can only be there when it is better than the best so far. */
@@ -286,7 +290,7 @@ coh_group_prove(struct coh_group_view *v, struct coh_error *err)
 
     if (coh_group_sweep_init(&w, err))
         goto out;
-    v->low = lowest(&w, &(struct coh_group_state){.next = 0}, 0);
+    v->low = lowest(&w, &(struct coh_group_sweep_state){.next = 0}, 0);
     w.stop = v->effort > v->band.moves ? v->effort - v->band.moves : 0;
     if (w.n_loose > COH_GROUP_LOOSE)
         w.stop = 0;

@@ -14,7 +14,7 @@
 #define COH_GROUP_SET_WORDS 4
 #define COH_GROUP_LOOSE     (64 * COH_GROUP_SET_WORDS)
 
-struct coh_group_state {
+struct coh_group_sweep_state {
     uint64_t set[COH_GROUP_SET_WORDS];
     size_t next;       /* band values placed */
     size_t used;       /* fillers that least sizes need */
@@ -24,7 +24,7 @@ struct coh_group_state {
 };
 
 struct coh_group_level {
-    struct coh_group_state *state;
+    struct coh_group_sweep_state *state;
     size_t n, capacity;
     size_t *slot; /* hash table: index + 1 */
     size_t slots; /* a power of two */
@@ -62,6 +62,6 @@ int64_t coh_group_bands_alone(const struct coh_group_sweep *w, size_t group,
  * groups; what is left is cut exactly, since without demands the best groups
  * are runs of the sorted values (Fisher 1958). INT64_MAX: sizes cannot fit. */
 int64_t coh_group_relaxed(struct coh_group_sweep *w,
-                          const struct coh_group_state *s, size_t group);
+                          const struct coh_group_sweep_state *s, size_t group);
 
 #endif

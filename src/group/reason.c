@@ -229,7 +229,7 @@ say_demands(const struct coh_group_reasons *r, size_t i, struct coh_text *t,
             struct coh_error *err)
 {
     const struct coh_group_units *u = &r->u;
-    const struct coh_group_sets *x = &r->p->apart;
+    const struct coh_group_rule *x;
     size_t j, n = 0, s, m;
     int in;
 
@@ -242,15 +242,17 @@ say_demands(const struct coh_group_reasons *r, size_t i, struct coh_text *t,
         return -1;
     for (n = j = 0; j < r->p->n; j++) {
         in = 0;
-        for (s = 0; j != i && s < x->n && in != 3; s++)
-            for (in = 0, m = x->start[s]; m < x->start[s + 1]; m++)
+        for (s = 0; j != i && s < r->p->n_rules && in != 3; s++) {
+            x = &r->p->rule[s];
+            for (in = m = 0; x->kind == COH_GROUP_APART && m < x->n; m++)
                 in |= x->member[m] == i ? 1 : x->member[m] == j ? 2 : 0;
+        }
         if (in == 3)
             r->beside[n++] = j;
     }
     if (say_names(r, "apart from", n, t, err))
         return -1;
-    if (r->p->pin && r->p->pin[i])
+    if (r->u.pin[r->u.of[i]])
         return coh_text_add_string(t, "; pinned by you", err);
     return 0;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "group/feasible.h"
 #include "group/place.h"
 #include "group/search.h"
 
@@ -142,8 +143,8 @@ alike(const struct coh_group_problem *p)
 {
     size_t i;
 
-    for (i = 0; p->pin && i < p->n; i++)
-        if (p->pin[i])
+    for (i = 0; i < p->n_rules; i++)
+        if (p->rule[i].kind == COH_GROUP_PIN)
             return 0;
     for (i = 1; i < p->k; i++)
         if (p->min[i] != p->min[0] || p->max[i] != p->max[0])

@@ -119,8 +119,8 @@ coh_group_sweep_init(struct coh_group_sweep *w, struct coh_error *err)
 }
 
 static int
-is_placed(const struct coh_group_sweep *w, const struct coh_group_state *s,
-          size_t unit, size_t group)
+is_placed(const struct coh_group_sweep *w,
+          const struct coh_group_sweep_state *s, size_t unit, size_t group)
 {
     size_t i = w->number[unit];
 
@@ -131,7 +131,8 @@ is_placed(const struct coh_group_sweep *w, const struct coh_group_state *s,
 
 /* The values still to place, sorted, as running sums; returns how many. */
 static size_t
-merge(struct coh_group_sweep *w, const struct coh_group_state *s, size_t group)
+merge(struct coh_group_sweep *w, const struct coh_group_sweep_state *s,
+      size_t group)
 {
     const struct coh_group_view *v = w->v;
     size_t j = s->next, i = 0, n = 0;
@@ -211,8 +212,8 @@ cut(struct coh_group_sweep *w, size_t n, size_t groups, size_t lo, size_t hi)
 }
 
 int64_t
-coh_group_relaxed(struct coh_group_sweep *w, const struct coh_group_state *s,
-                  size_t group)
+coh_group_relaxed(struct coh_group_sweep *w,
+                  const struct coh_group_sweep_state *s, size_t group)
 {
     const struct coh_group_view *v = w->v;
     size_t n = merge(w, s, group), unit, blank, lo;

@@ -24,41 +24,46 @@ root(size_t *parent, size_t i)
 }
 
 static int
-counts(const unsigned char *active, size_t i)
+counts(const struct coh_group_active *a, size_t rule, size_t member)
 {
-    return !active || active[i];
+    return !a || (a->rule[rule] && a->member[a->start[rule] + member]);
 }
 
-/* Join the members of each together set, mark all whom a demand names. */
+/* Join the members of each together set, mark all whom a demand names. A set
+ * of one demands nothing. */
+static void
+join_set(const struct coh_group_problem *p,
+         const struct coh_group_active *active, size_t rule, size_t *parent,
+         unsigned char *named)
+{
+    const struct coh_group_rule *r = &p->rule[rule];
+    size_t i, first = p->n;
+
+    for (i = 0; i < r->n; i++) {
+        if (!counts(active, rule, i))
+            continue;
+        if (first == p->n) {
+            first = r->member[i];
+            continue;
+        }
+        named[first] = named[r->member[i]] = 1;
+        if (r->kind == COH_GROUP_TOGETHER)
+            parent[root(parent, r->member[i])] = root(parent, first);
+    }
+}
+
 static void
 join(const struct coh_group_problem *p, const struct coh_group_active *active,
      size_t *parent, unsigned char *named)
 {
-    const struct coh_group_sets *sets[2] = {&p->together, &p->apart};
-    const unsigned char *on[2] = {active ? active->together : NULL,
-                                  active ? active->apart : NULL};
-    size_t kind, s, i, first;
+    size_t i;
 
-    for (kind = 0; kind < 2; kind++)
-        for (s = 0; s < sets[kind]->n; s++) {
-            first = p->n;
-            for (i = sets[kind]->start[s]; i < sets[kind]->start[s + 1]; i++) {
-                size_t m = sets[kind]->member[i];
-                if (!counts(on[kind], i))
-                    continue;
-                /* A set of one demands nothing. */
-                if (first == p->n) {
-                    first = m;
-                    continue;
-                }
-                named[first] = named[m] = 1;
-                if (kind == 0)
-                    parent[root(parent, m)] = root(parent, first);
-            }
-        }
-    for (i = 0; p->pin && i < p->n; i++)
-        if (p->pin[i] && counts(active ? active->pin : NULL, i))
-            named[i] = 1;
+    for (i = 0; i < p->n_rules; i++)
+        if (p->rule[i].kind == COH_GROUP_TOGETHER ||
+            p->rule[i].kind == COH_GROUP_APART)
+            join_set(p, active, i, parent, named);
+        else if (p->rule[i].kind == COH_GROUP_PIN && counts(active, i, 0))
+            named[p->rule[i].member[0]] = 1;
 }
 
 /* Number the units in the order of their first student. */
@@ -97,13 +102,13 @@ read_pins(const struct coh_group_problem *p,
 {
     size_t i, unit;
 
-    for (i = 0; p->pin && i < p->n; i++) {
-        if (!p->pin[i] || !counts(active ? active->pin : NULL, i))
+    for (i = 0; i < p->n_rules; i++) {
+        if (p->rule[i].kind != COH_GROUP_PIN || !counts(active, i, 0))
             continue;
-        unit = u->of[i];
-        if (u->pin[unit] && u->pin[unit] != p->pin[i])
+        unit = u->of[p->rule[i].member[0]];
+        if (u->pin[unit] && u->pin[unit] != p->rule[i].group[0])
             u->clash = 1;
-        u->pin[unit] = p->pin[i];
+        u->pin[unit] = p->rule[i].group[0];
     }
 }
 
@@ -111,23 +116,24 @@ static void
 read_apart(const struct coh_group_problem *p,
            const struct coh_group_active *active, struct coh_group_units *u)
 {
-    const struct coh_group_sets *sets = &p->apart;
-    const unsigned char *on = active ? active->apart : NULL;
+    const struct coh_group_rule *r;
     size_t s, i, j, a, b;
 
-    for (s = 0; s < sets->n; s++)
-        for (i = sets->start[s]; i < sets->start[s + 1]; i++)
-            for (j = i + 1; j < sets->start[s + 1]; j++) {
+    for (s = 0; s < p->n_rules; s++) {
+        r = &p->rule[s];
+        for (i = 0; r->kind == COH_GROUP_APART && i < r->n; i++)
+            for (j = i + 1; j < r->n; j++) {
                 /* The same student twice in a set is one student. */
-                if (!counts(on, i) || !counts(on, j) ||
-                    sets->member[i] == sets->member[j])
+                if (!counts(active, s, i) || !counts(active, s, j) ||
+                    r->member[i] == r->member[j])
                     continue;
-                a = u->of[sets->member[i]];
-                b = u->of[sets->member[j]];
+                a = u->of[r->member[i]];
+                b = u->of[r->member[j]];
                 if (a == b)
                     u->clash = 1;
                 u->apart[a * u->n + b] = u->apart[b * u->n + a] = 1;
             }
+    }
     /* Pins to different groups need no mark: each unit has one group only. */
     for (a = 0; a < u->n; a++)
         for (b = a + 1; u->pin[a] && b < u->n; b++)

@@ -2,12 +2,12 @@
 #ifndef COH_GROUP_UNITS_H
 #define COH_GROUP_UNITS_H
 
-#include "group/problem.h"
+#include "group/rules.h"
 
 /*
- * Units: students whom a demand names, those that must be together as one.
- * A student whom no demand names belongs to no unit. This is how every search
- * in this folder sees together, apart and pins.
+ * Units as the bands of `similar` see them: students whom a together set, an
+ * apart set or a pin names, those that must be together as one. A student whom
+ * none names belongs to no unit. Other rules are not looked at.
  *
  *     if (coh_group_units_read(p, NULL, &u, err)) ...
  *     if (u.clash) ... no grouping: a unit is apart from itself, or pinned
@@ -15,12 +15,6 @@
  */
 
 #define COH_GROUP_NO_UNIT ((size_t)-1)
-
-/* Which demands count: one flag a member of the sets and one a pin. */
-struct coh_group_active {
-    unsigned char *together, *apart, *pin;
-    int min, max;
-};
 
 struct coh_group_units {
     size_t n;

@@ -7,6 +7,7 @@
 
 #include "base/random.h"
 #include "group/problem.h"
+#include "rules_support.h"
 
 /*
  * Small problems are settled a second time here by looking at every
@@ -22,6 +23,8 @@ struct small {
     unsigned char missing[MOST];
     size_t min[MOST], max[MOST], pin[MOST];
     size_t together_start[8], together[16], apart_start[8], apart[16];
+    struct sets in, out; /* together, apart */
+    struct rules rules;
 };
 
 /* Which demands the reference looks at; a bit a member or pin. */
@@ -33,8 +36,7 @@ struct looked {
 static const struct looked all_demands = {~0u, ~0u, ~0u, 1, 1};
 
 static inline int
-sets_hold(const struct coh_group_sets *s, const size_t *group, unsigned on,
-          int same)
+sets_hold(const struct sets *s, const size_t *group, unsigned on, int same)
 {
     size_t i, j, k;
 
@@ -62,8 +64,8 @@ holds(const struct small *t, const size_t *group, const struct looked *on)
         if ((on->min && size[i + 1] < t->min[i]) ||
             (on->max && size[i + 1] > t->max[i]))
             return 0;
-    return sets_hold(&t->p.together, group, on->together, 1) &&
-           sets_hold(&t->p.apart, group, on->apart, 0);
+    return sets_hold(&t->in, group, on->together, 1) &&
+           sets_hold(&t->out, group, on->apart, 0);
 }
 
 static inline int
@@ -104,7 +106,7 @@ possible(const struct small *t, const struct looked *on)
 static inline int
 named(const struct small *t, size_t student)
 {
-    const struct coh_group_sets *s[2] = {&t->p.together, &t->p.apart};
+    const struct sets *s[2] = {&t->in, &t->out};
     size_t k, j, i;
 
     for (k = 0; k < 2; k++)
@@ -193,25 +195,25 @@ draw(struct small *t, struct coh_random *r, int plain)
     t->p.missing = t->missing;
     t->p.min = t->min;
     t->p.max = t->max;
-    t->p.together = (struct coh_group_sets){0, t->together_start, t->together};
-    t->p.apart = (struct coh_group_sets){0, t->apart_start, t->apart};
+    t->in = (struct sets){0, t->together_start, t->together};
+    t->out = (struct sets){0, t->apart_start, t->apart};
     if (plain)
         return;
-    t->p.pin = t->pin;
-    t->p.together.n = coh_random_below(r, 3);
-    for (s = at = 0; s < t->p.together.n; s++) {
+    t->in.n = coh_random_below(r, 3);
+    for (s = at = 0; s < t->in.n; s++) {
         for (i = 1 + coh_random_below(r, 3); i-- > 0;)
             t->together[at++] = coh_random_below(r, t->p.n);
         t->together_start[s + 1] = at;
     }
-    t->p.apart.n = coh_random_below(r, 3);
-    for (s = at = 0; s < t->p.apart.n; s++) {
+    t->out.n = coh_random_below(r, 3);
+    for (s = at = 0; s < t->out.n; s++) {
         for (i = 1 + coh_random_below(r, 4); i-- > 0;)
             t->apart[at++] = coh_random_below(r, t->p.n);
         t->apart_start[s + 1] = at;
     }
     for (i = coh_random_below(r, 3); i-- > 0;)
         t->pin[coh_random_below(r, t->p.n)] = 1 + coh_random_below(r, t->p.k);
+    make_rules(&t->rules, &t->p, &t->in, &t->out, t->pin);
 }
 
 /* The least sum over all assignments; unbanded ones too when `any`. */

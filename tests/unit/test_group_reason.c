@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "group/reason.h"
 #include "group/similar.h"
+#include "rules_support.h"
 
 #define N 112
 
@@ -23,7 +24,16 @@ struct year {
     size_t start[8], together[16], apart[24];
     const char *id[N];
     char text[N][8];
+    struct sets in, out; /* together, apart */
+    struct rules rules;
 };
+
+/* After a change of sets or pins. */
+static void
+seal(struct year *y)
+{
+    make_rules(&y->rules, &y->p, &y->in, &y->out, y->pin);
+}
 
 static void
 make(struct year *y)
@@ -55,9 +65,9 @@ make(struct year *y)
     y->p.missing = y->missing;
     y->p.min = y->min;
     y->p.max = y->max;
-    y->p.pin = y->pin;
-    y->p.together = (struct coh_group_sets){3, y->start, y->together};
-    y->p.apart = (struct coh_group_sets){3, y->start, y->apart};
+    y->in = (struct sets){3, y->start, y->together};
+    y->out = (struct sets){3, y->start, y->apart};
+    seal(y);
 }
 
 static void
@@ -114,6 +124,7 @@ pinning_the_answer_gives_it_back(void **state)
     make(&y);
     assert_int_equal(coh_group_similar(&y.p, &a, NULL), 0);
     memcpy(y.pin, a.group, sizeof(y.pin));
+    seal(&y);
     assert_int_equal(coh_group_similar(&y.p, &b, NULL), 0);
     assert_true(b.proved);
     assert_memory_equal(a.group, b.group, N * sizeof(*a.group));
@@ -131,7 +142,7 @@ twenty_one_mutually_apart_do_not_fit_twenty_groups(void **state)
     (void)state;
     make(&y);
     y.p.k = 20;
-    y.p.together.n = 0;
+    y.in.n = 0;
     coh_group_even_sizes(N, 20, y.min, y.max);
     for (i = 0; i < 21; i++)
         for (j = i + 1; j < 21; j++) {
@@ -140,10 +151,11 @@ twenty_one_mutually_apart_do_not_fit_twenty_groups(void **state)
             pair[n++] = j;
         }
     pair_start[n / 2] = n;
-    y.p.apart = (struct coh_group_sets){n / 2, pair_start, pair};
+    y.out = (struct sets){n / 2, pair_start, pair};
     /* A pin a group makes them differ, so that counting must do it. */
     for (i = 0; i < 20; i++)
         y.pin[30 + i] = i + 1;
+    seal(&y);
     assert_int_equal(coh_group_similar(&y.p, &a, NULL), 0);
     assert_int_equal(a.outcome, COH_GROUP_IMPOSSIBLE);
     /* All 210 pairs are needed, and nothing else. */
@@ -217,6 +229,7 @@ reasons_name_range_list_and_edge(void **state)
     static const size_t pair[] = {0, 5}, apart[] = {2, 7};
     const struct coh_group_words words = {.id = id, .scale = 1, .sem = 2.5};
     struct coh_group_problem p = {.n = 8, .score = x, .k = 2, .seed = 1};
+    struct rules rules;
     struct coh_group_answer a = COH_GROUP_ANSWER_INIT;
     struct coh_group_reasons r = COH_GROUP_REASONS_INIT;
     struct coh_group_student s = COH_GROUP_STUDENT_INIT;
@@ -240,8 +253,8 @@ reasons_name_range_list_and_edge(void **state)
     assert_true(isnan(s.fit));
     coh_group_reasons_release(&r);
 
-    p.together = (struct coh_group_sets){1, start, pair};
-    p.apart = (struct coh_group_sets){1, start, apart};
+    make_rules(&rules, &p, &(struct sets){1, start, pair},
+               &(struct sets){1, start, apart}, NULL);
     assert_int_equal(coh_group_similar(&p, &a, NULL), 0);
     assert_int_equal(coh_group_reasons_init(&r, &p, &a, &words, NULL), 0);
     assert_int_equal(coh_group_reasons_student(&r, 0, &s, NULL), 0);
@@ -266,9 +279,10 @@ a_pair_together_and_apart_is_said_in_one_sentence(void **state)
 
     (void)state;
     make(&y);
-    y.p.together = (struct coh_group_sets){1, start, trio};
-    y.p.apart = (struct coh_group_sets){1, two, pair};
+    y.in = (struct sets){1, start, trio};
+    y.out = (struct sets){1, two, pair};
     y.pin[4] = 3;
+    seal(&y);
     assert_int_equal(coh_group_similar(&y.p, &a, NULL), 0);
     assert_int_equal(a.outcome, COH_GROUP_IMPOSSIBLE);
     assert_int_equal(coh_group_conflict_words(&y.p, &a, y.id, &t, NULL), 0);
@@ -288,10 +302,12 @@ indices_out_of_range_are_input_errors(void **state)
     (void)state;
     make(&y);
     y.pin[0] = 15;
+    seal(&y);
     assert_int_equal(coh_group_similar(&y.p, &a, &err), -1);
     assert_int_equal(err.code, COH_INPUT);
     make(&y);
     y.together[0] = N;
+    seal(&y);
     assert_int_equal(coh_group_similar(&y.p, &a, &err), -1);
     make(&y);
     y.p.n = 0;
@@ -343,10 +359,11 @@ every_failing_allocation_is_reported(void **state)
         make(&y);
         y.p.n = 30;
         y.p.k = 3;
-        y.p.together.n = y.p.apart.n = 1;
+        y.in.n = y.out.n = 1;
         coh_group_even_sizes(30, 3, y.min, y.max);
         if (clash)
             y.apart[1] = 9;
+        seal(&y);
         for (n = 1;; n++) {
             err = (struct coh_error)COH_ERROR_INIT;
             coh_memory_fail_at(n, 0);

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "group/feasible.h"
 #include "group/prove.h"
 #include "group/similar.h"
 #include "group_reference.h"
@@ -40,7 +41,7 @@ check_sweep(const struct small *t, double optimum)
     struct coh_group_answer a = COH_GROUP_ANSWER_INIT;
     struct coh_group_view v = COH_GROUP_VIEW_INIT;
     struct coh_group_sweep w = {.v = &v};
-    const struct coh_group_state nothing = {.next = 0};
+    const struct coh_group_sweep_state nothing = {.next = 0};
     double unit;
     size_t i;
 
@@ -97,8 +98,8 @@ look(const struct small *t, const struct coh_group_answer *a, size_t without,
 
     for (d = 0; d < a->n_conflict; d++) {
         const struct coh_group_demand *c = &a->conflict[d];
-        const struct coh_group_sets *s =
-            c->kind == COH_GROUP_TOGETHER ? &t->p.together : &t->p.apart;
+        const struct sets *s = c->kind == COH_GROUP_TOGETHER ? &t->in : &t->out;
+        size_t set = c->rule - (s == &t->out ? t->in.n : 0);
         unsigned *bits =
             c->kind == COH_GROUP_TOGETHER ? &on.together : &on.apart;
         if (d == without && (no == MOST || c->n == 0))
@@ -113,7 +114,7 @@ look(const struct small *t, const struct coh_group_answer *a, size_t without,
             if (c->kind == COH_GROUP_PIN)
                 on.pin |= 1u << c->member[m];
             else
-                for (i = s->start[c->set]; i < s->start[c->set + 1]; i++)
+                for (i = s->start[set]; i < s->start[set + 1]; i++)
                     if (s->member[i] == c->member[m])
                         *bits |= 1u << i;
         }
@@ -175,12 +176,13 @@ groups_without_a_band_are_numbered_by_their_means(void **state)
     static const size_t four[] = {2, 3, 4, 5}, four_at[] = {0, 4};
     static const size_t two[] = {0, 1}, two_at[] = {0, 2};
     struct coh_group_problem p = {.n = 6, .score = x, .k = 3, .min = min};
+    struct rules rules;
     struct coh_group_answer a = COH_GROUP_ANSWER_INIT;
 
     (void)state;
     p.max = max;
-    p.together = (struct coh_group_sets){1, four_at, four};
-    p.apart = (struct coh_group_sets){1, two_at, two};
+    make_rules(&rules, &p, &(struct sets){1, four_at, four},
+               &(struct sets){1, two_at, two}, NULL);
     assert_int_equal(coh_group_similar(&p, &a, NULL), 0);
     assert_int_equal(a.group[0], 1);
     assert_int_equal(a.group[1], 2);
