@@ -143,6 +143,28 @@ is_same_file(const char *a, const char *b)
            S_ISREG(x.st_mode) && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
+static int
+folder_of(const char *path, struct stat *st)
+{
+    char folder[4096];
+    int n = snprintf(folder, sizeof(folder), "%.*s.",
+                     (int)(coh_base_name(path) - path), path);
+
+    return n >= 0 && (size_t)n < sizeof(folder) ? stat(folder, st) : -1;
+}
+
+/* Would writing both leave one file? Neither need be there yet. */
+static int
+is_same_place(const char *a, const char *b)
+{
+    struct stat x, y;
+
+    if (!strcmp(a, b) || is_same_file(a, b))
+        return 1;
+    return !strcmp(coh_base_name(a), coh_base_name(b)) && !folder_of(a, &x) &&
+           !folder_of(b, &y) && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 struct coh_reader *
 coh_run_reader(const struct coh_run *run, const char *path,
                struct coh_error *err)
@@ -231,7 +253,16 @@ coh_run_may_write(const struct coh_run *run, const char *path,
         if (is_same_file(path, run->operands.at[i]))
             return coh_fail(err, COH_USAGE,
                             "%s: would be written over, and is an input", path);
-    if (path != run->output && run->output && !strcmp(path, run->output))
+    for (i = 0; i < run->inputs; i++)
+        if (is_same_file(path, run->input[i].name))
+            return coh_fail(err, COH_USAGE,
+                            "%s: would be written over, and is an input", path);
+    if (path != run->output && !run->output && !strcmp(path, "-") &&
+        run->tool->takes & COH_TAKES_OUTPUT)
+        return coh_fail(err, COH_USAGE,
+                        "two outputs cannot both go to standard output: give "
+                        "one a file");
+    if (path != run->output && run->output && is_same_place(path, run->output))
         return coh_fail(err, COH_USAGE, "%s: two outputs cannot be one file",
                         path);
     return 0;

@@ -199,8 +199,9 @@ int coh_run_may_change(const struct coh_run *run,
                        struct coh_error *err) COH_MUST_CHECK;
 
 /* For a file that a tool writes beside its output (a report, a twin): COH_USAGE
- * inside a woven page, and when `path` is one of the run's own inputs or its
- * output. NULL is fine. */
+ * inside a woven page, and when `path` is an operand, a file that the run has
+ * read so far, or its output. Ask early, so that nobody waits in vain, and
+ * again when all is read. NULL is fine. */
 int coh_run_may_write(const struct coh_run *run, const char *path,
                       struct coh_error *err) COH_MUST_CHECK;
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "report/escape.h"
+#include "base/escape.h"
 #include "report/reading.h"
 #include "report/svg.h"
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/embedded.h"
-#include "report/escape.h"
+#include "base/escape.h"
 #include "report/svg.h"
 #include "report/weave-internal.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "base/escape.h"
 #include "report/display.h"
-#include "report/escape.h"
 #include "report/reading.h"
 
 /*

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "report/escape.h"
+#include "base/escape.h"
 #include "report/svg.h"
 #include "report/weave-internal.h"
 

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/escape.h"
 #include "base/file.h"
-#include "report/escape.h"
 #include "report/reading.h"
 #include "report/weave-internal.h"
 

@@ -133,6 +133,12 @@ coh_writer_column(struct coh_writer *w, struct coh_span name,
     return 0;
 }
 
+int
+coh_writer_digits(const struct coh_writer *w)
+{
+    return w->digits;
+}
+
 void
 coh_writer_decimals(struct coh_writer *w, size_t at, int decimals)
 {

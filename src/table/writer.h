@@ -58,6 +58,9 @@ struct coh_writer *
 coh_writer_new(struct coh_out *out, enum coh_format format, int digits,
                struct coh_error *err) COH_MUST_CHECK;
 
+/* The digits asked for; below 0: nobody asked. */
+int coh_writer_digits(const struct coh_writer *w);
+
 /* Columns are declared before the first cell. */
 int coh_writer_column(struct coh_writer *w, struct coh_span name,
                       enum coh_column_kind kind,

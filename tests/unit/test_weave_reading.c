@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "report/escape.h"
+#include "base/escape.h"
 #include "report/reading.h"
 #include "report/trail.h"
 

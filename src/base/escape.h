@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef COH_REPORT_ESCAPE_H
-#define COH_REPORT_ESCAPE_H
+#ifndef COH_BASE_ESCAPE_H
+#define COH_BASE_ESCAPE_H
 
 #include "base/text.h"
 
