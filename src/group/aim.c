@@ -115,6 +115,36 @@ coh_group_aim_distances(struct coh_group_aim *a,
     return 0;
 }
 
+int
+coh_group_aim_table(struct coh_group_aim *a, const struct coh_group_problem *p,
+                    const int32_t *distance, double unit, int per_size,
+                    struct coh_error *err)
+{
+    double all = 0;
+    size_t i, j;
+    int32_t d;
+
+    *a = (struct coh_group_aim){.kind = COH_GROUP_DIVERSE,
+                                .n = p->n,
+                                .k = p->k,
+                                .per_size = per_size,
+                                .unit = unit};
+    a->distance = coh_alloc_array(p->n, p->n * sizeof(*a->distance), err);
+    if (!a->distance)
+        return -1;
+    for (i = 0; i < p->n; i++)
+        for (j = i + 1; j < p->n; j++) {
+            d = distance[i * p->n + j];
+            all += d < 0 ? INFINITY : d;
+            a->distance[i * p->n + j] = a->distance[j * p->n + i] = d;
+        }
+    if (all * company_pairs(p) <= (double)(MOST / 4))
+        return 0;
+    coh_group_aim_release(a);
+    return coh_fail(err, COH_INPUT,
+                    "a distance is negative, or all of them are too much");
+}
+
 /* Σ over students of the largest entry; −1 when it passes the limit. */
 static int64_t
 largest_sum(const int64_t *cost, size_t n, size_t k, double limit)
@@ -266,6 +296,23 @@ coh_group_aim_range(const struct coh_group_aim *a)
 }
 
 int64_t
+coh_group_aim_step(const struct coh_group_aim *a,
+                   const struct coh_group_problem *p)
+{
+    int64_t n = (int64_t)p->n;
+
+    return a->kind == COH_GROUP_COST && p->previous && p->company
+               ? n * (n - 1) / 2 + 1
+               : 1;
+}
+
+int64_t
+coh_group_aim_pair(const struct coh_group_aim *a)
+{
+    return a->kind == COH_GROUP_COST ? 1 : coh_group_aim_range(a) + 1;
+}
+
+int64_t
 coh_group_aim_whole(const struct coh_group_aim *a,
                     const struct coh_group_problem *p, const size_t *group)
 {
@@ -275,8 +322,8 @@ coh_group_aim_whole(const struct coh_group_aim *a,
         pairs = coh_group_pairs_again(p, group);
     if (p->company == COH_GROUP_OLD_COMPANY)
         pairs = -coh_group_pairs_again(p, group);
-    return (pairs ? pairs * (coh_group_aim_range(a) + 1) : 0) +
-           coh_group_aim_cost(a, group);
+    return (pairs ? pairs * coh_group_aim_pair(a) : 0) +
+           coh_group_aim_cost(a, group) * coh_group_aim_step(a, p);
 }
 
 /* Σ|x − mean|² and |mean|² over the students not blank (all for SPREAD). */

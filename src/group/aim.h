@@ -21,8 +21,12 @@
  * A cost of 1 is `unit` in the aim's own units. An aim may have two levels:
  * then cost_ig = first_ig·weight + second_ig, and Σ second < weight.
  *
- * The company of an earlier grouping goes before: the whole that is made least
- * is ±(pairs who meet again)·(coh_group_aim_range + 1) + cost.
+ * The company of an earlier grouping is one more level: the whole that is made
+ * least is cost·step ± (pairs who meet again)·pair. It goes before NEAR, SPREAD
+ * and DIVERSE (pair = range + 1, step = 1), which are of many values and would
+ * leave it nothing to decide. It comes after COST (step = all pairs there are
+ * + 1, pair = 1): what students need or asked for is not given up for it, and
+ * equal costs are many.
  */
 
 enum coh_group_aim_kind {
@@ -66,6 +70,14 @@ int coh_group_aim_distances(struct coh_group_aim *a,
                             size_t dimensions, int per_size,
                             struct coh_error *err) COH_MUST_CHECK;
 
+/* DIVERSE from a table of whole distances (n × n; only i < j is read), of
+ * which one is `unit`. COH_INPUT when one is negative or the sums would pass
+ * 2^62. */
+int
+coh_group_aim_table(struct coh_group_aim *a, const struct coh_group_problem *p,
+                    const int32_t *distance, double unit, int per_size,
+                    struct coh_error *err) COH_MUST_CHECK;
+
 /* COST: `first` may be NULL; otherwise what it counts is made least first.
  * Both n × k, not below 0. COH_INPUT when the sums would pass 2^62. */
 int
@@ -81,7 +93,12 @@ int64_t coh_group_aim_cost(const struct coh_group_aim *a, const size_t *group);
 /* No two costs are further apart than this. */
 int64_t coh_group_aim_range(const struct coh_group_aim *a);
 
-/* The whole that is made least: company, then cost. */
+/* What a cost of 1 and a pair who meets again weigh in the whole. */
+int64_t coh_group_aim_step(const struct coh_group_aim *a,
+                           const struct coh_group_problem *p);
+int64_t coh_group_aim_pair(const struct coh_group_aim *a);
+
+/* The whole that is made least. */
 int64_t
 coh_group_aim_whole(const struct coh_group_aim *a,
                     const struct coh_group_problem *p, const size_t *group);

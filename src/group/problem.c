@@ -38,13 +38,22 @@ coh_group_even_sizes(size_t n, size_t k, size_t *min, size_t *max)
 int
 coh_group_check(const struct coh_group_problem *p, struct coh_error *err)
 {
-    size_t r, i;
+    size_t r, i, close = 0;
 
     if (p->n == 0)
         return coh_fail(err, COH_INPUT, "there is no student to group");
     if (p->k == 0)
         return coh_fail(err, COH_INPUT, "there is no group to fill");
+    for (i = 0; i < p->k; i++)
+        close += p->may_close && p->may_close[i];
+    if (p->open > close)
+        return coh_fail(err, COH_INPUT,
+                        "%zu groups are to be open, and only %zu may be",
+                        p->open, close);
     for (r = 0; r < p->n_rules; r++) {
+        if (p->rule[r].kind == COH_GROUP_SAME && p->rule[r].n < p->n)
+            return coh_fail(err, COH_INPUT,
+                            "a rule leaves out the kind of some students");
         for (i = 0; i < p->rule[r].n; i++)
             if (p->rule[r].member[i] >= p->n)
                 return coh_fail(err, COH_INPUT,
@@ -59,8 +68,8 @@ coh_group_check(const struct coh_group_problem *p, struct coh_error *err)
     return 0;
 }
 
-static int
-listed(const struct coh_group_rule *r, size_t group)
+int
+coh_group_lists(const struct coh_group_rule *r, size_t group)
 {
     size_t i;
 
@@ -106,7 +115,8 @@ keeps_groups(const struct coh_group_rule *r, const size_t *group)
     size_t i;
 
     for (i = 0; i < r->n; i++)
-        if (listed(r, group[r->member[i]]) == (r->kind == COH_GROUP_FORBID))
+        if (coh_group_lists(r, group[r->member[i]]) ==
+            (r->kind == COH_GROUP_FORBID))
             return 0;
     return 1;
 }

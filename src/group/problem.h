@@ -33,7 +33,8 @@ enum coh_group_rule_kind {
      * c with |c − N·s/n| ≤ 1. One rule for each kind of a column. */
     COH_GROUP_BALANCE,
     COH_GROUP_NO_ISOLATE, /* a group has none of the members, or two or more */
-    /* Two members of different kinds are never in one group. */
+    /* Two members of different kinds are never in one group; every student is
+     * a member. */
     COH_GROUP_SAME,
     COH_GROUP_MIN, /* the least sizes; only in a conflict, never a rule */
     COH_GROUP_MAX, /* the greatest sizes; likewise */
@@ -51,7 +52,7 @@ struct coh_group_rule {
 
 /* What is wanted of the company of an earlier grouping: as few, or as many, as
  * possible of the pairs who shared a group then and share one now. It comes
- * after the rules and before the aim. */
+ * after the rules, and before the aim, but after costs (group/aim.h). */
 enum coh_group_company {
     COH_GROUP_ANY_COMPANY,
     COH_GROUP_NEW_COMPANY,
@@ -66,6 +67,8 @@ struct coh_group_problem {
     const unsigned char *missing;
     const size_t *min, *max;        /* students of group g + 1; k of each */
     const unsigned char *may_close; /* 1: or none at all; NULL: no group */
+    size_t open; /* above 0: just so many of the groups that may close hold
+                    students, the others nobody; 0: any number */
     const struct coh_group_rule *rule;
     size_t n_rules;
     const size_t *previous; /* the earlier group of each student, 0: none; any
@@ -73,6 +76,8 @@ struct coh_group_problem {
     enum coh_group_company company;
     uint64_t seed;   /* decides between equals */
     uint64_t effort; /* moves the search may look at; 0: the default */
+    double seconds;  /* above 0: search so long instead; the answer's moves are
+                        the effort that finds the same again */
 };
 
 /* Looks about as far as a second of an ordinary laptop reaches. */
@@ -106,6 +111,8 @@ struct coh_group_answer {
                             otherwise `value` */
     double bound;        /* no grouping has `placed` below this */
     int proved;          /* `company` and `placed` are the best there is */
+    int banded;          /* of bands alone: pins, or sizes that differ from
+                            group to group, could leave better ones out */
     uint64_t moves;      /* effort spent */
     struct coh_group_demand *conflict;
     size_t n_conflict;
@@ -131,6 +138,9 @@ void coh_group_even_sizes(size_t n, size_t k, size_t *min, size_t *max);
  * out of range. */
 int coh_group_check(const struct coh_group_problem *p,
                     struct coh_error *err) COH_MUST_CHECK;
+
+/* Does a rule of required, forbidden or pinned groups list this one? */
+int coh_group_lists(const struct coh_group_rule *r, size_t group);
 
 /* Does a grouping (1 to k a student) keep rule r? Looked at member by member:
  * the plainest reading of the rules, for checks and tests. */

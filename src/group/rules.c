@@ -93,17 +93,6 @@ number(struct coh_group_rules *r, size_t *parent)
     start[0] = 0;
 }
 
-static int
-listed(const struct coh_group_rule *r, size_t group)
-{
-    size_t i;
-
-    for (i = 0; i < r->n_groups; i++)
-        if (r->group[i] == group)
-            return 1;
-    return 0;
-}
-
 /* Pins, required and forbidden groups: where each unit may be. */
 static int
 allow(struct coh_group_rules *r, const struct coh_group_active *active,
@@ -126,7 +115,7 @@ allow(struct coh_group_rules *r, const struct coh_group_active *active,
             rule->kind != COH_GROUP_FORBID)
             continue;
         for (g = 1; g <= k; g++) {
-            if (listed(rule, g) != (rule->kind == COH_GROUP_FORBID))
+            if (coh_group_lists(rule, g) != (rule->kind == COH_GROUP_FORBID))
                 continue;
             for (j = 0; j < rule->n; j++)
                 if (counts(active, i, j))
@@ -276,8 +265,7 @@ index_features(struct reading *d, struct coh_error *err)
         start[i] = start[i - 1];
     start[0] = 0;
     for (i = 0; i < r->n_features; i++)
-        if (r->feature[i].kind == COH_GROUP_EVEN ||
-            r->feature[i].kind == COH_GROUP_UNMIXED)
+        if (coh_group_is_sized(r, i))
             r->sized[r->n_sized++] = i;
     return 0;
 }

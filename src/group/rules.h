@@ -78,6 +78,14 @@ void coh_group_rules_release(struct coh_group_rules *r);
 int64_t coh_group_feature_breaks(const struct coh_group_rules *r, size_t f,
                                  size_t count, size_t size);
 
+/* Does what a count of feature f breaks depend on the size of the group? */
+int coh_group_is_sized(const struct coh_group_rules *r, size_t f);
+
+/* How many students group g + 1 is off its sizes; one that may close can as
+ * well lose all it has. */
+int64_t
+coh_group_size_breaks(const struct coh_group_rules *r, size_t g, size_t size);
+
 /* Where all units are. */
 struct coh_group_state {
     const struct coh_group_rules *r;

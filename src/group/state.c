@@ -33,10 +33,8 @@ coh_group_state_release(struct coh_group_state *s)
     *s = (struct coh_group_state)COH_GROUP_STATE_INIT;
 }
 
-/* How many students a group is off its sizes; one that may close can as well
- * lose all it has. */
-static int64_t
-size_breaks(const struct coh_group_rules *r, size_t g, size_t size)
+int64_t
+coh_group_size_breaks(const struct coh_group_rules *r, size_t g, size_t size)
 {
     size_t lack = size < r->min[g] ? r->min[g] - size : 0;
 
@@ -57,7 +55,7 @@ static int64_t
 sized_breaks(const struct coh_group_state *s, size_t g)
 {
     const struct coh_group_rules *r = s->r;
-    int64_t sum = size_breaks(r, g, s->size[g]);
+    int64_t sum = coh_group_size_breaks(r, g, s->size[g]);
     size_t i;
 
     for (i = 0; i < r->n_sized; i++)
@@ -66,8 +64,8 @@ sized_breaks(const struct coh_group_state *s, size_t g)
     return sum;
 }
 
-static int
-is_sized(const struct coh_group_rules *r, size_t f)
+int
+coh_group_is_sized(const struct coh_group_rules *r, size_t f)
 {
     return r->feature[f].kind == COH_GROUP_EVEN ||
            r->feature[f].kind == COH_GROUP_UNMIXED;
@@ -86,11 +84,11 @@ count_student(struct coh_group_state *s, size_t student, size_t g, int by)
         f = r->has[i];
         count = &s->count[f * r->p->k + g];
         s->again -= pairs(r, f, *count);
-        if (!is_sized(r, f))
+        if (!coh_group_is_sized(r, f))
             s->broken -= coh_group_feature_breaks(r, f, *count, 0);
         *count = (uint32_t)((int64_t)*count + by);
         s->again += pairs(r, f, *count);
-        if (!is_sized(r, f))
+        if (!coh_group_is_sized(r, f))
             s->broken += coh_group_feature_breaks(r, f, *count, 0);
     }
     s->size[g] = (size_t)((int64_t)s->size[g] + by);
@@ -118,15 +116,6 @@ coh_group_state_put(struct coh_group_state *s, size_t unit, size_t group)
         shift(s, unit, group - 1, 1);
 }
 
-void
-coh_group_state_swap(struct coh_group_state *s, size_t a, size_t b)
-{
-    size_t to = s->group[b];
-
-    coh_group_state_put(s, b, s->group[a]);
-    coh_group_state_put(s, a, to);
-}
-
 struct coh_group_change
 coh_group_state_try_move(struct coh_group_state *s, size_t unit, size_t group)
 {
@@ -138,6 +127,12 @@ coh_group_state_try_move(struct coh_group_state *s, size_t unit, size_t group)
     c.again = s->again - c.again;
     coh_group_state_put(s, unit, from);
     return c;
+}
+
+static int
+is_lone(const struct coh_group_rules *r, size_t unit)
+{
+    return r->unit_start[unit + 1] - r->unit_start[unit] == 1;
 }
 
 /* What changes when group g + 1 loses `out` and gets `in`, single students, so
@@ -175,7 +170,7 @@ coh_group_state_try_swap(struct coh_group_state *s, size_t a, size_t b)
     struct coh_group_change c = {0, 0};
     size_t i = r->unit_start[a], j = r->unit_start[b];
 
-    if (r->unit_start[a + 1] - i == 1 && r->unit_start[b + 1] - j == 1) {
+    if (is_lone(r, a) && is_lone(r, b)) {
         i = r->unit_member[i];
         j = r->unit_member[j];
         exchange(s, i, j, s->group[a] - 1, &c);
@@ -188,6 +183,44 @@ coh_group_state_try_swap(struct coh_group_state *s, size_t a, size_t b)
     c.again = s->again - c.again;
     coh_group_state_swap(s, a, b);
     return c;
+}
+
+/* One more of each feature of a student in group g + 1, or one fewer. */
+static void
+count_features(struct coh_group_state *s, size_t student, size_t g, int by)
+{
+    const struct coh_group_rules *r = s->r;
+    uint32_t *count;
+    size_t i;
+
+    for (i = r->has_start[student]; i < r->has_start[student + 1]; i++) {
+        count = &s->count[r->has[i] * r->p->k + g];
+        *count = (uint32_t)((int64_t)*count + by);
+    }
+}
+
+void
+coh_group_state_swap(struct coh_group_state *s, size_t a, size_t b)
+{
+    const struct coh_group_rules *r = s->r;
+    size_t from = s->group[a], to = s->group[b];
+    struct coh_group_change c;
+
+    /* Of single students no size changes. */
+    if (is_lone(r, a) && is_lone(r, b) && from && to) {
+        c = coh_group_state_try_swap(s, a, b);
+        count_features(s, r->unit_member[r->unit_start[a]], from - 1, -1);
+        count_features(s, r->unit_member[r->unit_start[a]], to - 1, 1);
+        count_features(s, r->unit_member[r->unit_start[b]], to - 1, -1);
+        count_features(s, r->unit_member[r->unit_start[b]], from - 1, 1);
+        s->group[a] = to;
+        s->group[b] = from;
+        s->broken += c.broken;
+        s->again += c.again;
+        return;
+    }
+    coh_group_state_put(s, b, from);
+    coh_group_state_put(s, a, to);
 }
 
 void
