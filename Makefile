@@ -23,8 +23,8 @@ LIB      := $(B)/libcohort.a
 OBJ      := $(SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
 BIN      := $(TOOLS:%=$(B)/bin/%)
 
-.PHONY: all tests check unit cli oracle simulate lint asan coverage fuzz install \
-        clean help FORCE
+.PHONY: all tests check unit cli oracle proof simulate bench-grouping lint asan \
+        coverage fuzz install clean help FORCE
 .SECONDARY:
 all: $(BIN) ## build every tool into build/bin
 
@@ -67,12 +67,23 @@ cli: all ## command-line tests (CASE=TOOL/NAME for one, ACCEPT=1 to take over)
 oracle: all ## figures beside R's, where R is installed (TOOL=summary for one)
 	B=$(B) sh scripts/oracle $(TOOL)
 
+PROOFS   := $(addprefix $(B)/unit/test_group_,proof deploy rotation)
+proof: $(PROOFS) ## groups and deployments against all there are (CASES=10000)
+	for t in $(PROOFS); do \
+	COHORT_PROOF_CASES=$(or $(CASES),10000) $$t || exit 1; done
+
 SIMULATE := $(patsubst %.c,$(B)/%.o,$(wildcard tests/simulate/*.c))
 simulate: $(B)/simulate/coverage ## how often intervals hold the truth (some minutes)
 	$<
 $(B)/simulate/coverage: $(SIMULATE) $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(SIMULATE) $(LIB) $(LDLIBS)
+
+bench-grouping: $(B)/bench/mdgp ## grouping on MDGPLIB (DIR=, SEEDS=20, TIMES="0.1 1 3")
+	B=$(B) SEEDS='$(SEEDS)' TIMES='$(TIMES)' sh scripts/bench-grouping '$(DIR)'
+$(B)/bench/%: $(B)/tests/bench/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS)
 
 lint: all ## layers, pages, cases, names, format
 	B=$(B) sh scripts/lint
@@ -119,4 +130,5 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
 
 -include $(OBJ:.o=.d) $(TOOLS:%=$(B)/tools/%.d) $(UNITS:%=$(B)/tests/unit/%.d) \
-  $(SIMULATE:.o=.d)
+  $(SIMULATE:.o=.d) \
+  $(B)/tests/bench/mdgp.d
