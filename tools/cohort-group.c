@@ -1,180 +1,105 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * cohort-group: who learns with whom. One row a student in, one out, with
- * the group, the reason, and what the next best group would cost.
+ * cohort-group: who learns with whom. One row a student out, with the group,
+ * the reason, and what the next best group would cost.
  *
- * Memory: holds the table, and the states of the search (some 50 MB at most
- * for a hundred students).
+ * Memory: holds the tables, and the states of the search (some 50 MB at most
+ * for a hundred students; the distances of `--objective diversity` are four
+ * bytes for each pair).
  */
-#include "base/file.h"
-#include "cli/tool.h"
-#include "flow/grouping-sheet.h"
-#include "group/similar.h"
 
-struct args {
-    const char *value, *keep, *together, *apart, *pin, *report;
-    struct coh_grouping_sizes sizes;
-    double sem, reliability;
-    long effort;
-};
+#include "flow/grouping-run.h"
 
 /* The first operand is the method; the others are files. */
 static int
-take_method(struct coh_run *run, struct coh_error *err)
+take_method(struct coh_grouping_ask *ask, struct coh_run *run,
+            struct coh_error *err)
 {
-    size_t i;
+    size_t i, n = run->operands.n;
 
-    if (run->operands.n == 0)
-        return coh_fail(err, COH_USAGE, "say a METHOD first: similar");
-    if (!coh_span_is(coh_span_of(run->operands.at[0]), "similar"))
-        return coh_fail(err, COH_USAGE,
-                        "'%.40s' is no method: METHOD comes first, and FILE "
-                        "behind it; there is: similar",
-                        run->operands.at[0]);
-    for (i = 1; i < run->operands.n; i++)
+    if (coh_grouping_ask_method(ask, n ? run->operands.at[0] : NULL, err))
+        return -1;
+    for (i = 1; i < n; i++)
         run->operands.at[i - 1] = run->operands.at[i];
     run->operands.n--;
     return 0;
 }
 
 static int
-check(const struct args *a, struct coh_error *err)
-{
-    if (a->sem < 0)
-        return coh_fail(err, COH_USAGE, "--sem must be above 0");
-    if (a->reliability < 0 || a->reliability >= 1)
-        return coh_fail(err, COH_USAGE,
-                        "--reliability must be between 0 and 1");
-    if (a->sem > 0 && a->reliability > 0)
-        return coh_fail(err, COH_USAGE,
-                        "--sem and --reliability: one is enough");
-    return 0;
-}
-
-/* A list of demands, read whole. */
-static int
-read_list(struct coh_run *run, struct coh_grouping *g, const char *path,
-          enum coh_group_rule_kind kind, struct coh_error *err)
-{
-    const struct coh_grouping_choice choice = {path, run->student, NULL};
-    struct coh_table list = COH_TABLE_INIT;
-    struct coh_reader *reader;
-    int rc = -1;
-
-    if (!path)
-        return 0;
-    reader = coh_run_reader(run, path, err);
-    if (!reader)
-        return -1;
-    if (coh_table_read(&list, reader, &run->notes, err)) {
-        coh_reader_free(reader);
-        goto out;
-    }
-    if (coh_run_reader_done(run, reader, err))
-        goto out;
-    rc = kind == COH_GROUP_PIN
-             ? coh_grouping_pin_list(g, &list, &choice, &run->notes, err)
-             : coh_grouping_set_list(g, &list, kind, &choice, &run->notes, err);
-out:
-    coh_table_release(&list);
-    return rc;
-}
-
-/* Group, say why, write; the report first, since it may fail. */
-static int
-solve(struct coh_run *run, const struct args *a, struct coh_grouping *g,
-      const struct coh_columns *keep, struct coh_error *err)
-{
-    const struct coh_group_words words = {g->label, g->scale, a->sem,
-                                          a->reliability};
-    struct coh_group_answer answer = COH_GROUP_ANSWER_INIT;
-    struct coh_group_reasons reasons = COH_GROUP_REASONS_INIT;
-    struct coh_text page = COH_TEXT_INIT;
-    struct coh_writer *w;
-    int rc = -1;
-
-    if (g->p.n) {
-        if (coh_group_similar(&g->p, &answer, err))
-            goto out;
-        if (answer.outcome != COH_GROUP_FEASIBLE) {
-            coh_grouping_refuse(g, &answer, err);
-            goto out;
-        }
-        if (coh_group_reasons_init(&reasons, &g->p, &answer, &words, err))
-            goto out;
-        if (coh_grouping_limits(&answer, &reasons, &run->notes, err))
-            goto out;
-    }
-    if (a->report && g->p.n &&
-        (coh_grouping_report(g, &answer, &reasons, &page, err) ||
-         coh_file_write(a->report, coh_text_span(&page), err)))
-        goto out;
-    w = coh_run_writer(run, err);
-    if (!w || coh_grouping_write(g, &answer, &reasons, keep, w, err))
-        goto out;
-    rc = coh_run_finish(run, err);
-out:
-    coh_text_release(&page);
-    coh_group_reasons_release(&reasons);
-    coh_group_answer_release(&answer);
-    return rc;
-}
-
-static int
 run_group(struct coh_run *run, void *context, struct coh_error *err)
 {
-    const struct args *a = context;
-    struct coh_rows rows = COH_ROWS_INIT;
-    struct coh_table t = COH_TABLE_INIT;
-    struct coh_columns keep = COH_COLUMNS_INIT;
-    struct coh_grouping g = COH_GROUPING_INIT;
-    struct coh_grouping_choice choice = {NULL, run->student, a->value};
-    int rc = -1;
+    struct coh_grouping_run *a = context;
+    struct coh_grouping_file *file = a->ask.file;
+    int rc;
 
-    g.p.seed = (uint64_t)run->seed;
-    g.p.effort = (uint64_t)a->effort;
-    if (take_method(run, err) || check(a, err) ||
-        coh_run_may_write(run, a->report, err) ||
-        coh_rows_open(&rows, run, err) ||
-        coh_rows_columns(&rows, a->keep, &keep, err) ||
-        coh_rows_table(&rows, &t, err))
-        goto out;
-    choice.file = coh_rows_name(&rows);
-    if (coh_grouping_students(&g, &t, &choice, &run->notes, err) ||
-        coh_grouping_sizes(&g, &a->sizes, err) ||
-        read_list(run, &g, a->together, COH_GROUP_TOGETHER, err) ||
-        read_list(run, &g, a->apart, COH_GROUP_APART, err) ||
-        read_list(run, &g, a->pin, COH_GROUP_PIN, err))
-        goto out;
-    rc = solve(run, a, &g, &keep, err);
-out:
-    coh_grouping_release(&g);
-    coh_columns_release(&keep);
-    coh_table_release(&t);
-    coh_rows_release(&rows);
+    if (take_method(&a->ask, run, err))
+        return -1;
+    /* With a roster --students chooses from it. */
+    if (file[COH_GROUPING_ASK_ROSTER].name) {
+        file[COH_GROUPING_ASK_STUDENTS].name = run->students;
+        run->students = NULL;
+    }
+    a->ask.choice.student = run->student;
+    a->ask.choice.today = run->today;
+    if (coh_grouping_ask_check(&a->ask, err))
+        return -1;
+    rc = coh_grouping_run(a, run, err);
+    coh_grouping_run_release(a);
     return rc;
 }
+
+/* An option that names a file. */
+#define FILE_OPTION(option, which, help) \
+    COH_STRING(0, option, "FILE", &f[COH_GROUPING_ASK_##which].name, help)
 
 int
 main(int argc, char **argv)
 {
-    struct args a = {.sizes = {-1, -1, NULL, -1, -1}};
+    struct coh_grouping_run a = {.ask = COH_GROUPING_ASK_INIT};
+    struct coh_grouping_choice *c = &a.ask.choice;
+    struct coh_grouping_sizes *s = &a.ask.sizes;
+    struct coh_grouping_kinds *k = &a.ask.kinds;
+    struct coh_grouping_file *f = a.ask.file;
     const struct coh_option options[] = {
-        COH_COUNT(0, "groups", "K", &a.sizes.groups, "K groups"),
-        COH_COUNT(0, "size", "N", &a.sizes.size, "groups of about N"),
-        COH_STRING(0, "sizes", "A,B,C", &a.sizes.sizes,
-                   "these, the lowest first"),
-        COH_COUNT(0, "min", "N", &a.sizes.min, "at least N in each group"),
-        COH_COUNT(0, "max", "N", &a.sizes.max, "at most N in each group"),
-        COH_STRING('v', "value", "COL", &a.value, "the measure (score)"),
+        COH_COUNT(0, "groups", "K", &s->groups, "K groups"),
+        COH_COUNT(0, "size", "N", &s->size, "groups of about N"),
+        COH_STRING(0, "sizes", "A,B,C", &s->sizes, "just these sizes"),
+        COH_COUNT(0, "min", "N", &s->min, "at least N in each group"),
+        COH_COUNT(0, "max", "N", &s->max, "at most N in each group"),
+        FILE_OPTION("capacity", CAPACITY, "group[,min][,max]"),
+        COH_FLAG(0, "may-close", &s->may_close, "a group may stay empty"),
+        COH_STRING('v', "value", "COL[,COL]", &c->value,
+                   "measures, skills, or wishes"),
+        COH_STRING(0, "weight", "COL=W[,COL=W]", &c->weight,
+                   "what counts more or less (1)"),
+        COH_CHOICE(0, "objective", "WORD", &a.ask.objective,
+                   coh_grouping_objectives, "kplus variance diversity"),
+        COH_DOUBLE(0, "need", "P", &c->need, "what counts as a need (0.5)"),
+        COH_DOUBLE(0, "rank-exponent", "E", &c->rank_exponent,
+                   "a wish costs rank^E (2)"),
+        COH_STRING(0, "balance", "COL[,COL]", &k->balance, "spread evenly"),
+        COH_STRING(0, "no-isolate", "COL=VALUE[,COL=VALUE]", &k->no_isolate,
+                   "of these none, or two or more"),
+        COH_STRING(0, "same", "COL[,COL]", &k->same, "one kind in a group"),
+        FILE_OPTION("together", TOGETHER, "set,student_id"),
+        FILE_OPTION("apart", APART, "set,student_id"),
+        FILE_OPTION("pin", PIN, "student_id,group[,pin]"),
+        FILE_OPTION("require", REQUIRE, "student_id,group: one of these"),
+        FILE_OPTION("forbid", FORBID, "student_id,group: none of these"),
+        FILE_OPTION("previous", PREVIOUS, "student_id,group: earlier groups"),
+        COH_CHOICE(0, "company", "WORD", &a.ask.company, coh_grouping_companies,
+                   "of earlier groups: new old"),
+        FILE_OPTION("roster", ROSTER, "everyone to be grouped"),
+        COH_STRING(0, "match", "COL", &c->match,
+                   "the roster's column that FILE goes by"),
+        COH_FLAG(0, "last", &c->last, "of two rows of a student the later"),
+        COH_DOUBLE(0, "sem", "S", &c->sem, "standard error of measurement"),
+        COH_DOUBLE(0, "reliability", "R", &c->reliability, "or reliability"),
+        COH_COUNT(0, "effort", "N", &a.ask.effort, "moves (50000000)"),
+        COH_DOUBLE(0, "time", "S", &a.ask.seconds, "or seconds to search"),
         COH_STRING(0, "keep", "COL[,COL]", &a.keep, "columns to pass on"),
-        COH_STRING(0, "together", "FILE", &a.together, "set,student_id"),
-        COH_STRING(0, "apart", "FILE", &a.apart, "set,student_id"),
-        COH_STRING(0, "pin", "FILE", &a.pin, "student_id,group[,pin]"),
-        COH_DOUBLE(0, "sem", "S", &a.sem, "standard error of measurement"),
-        COH_DOUBLE(0, "reliability", "R", &a.reliability, "or reliability"),
-        COH_COUNT(0, "effort", "N", &a.effort, "moves to look at (50000000)"),
         COH_STRING(0, "report", "FILE", &a.report, "a page on the quality"),
+        FILE_OPTION("check", CHECK, "judge these: student_id,group"),
         COH_OPTIONS_END,
     };
     const struct coh_tool tool = {
@@ -182,7 +107,7 @@ main(int argc, char **argv)
         "METHOD [FILE]",
         "Put students into groups, and say why each is where it is",
         COH_STEP_GROUP,
-        COH_TAKES_ROWS | COH_TAKES_OUTPUT | COH_TAKES_SEED,
+        COH_TAKES_ROWS | COH_TAKES_OUTPUT | COH_TAKES_SEED | COH_TAKES_TODAY,
         options,
     };
 

@@ -167,6 +167,186 @@ extend(struct coh_group_band *b, size_t g, size_t j, size_t u, int ties)
     }
 }
 
+/* A layer whose group nobody is fixed in: cells of u fillers used. Cells `from`
+ * to `to` of it are left to do, whose best last bands start within `first` to
+ * `last` and hold as many values as the least size asks for: the cost of a run
+ * has the quadrangle inequality, so that the best start never moves back as the
+ * end moves on (Song and Zhong 2020), and the middle cell halves what is left
+ * to look at on either side. What parted equals count depends on the end alone
+ * where the band begins before their run, and only that case is looked at. */
+struct halving {
+    struct coh_group_band *b;
+    size_t g, u;
+    int ties;
+};
+
+/* What the band from value h to cell i comes to; cost −1: there is no h. */
+static struct coh_group_band_cell
+band_of(const struct halving *v, size_t h, size_t i)
+{
+    struct coh_group_band *b = v->b;
+    struct coh_group_band_cell c = b->before[h * (b->fillers + 1) + v->u];
+
+    b->moves++;
+    if (c.cost < 0)
+        return c;
+    c.cost += coh_group_sum_cost((int64_t)(i - h), b->sum[i] - b->sum[h],
+                                 b->square[i] - b->square[h]);
+    c.tied += v->ties ? cut_ties(b, h, i) : 0;
+    return c;
+}
+
+/* Cell i with `to` fillers from start h, if that is better; of equals the
+ * first start. */
+static void
+put_band(const struct halving *v, const struct coh_group_band_cell *c, size_t h,
+         size_t i, size_t to)
+{
+    struct coh_group_band *b = v->b;
+    const size_t wide = b->fillers + 1;
+    struct coh_group_band_cell *at = &b->now[i * wide + to];
+    uint32_t *take =
+        &b->take[b->offset[v->g + 1] + (i - b->low[v->g + 1]) * wide + to];
+
+    if (c->cost < 0 || (!better(c, at) && (better(at, c) || i - h <= *take)))
+        return;
+    *at = *c;
+    *take = (uint32_t)(i - h);
+}
+
+static size_t
+at_least(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+/* The first value that a band of group g up to cell i may begin with. */
+static size_t
+earliest(const struct halving *v, size_t i)
+{
+    const struct coh_group_band *b = v->b;
+
+    return at_least(b->low[v->g], i > b->max[v->g] ? i - b->max[v->g] : 0);
+}
+
+static void
+halve(const struct halving *v, size_t from, size_t to, size_t first,
+      size_t last)
+{
+    const struct coh_group_band *b = v->b;
+    struct coh_group_band_cell c, least_cell = {.cost = -1};
+    size_t i = from + (to - from) / 2, least = b->min[v->g], h, hi, best = 0;
+    int found;
+
+    hi = i < least ? 0 : i - least;
+    hi = v->ties && b->run_start[i] < hi ? b->run_start[i] : hi;
+    hi = hi < last ? hi : last;
+    for (h = at_least(earliest(v, i), first); i >= least && h <= hi; h++) {
+        c = band_of(v, h, i);
+        if (c.cost < 0 || !better(&c, &least_cell))
+            continue;
+        least_cell = c;
+        best = h;
+    }
+    found = least_cell.cost >= 0;
+    put_band(v, &least_cell, best, i, v->u);
+    /* Without a start of its own a cell says nothing of its neighbours'. */
+    if (i > from)
+        halve(v, from, i - 1, first, found ? best : last);
+    if (i < to)
+        halve(v, i + 1, to, found ? best : first, last);
+}
+
+/* Bands that begin behind the first of a run and end in it, all equal: they
+ * cost nothing, so that the best of the cells before is the best start. */
+static void
+extend_equals(const struct halving *v)
+{
+    const struct coh_group_band *b = v->b;
+    const size_t wide = b->fillers + 1, least = b->min[v->g];
+    const struct coh_group_band_cell *at = &b->before[v->u];
+    struct coh_group_band_cell c;
+    size_t i, h, best = 0, lo, hi;
+
+    for (i = b->low[v->g + 1]; i <= b->high[v->g + 1]; i++) {
+        lo = at_least(earliest(v, i), b->run_start[i] + 1);
+        hi = i < least ? 0 : i - least;
+        hi = hi < b->high[v->g] ? hi : b->high[v->g];
+        if (hi < lo)
+            continue;
+        /* One more start than the cell before had, where that stays. */
+        for (h = best < lo ? lo : hi; h <= hi; h++)
+            if (best < lo || (at[h * wide].cost >= 0 &&
+                              better(&at[h * wide], &at[best * wide])))
+                best = h;
+        c = band_of(v, best, i);
+        put_band(v, &c, best, i, v->u);
+    }
+}
+
+/* Bands of fewer values than the least size: fillers bring them there. */
+static void
+extend_short(const struct halving *v)
+{
+    const struct coh_group_band *b = v->b;
+    struct coh_group_band_cell c;
+    size_t i, h, least = b->min[v->g], lack;
+
+    for (i = b->low[v->g + 1]; i <= b->high[v->g + 1]; i++) {
+        h = i + 1 > least ? i + 1 - least : 0;
+        for (h = at_least(h, earliest(v, i)); h <= i && h <= b->high[v->g];
+             h++) {
+            lack = least - (i - h);
+            if (v->u + lack > b->fillers)
+                continue;
+            c = band_of(v, h, i);
+            put_band(v, &c, h, i, v->u + lack);
+        }
+    }
+}
+
+/* Cells that are no better than one of the same values and fewer fillers go:
+ * that one can do all they can. Which starts are left with u fillers? */
+static int
+left_starts(struct coh_group_band *b, size_t g, size_t u, size_t *first,
+            size_t *last)
+{
+    const size_t wide = b->fillers + 1;
+    struct coh_group_band_cell *c;
+    size_t h, less;
+    int any = 0;
+
+    for (h = b->low[g]; h <= b->high[g]; h++) {
+        c = &b->before[h * wide + u];
+        for (less = 0; less < u && c->cost >= 0; less++)
+            if (b->before[h * wide + less].cost >= 0 &&
+                !better(c, &b->before[h * wide + less]))
+                c->cost = -1;
+        if (c->cost < 0)
+            continue;
+        *first = any ? *first : h;
+        *last = h;
+        any = 1;
+    }
+    return any;
+}
+
+static void
+step_alone(struct coh_group_band *b, size_t g, int ties)
+{
+    struct halving v = {b, g, 0, ties};
+    size_t first = 0, last = 0;
+
+    for (v.u = 0; v.u <= b->fillers; v.u++) {
+        if (!left_starts(b, g, v.u, &first, &last))
+            continue;
+        halve(&v, b->low[g + 1], b->high[g + 1], first, last);
+        if (ties)
+            extend_equals(&v);
+        extend_short(&v);
+    }
+}
+
 /* One layer from the one before. Of two cells with the same values the one
  * with fewer fillers used can do all that the other can. */
 static void
@@ -179,14 +359,17 @@ step(struct coh_group_band *b, size_t g, int ties)
     for (j = b->low[g + 1]; j <= b->high[g + 1]; j++)
         for (u = 0; u < wide; u++)
             b->now[j * wide + u].cost = -1;
-    for (j = b->low[g]; j <= b->high[g]; j++)
-        for (best = NULL, u = 0; u < wide; u++) {
-            c = &b->before[j * wide + u];
-            if (c->cost < 0 || (best && !better(c, best)))
-                continue;
-            best = c;
-            extend(b, g, j, u, ties);
-        }
+    if (!b->fixed[g].size)
+        step_alone(b, g, ties);
+    else
+        for (j = b->low[g]; j <= b->high[g]; j++)
+            for (best = NULL, u = 0; u < wide; u++) {
+                c = &b->before[j * wide + u];
+                if (c->cost < 0 || (best && !better(c, best)))
+                    continue;
+                best = c;
+                extend(b, g, j, u, ties);
+            }
     swap = b->before;
     b->before = b->now;
     b->now = swap;
@@ -236,6 +419,8 @@ coh_group_band_solve(struct coh_group_band *b, int ties, int64_t *cost,
 
     *cost = -1;
     measure_rest(b);
+    if (b->room[0] < b->n + b->fillers)
+        return 0;
     for (g = 0; g < b->k; g++)
         if (b->fixed[g].size > b->max[g])
             return 0;

@@ -229,6 +229,21 @@ settle(struct coh_group_view *v, size_t *group, struct coh_error *err)
     }
 }
 
+/* Can bands, the lowest scores in group 1, leave out what is better? */
+static int
+is_banded(const struct coh_group_problem *p)
+{
+    size_t i;
+
+    for (i = 1; i < p->k; i++)
+        if (p->min[i] != p->min[0] || p->max[i] != p->max[0])
+            return 1;
+    for (i = 0; i < p->n_rules; i++)
+        if (p->rule[i].kind == COH_GROUP_PIN)
+            return 1;
+    return 0;
+}
+
 int
 coh_group_similar(const struct coh_group_problem *p, struct coh_group_answer *a,
                   struct coh_error *err)
@@ -251,6 +266,7 @@ coh_group_similar(const struct coh_group_problem *p, struct coh_group_answer *a,
     mark_ties(&v, a);
     unit = v.times * v.times;
     a->proved = v.low >= v.cost;
+    a->banded = is_banded(p);
     a->bound = (double)v.low / unit;
     a->placed = (double)v.cost / unit;
     a->value = coh_group_similar_value(p, a->group);
