@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* expertise.csv, team-reflection.csv, together.csv, apart.csv. */
+/* expertise.csv, availability.csv, extended-team.csv, support.csv,
+ * team-reflection.csv, together.csv, apart.csv. */
 #include "example.h"
 
 enum { N_EDUCATORS = 6, N_SKILLS = 8, N_QUESTIONS = 10 };
@@ -70,6 +71,81 @@ static const struct {
       {"A1", 2},  {"A1", 19}, {"A2", 30}, {"A2", 48}, {"A2", 52},
       {"A3", 61}, {"A3", 79}, {"A4", 90}, {"A4", 97}, {"A4", 110},
 };
+
+/* Blocks in which small groups meet; Tom Halvorsen teaches elsewhere in one. */
+static const struct {
+    const char *educator, *role, *block;
+} times[] =
+    {
+        {"Dana Okafor", NULL, "Math 1"},     {"Dana Okafor", NULL, "Math 2"},
+        {"Dana Okafor", NULL, "Project"},    {"Luis Brandt", NULL, "Math 1"},
+        {"Luis Brandt", NULL, "Math 2"},     {"Luis Brandt", NULL, "Project"},
+        {"Mei Castellano", NULL, "Math 1"},  {"Mei Castellano", NULL, "Math 2"},
+        {"Mei Castellano", NULL, "Project"}, {"Tom Halvorsen", NULL, "Math 1"},
+        {"Tom Halvorsen", NULL, "Project"},
+},
+  extended[] = {
+      {"Ruth Adair (special educator)", "special educator", "Math 1"},
+      {"Ruth Adair (special educator)", "special educator", "Math 2"},
+      {"Sol Marchetti (community educator)", "community educator", "Project"},
+};
+
+static int
+availability_write(const char *dir)
+{
+    static const char *const head[] = {"educator", "block"};
+    struct sheet out;
+
+    if (sheet_open(&out, dir, "availability.csv", "\n", false))
+        return -1;
+    record(&out, head, 2);
+    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
+        cell(&out, times[i].educator);
+        cell(&out, times[i].block);
+        record_end(&out);
+    }
+    return sheet_close(&out);
+}
+
+static int
+extended_write(const char *dir)
+{
+    static const char *const head[] = {"educator", "role", "block"};
+    struct sheet out;
+
+    if (sheet_open(&out, dir, "extended-team.csv", "\n", false))
+        return -1;
+    record(&out, head, 3);
+    for (size_t i = 0; i < sizeof extended / sizeof extended[0]; i++) {
+        cell(&out, extended[i].educator);
+        cell(&out, extended[i].role);
+        cell(&out, extended[i].block);
+        record_end(&out);
+    }
+    return sheet_close(&out);
+}
+
+/* The first students here who work with the special educator. */
+static int
+support_write(const char *dir, const struct student *s)
+{
+    static const char *const head[] = {"student_id", "role"};
+    struct sheet out;
+    int n = 0;
+
+    if (sheet_open(&out, dir, "support.csv", "\n", false))
+        return -1;
+    record(&out, head, 2);
+    for (int i = 0; i < N_STUDENTS && n < 6; i++) {
+        if (!s[i].iep || s[i].unit3 < 0)
+            continue;
+        cell(&out, s[i].id);
+        cell(&out, "special educator");
+        record_end(&out);
+        n++;
+    }
+    return sheet_close(&out);
+}
 
 static int
 expertise_write(const char *dir)
@@ -145,8 +221,10 @@ sets_write(const char *dir, const struct student *s, bool together_file)
 int
 team_write(const char *dir, const struct student *s)
 {
-    return expertise_write(dir) || reflection_write(dir) ||
-                   sets_write(dir, s, true) || sets_write(dir, s, false)
+    return expertise_write(dir) || availability_write(dir) ||
+                   extended_write(dir) || support_write(dir, s) ||
+                   reflection_write(dir) || sets_write(dir, s, true) ||
+                   sets_write(dir, s, false)
                ? -1
                : 0;
 }
