@@ -138,13 +138,25 @@ say_points(struct coh_grouping_page *page, struct coh_error *err)
         coh_grouping_figure(pow(most + 1, e->rank_exponent), x));
 }
 
+/* Where company stands among what was made least. */
+static const char *
+company_words(const struct coh_grouping *g)
+{
+    if (g->p.company == COH_GROUP_ANY_COMPANY)
+        return "";
+    return g->aim.kind == COH_GROUP_COST ? ", company counted last"
+                                         : ", company counted first";
+}
+
 static int
 say_bound(struct coh_grouping_page *page, int sign, struct coh_error *err)
 {
     const struct coh_group_answer *a = page->a;
     const char *word = sign < 0 ? "more" : "less";
-    int wish = page->g->p.company != COH_GROUP_ANY_COMPANY;
+    const char *wish = company_words(page->g);
     char x[COH_NUMBER_SIZE], y[COH_NUMBER_SIZE];
+    /* Equal scores kept together can cost: then less than this is possible. */
+    int dearer = a->value > a->placed * (1 + 1e-9);
     const char *bands = a->banded ? " in bands, lowest scores first," : "";
     double gap = coh_grouping_gap(a->placed, a->bound, page->r->random_mean);
 
@@ -152,8 +164,9 @@ say_bound(struct coh_grouping_page *page, int sign, struct coh_error *err)
         return coh_grouping_say(
             page, err,
             "**Proved optimal:** no grouping%s that keeps the rules has "
-            "%s%s.\n",
-            bands, word, wish ? ", company counted first" : "");
+            "%s%s%s%s.\n",
+            bands, word, dearer ? " than " : "",
+            dearer ? coh_grouping_figure(sign * a->placed, x) : "", wish);
     if (coh_grouping_say(page, err,
                          "The best found, not proved: no grouping%s that keeps "
                          "the rules has %s than %s",
