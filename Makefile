@@ -5,7 +5,7 @@ VERSION  := 0.1.0
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
             -Wmissing-prototypes -Wwrite-strings -Wvla
 PKGS     := gsl sqlite3 libcmark-gfm libsodium libpcre2-8 libutf8proc \
-            jansson inih
+            jansson inih xlsxwriter
 CFLAGS   ?= -O2 -g
 override CPPFLAGS += -D_XOPEN_SOURCE=700 -DCOH_VERSION='"$(VERSION)"' \
             -iquote src -iquote $(B)/gen $(shell pkg-config --cflags $(PKGS))
@@ -67,8 +67,9 @@ cli: all ## command-line tests (CASE=TOOL/NAME for one, ACCEPT=1 to take over)
 oracle: all ## figures beside R's, where R is installed (TOOL=summary for one)
 	B=$(B) sh scripts/oracle $(TOOL)
 
-PROOFS   := $(addprefix $(B)/unit/test_group_,proof deploy rotation)
-proof: $(PROOFS) ## groups and deployments against all there are (CASES=10000)
+PROOFS   := $(addprefix $(B)/unit/test_,group_proof group_deploy \
+            group_rotation privacy_proof)
+proof: $(PROOFS) ## groups and hidden tables against all there are (CASES=10000)
 	for t in $(PROOFS); do \
 	COHORT_PROOF_CASES=$(or $(CASES),10000) $$t || exit 1; done
 

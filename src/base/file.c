@@ -22,6 +22,37 @@ coh_base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
+enum { GROUP_MODE = S_IRGRP | S_IWGRP };
+
+mode_t
+coh_file_mode(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char folder[PATH_MAX] = ".";
+    size_t n = slash ? (size_t)(slash - path) + 1 : 0;
+    struct stat st;
+
+    if (n >= sizeof(folder))
+        return 0600;
+    if (n) {
+        memcpy(folder, path, n);
+        folder[n] = '\0';
+    }
+    if (stat(folder, &st) || !(st.st_mode & S_ISGID) || !(st.st_mode & S_IWGRP))
+        return 0600;
+    return 0600 | GROUP_MODE;
+}
+
+int
+coh_file_folder(const char *path, struct coh_error *err)
+{
+    mode_t mode = coh_file_mode(path) & GROUP_MODE ? 02770 : 0700;
+
+    if (mkdir(path, 0700))
+        return errno == EEXIST ? 0 : coh_fail_errno(err, path);
+    return chmod(path, mode) ? coh_fail_errno(err, path) : 0;
+}
+
 /* ---- reading ---- */
 
 static int
@@ -248,7 +279,7 @@ int
 coh_out_open(struct coh_out *out, const char *path, struct coh_error *err)
 {
     struct stat st;
-    mode_t mode = 0600;
+    mode_t mode;
 
     coh_sha256_init(&out->hash);
     out->buffer = coh_alloc_array(OUT_BUFFER, 1, err);
@@ -261,10 +292,11 @@ coh_out_open(struct coh_out *out, const char *path, struct coh_error *err)
     out->path = behind_links(path, err);
     if (!out->path)
         return -1;
+    mode = coh_file_mode(out->path);
     if (stat(path, &st) == 0) {
         if (S_ISDIR(st.st_mode))
             return coh_fail(err, COH_SYSTEM, "%s: is a folder", path);
-        mode = st.st_mode & 07777;
+        mode = (st.st_mode & 07777) | (mode & GROUP_MODE);
         if (!S_ISREG(st.st_mode)) { /* a device or a pipe has no whole */
             out->fd = open(path, O_WRONLY | O_CLOEXEC);
             return out->fd < 0 ? coh_fail_errno(err, path) : 0;

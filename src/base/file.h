@@ -20,6 +20,16 @@
 /* What stands behind the last slash of a path. */
 const char *coh_base_name(const char *path);
 
+/* The mode of a new file at `path`, whatever the umask: 0600, for what stands
+ * in it is about children; 0660 in a group's folder. That is one whose files
+ * get its group (set-group-id) and in which the group may write, as
+ * 'cohort init --group' makes it. */
+mode_t coh_file_mode(const char *path);
+
+/* Make a folder there, if there is none: of mode 0700, or 2770 in a group's
+ * folder. */
+int coh_file_folder(const char *path, struct coh_error *err) COH_MUST_CHECK;
+
 /* ---- reading ---- */
 
 struct coh_in {
@@ -84,7 +94,8 @@ struct coh_out {
     }
 
 /* Write to `path`, or to standard output when it is NULL or "-". A new file
- * has mode 0600 (children's records), an existing one keeps its mode. */
+ * has the mode of coh_file_mode; an existing one keeps its own, to which a
+ * group's folder adds reading and writing for the group. */
 int coh_out_open(struct coh_out *out, const char *path,
                  struct coh_error *err) COH_MUST_CHECK;
 int coh_out_add(struct coh_out *out, const char *bytes, size_t length,

@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/run.h"
@@ -115,10 +116,17 @@ evidence(const struct coh_run *run, int status)
 static int
 append(const char *path, const char *line, struct coh_error *err)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
     size_t n = strlen(line);
     ssize_t written;
 
+    if (fd < 0 && errno == ENOENT) {
+        fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+        if (fd >= 0 && fchmod(fd, coh_file_mode(path))) {
+            close(fd);
+            return coh_fail_errno(err, path);
+        }
+    }
     if (fd < 0)
         return coh_fail_errno(err, path);
     /* One write, so that two tools of a pipeline do not mix their lines. */

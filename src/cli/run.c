@@ -17,6 +17,31 @@ add(struct coh_option table[COH_SHARED_OPTIONS], size_t *n,
     table[(*n)++] = option;
 }
 
+static void
+add_output(struct coh_run *run, struct coh_option t[COH_SHARED_OPTIONS],
+           size_t *n)
+{
+    const char *formats = run->tool->takes & COH_TAKES_PAGE
+                              ? "csv tsv json … xlsx; html; frictionless"
+                              : "csv tsv json jsonl markdown table xlsx";
+
+    add(t, n,
+        (struct coh_option)COH_STRING('f', "format", "FORMAT",
+                                      &run->format_name, formats));
+    add(t, n,
+        (struct coh_option)COH_STRING('o', "output", "FILE", &run->output,
+                                      "write there, whole or not at all"));
+    add(t, n,
+        (struct coh_option)COH_COUNT(0, "digits", "N", &run->digits_given,
+                                     "decimals of numbers"));
+    add(t, n,
+        (struct coh_option)COH_FLAG(0, "spreadsheet", &run->spreadsheet,
+                                    "text that no spreadsheet runs"));
+    add(t, n,
+        (struct coh_option)COH_FLAG(0, "share", &run->share,
+                                    "what is shown may leave the team"));
+}
+
 void
 coh_run_options(struct coh_run *run, struct coh_option t[COH_SHARED_OPTIONS])
 {
@@ -52,18 +77,8 @@ coh_run_options(struct coh_run *run, struct coh_option t[COH_SHARED_OPTIONS])
         add(t, &n,
             (struct coh_option)COH_COUNT(0, "seed", "N", &run->seed,
                                          "seed of random choices (1)"));
-    if (takes & COH_TAKES_OUTPUT) {
-        add(t, &n,
-            (struct coh_option)COH_STRING('f', "format", "FORMAT",
-                                          &run->format_name,
-                                          "csv tsv json jsonl markdown table"));
-        add(t, &n,
-            (struct coh_option)COH_STRING('o', "output", "FILE", &run->output,
-                                          "write there, whole or not at all"));
-        add(t, &n,
-            (struct coh_option)COH_COUNT(0, "digits", "N", &run->digits_given,
-                                         "decimals of numbers"));
-    }
+    if (takes & COH_TAKES_OUTPUT)
+        add_output(run, t, &n);
     add(t, &n,
         (struct coh_option)COH_FLAG('q', "quiet", &run->quiet,
                                     "say only what needs a look"));
@@ -101,15 +116,41 @@ streams_to_terminal(const struct coh_run *run)
 {
     return (run->tool->takes & COH_TAKES_OUTPUT) && !run->output &&
            isatty(STDOUT_FILENO) && run->format != COH_FORMAT_TABLE &&
-           run->format != COH_FORMAT_MARKDOWN;
+           run->format != COH_FORMAT_MARKDOWN && run->format != COH_FORMAT_HTML;
+}
+
+/* Is a page asked for, of a tool that writes one? */
+static int
+wants_page(const struct coh_run *run)
+{
+    const char *dot = run->output ? strrchr(run->output, '.') : NULL;
+
+    if (!(run->tool->takes & COH_TAKES_PAGE))
+        return 0;
+    return run->format_name ? !strcmp(run->format_name, "html")
+                            : dot && !strcmp(dot, ".html");
+}
+
+static int
+wants_package(const struct coh_run *run)
+{
+    return run->tool->takes & COH_TAKES_PAGE && run->format_name &&
+           !strcmp(run->format_name, "frictionless");
 }
 
 int
 coh_run_resolve(struct coh_run *run, struct coh_error *err)
 {
     const char *db = getenv("COHORT_DB");
+    const char *share = getenv("COHORT_SHARE");
 
-    if (run->format_name) {
+    if (share && *share)
+        run->share = 1;
+    if (wants_page(run)) {
+        run->format = COH_FORMAT_HTML;
+    } else if (wants_package(run)) {
+        run->format = COH_FORMAT_FRICTIONLESS;
+    } else if (run->format_name) {
         if (coh_format_parse(run->format_name, &run->format, err))
             return -1;
     } else {
@@ -122,6 +163,10 @@ coh_run_resolve(struct coh_run *run, struct coh_error *err)
                               ? COH_FORMAT_TABLE
                               : COH_FORMAT_CSV;
     }
+    if (run->format == COH_FORMAT_XLSX &&
+        (!run->output || !strcmp(run->output, "-")))
+        return coh_fail(err, COH_USAGE,
+                        "a workbook needs a file: -f xlsx -o FILE.xlsx");
     if (run->digits_given > 12)
         return coh_fail(err, COH_USAGE, "--digits takes 0 to 12");
     run->digits = (int)run->digits_given;
@@ -289,6 +334,8 @@ coh_run_writer(struct coh_run *run, struct coh_error *err)
     if (run->writer || !coh_run_out(run, err))
         return run->writer;
     run->writer = coh_writer_new(&run->out, run->format, run->digits, err);
+    if (run->writer && run->spreadsheet)
+        coh_writer_guard(run->writer);
     if (run->writer && columns)
         coh_writer_fit(run->writer, strtoul(columns, NULL, 10));
     return run->writer;

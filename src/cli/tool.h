@@ -61,12 +61,13 @@ enum coh_step {
 
 /* Options that many tools share; a tool says which it takes. */
 enum {
-    COH_TAKES_OUTPUT = 1,    /* -f --format, -o --output, --digits */
+    COH_TAKES_OUTPUT = 1,    /* -f -o --digits --spreadsheet --share */
     COH_TAKES_ROWS = 2,      /* --where, --students, --student; FILE operands */
     COH_TAKES_SEED = 4,      /* --seed */
     COH_TAKES_STORE = 8,     /* --db */
     COH_TAKES_TODAY = 16,    /* --today */
     COH_TAKES_MAX_CELL = 32, /* --max-cell (implied by COH_TAKES_ROWS) */
+    COH_TAKES_PAGE = 128,    /* of COH_TAKES_OUTPUT: -f html, -f frictionless */
     COH_TAKES_WHERE = 64,    /* of COH_TAKES_ROWS all but the students */
 };
 
@@ -99,6 +100,8 @@ struct coh_run {
     int digits;             /* --digits, or -1 */
     enum coh_format format; /* what -f, -o and the terminal come to */
     int quiet;
+    int share;       /* --share, or $COHORT_SHARE: may leave the team */
+    int spreadsheet; /* --spreadsheet: guard text cells against formulas */
     struct coh_progress *progress; /* NULL: none is shown */
 
     enum coh_code worst; /* of the files that failed by themselves */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "table/guard.h"
 #include "table/writer-internal.h"
 
 static int
@@ -39,15 +40,20 @@ needs_quotes(struct coh_span s, char delimiter)
     return s.length && (s.bytes[0] == ' ' || s.bytes[s.length - 1] == ' ');
 }
 
+/* `guard`: an apostrophe before it, in its quotes. */
 static int
-put_field(struct coh_writer *w, struct coh_span s, char delimiter,
+put_field(struct coh_writer *w, struct coh_span s, char delimiter, int guard,
           struct coh_error *err)
 {
+    const char *open = guard ? "\"'" : "\"";
     size_t i, from = 0;
 
-    if (!needs_quotes(s, delimiter))
+    if (!needs_quotes(s, delimiter)) {
+        if (guard && coh_out_add(w->out, "'", 1, err))
+            return -1;
         return coh_out_add(w->out, s.bytes, s.length, err);
-    if (coh_out_add(w->out, "\"", 1, err))
+    }
+    if (coh_out_add_string(w->out, open, err))
         return -1;
     for (i = 0; i < s.length; i++)
         if (s.bytes[i] == '"') {
@@ -75,9 +81,24 @@ coh_writer_put_header(struct coh_writer *w, struct coh_error *err)
 
     for (i = 0; i < w->columns; i++)
         if ((i && coh_out_add(w->out, &delimiter, 1, err)) ||
-            put_field(w, w->column[i].name, delimiter, err))
+            put_field(w, w->column[i].name, delimiter,
+                      w->guard && coh_guard_needs(w->column[i].name), err))
             return -1;
     return coh_out_add(w->out, "\n", 1, err);
+}
+
+/* Does the cell get a guard? A number in its column gets none: -1.5 stays. */
+static int
+guarded(const struct coh_writer *w, size_t column,
+        const struct coh_writer_cell *c)
+{
+    struct coh_decimal d;
+
+    if (!w->guard || c->is_double || !coh_guard_needs(c->text))
+        return 0;
+    return w->column[column].kind == COH_COLUMN_TEXT ||
+           strchr("\t\r\n", c->text.bytes[0]) ||
+           coh_decimal_parse(c->text, &d) == COH_NUMBER_NOT;
 }
 
 int
@@ -98,7 +119,7 @@ coh_writer_put_separated(struct coh_writer *w, struct coh_error *err)
             continue;
         }
         if ((i && coh_out_add(w->out, &delimiter, 1, err)) ||
-            (s.length && put_field(w, s, delimiter, err)))
+            (s.length && put_field(w, s, delimiter, guarded(w, i, c), err)))
             return -1;
     }
     return coh_out_add(w->out, "\n", 1, err);

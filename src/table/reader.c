@@ -403,6 +403,18 @@ coh_reader_sha256(const struct coh_reader *r)
     return r->source.in.sha256;
 }
 
+void
+coh_reader_count_ends(struct coh_reader *r)
+{
+    r->source.count_ends = 1;
+}
+
+const struct coh_source_form *
+coh_reader_form(const struct coh_reader *r)
+{
+    return &r->source.form;
+}
+
 unsigned long long
 coh_reader_bytes(const struct coh_reader *r)
 {

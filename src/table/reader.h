@@ -137,6 +137,13 @@ struct coh_reader_counts {
 
 const struct coh_reader_counts *coh_reader_counts(const struct coh_reader *r);
 
+struct coh_source_form;
+
+/* Count line ends too, from the next rewind or the first byte on; and what the
+ * file's bytes show, complete once it was read to its end. */
+void coh_reader_count_ends(struct coh_reader *r);
+const struct coh_source_form *coh_reader_form(const struct coh_reader *r);
+
 /* Note as facts what was told from the bytes, and not said by them: lines in
  * Windows-1252, UTF-16 without a mark, backslashes before quotes, single
  * quotes. Blanks around quotes, which no reader shows, are counted only. */

@@ -116,22 +116,52 @@ add_unfinished(struct coh_source *s, struct coh_error *err)
     return 0;
 }
 
+/* Count the line ends in the window from `from` on. */
+static void
+count_ends(struct coh_source *s, size_t from)
+{
+    const char *at = s->window + from, *end = s->window + s->end, *stop;
+
+    if (!s->count_ends || at == end)
+        return;
+    if (s->after_cr && *at == '\n') {
+        s->form.cr--;
+        s->form.crlf++;
+        at++;
+    }
+    for (stop = at; (stop = memchr(stop, '\n', (size_t)(end - stop))); stop++) {
+        int pair = stop > at && stop[-1] == '\r';
+
+        s->form.crlf += pair;
+        s->form.lf += !pair;
+        s->form.cr -= pair;
+    }
+    for (stop = at; (stop = memchr(stop, '\r', (size_t)(end - stop))); stop++)
+        s->form.cr++;
+    s->after_cr = end[-1] == '\r';
+}
+
 static int
 read_block(struct coh_source *s, struct coh_error *err)
 {
     char block[BLOCK];
-    size_t got;
+    size_t got, before;
 
     if (s->utf16 != (iconv_t)-1) {
         if (coh_in_read(&s->in, block, sizeof(block), &got, err) ||
-            add_utf16(s, block, got, err))
+            room(s, 2 * (got + sizeof(s->rest)) + 8, err))
+            return -1;
+        before = s->end;
+        if (add_utf16(s, block, got, err))
             return -1;
     } else {
         if (room(s, BLOCK, err) ||
             coh_in_read(&s->in, s->window + s->end, BLOCK, &got, err))
             return -1;
+        before = s->end;
         s->end += got;
     }
+    count_ends(s, before);
     s->at_end = got == 0;
     if (s->at_end && s->rests)
         return add_unfinished(s, err);
@@ -170,8 +200,11 @@ start_utf16(struct coh_source *s, const char *encoding, size_t mark,
     n = n > sizeof(first) ? sizeof(first) : n;
     memcpy(first, s->window + s->begin, n);
     s->begin = s->end = 0;
+    s->form = (struct coh_source_form){.encoding = encoding, .mark = mark != 0};
+    s->after_cr = 0;
     if (add_utf16(s, first + mark, n - mark, err))
         return -1;
+    count_ends(s, 0);
     return s->at_end && s->rests ? add_unfinished(s, err) : 0;
 }
 
@@ -184,6 +217,7 @@ take_mark(struct coh_source *s, struct coh_error *err)
 
     if (n >= 3 && !memcmp(w, "\xEF\xBB\xBF", 3)) {
         s->begin += 3;
+        s->form.mark = 1;
         return 0;
     }
     if (n >= 2 && !memcmp(w, "\xFF\xFE", 2))
@@ -200,6 +234,8 @@ static int
 start(struct coh_source *s, struct coh_error *err)
 {
     s->started = 1;
+    s->form = (struct coh_source_form){.encoding = "UTF-8"};
+    s->after_cr = 0;
     while (!s->at_end && s->end - s->begin < 16)
         if (read_block(s, err))
             return -1;

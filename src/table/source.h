@@ -15,6 +15,14 @@
  * that it can go back to the line behind it.
  */
 
+/* How the bytes of a file are written, as far as it was read. */
+struct coh_source_form {
+    const char *encoding; /* "UTF-8", "UTF-16LE", "UTF-16BE" */
+    int mark;             /* a byte order mark stood before them */
+    size_t lf, crlf, cr;  /* line ends of each kind, those in quotes too;
+                             counted only where count_ends is set */
+};
+
 struct coh_source {
     struct coh_in in;
     char *window;
@@ -25,6 +33,9 @@ struct coh_source {
     int unmarked;  /* it is UTF-16, and its NUL bytes say so, no mark */
     char rest[4];  /* bytes of a UTF-16 unit that the last block cut */
     size_t rests;
+    struct coh_source_form form;
+    int count_ends; /* the caller's wish, before the first byte */
+    int after_cr;   /* the last byte counted was a CR */
 };
 
 struct coh_line {

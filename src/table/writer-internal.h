@@ -39,6 +39,8 @@ struct coh_writer_cell {
     double value;
 };
 
+struct coh_xlsx; /* a workbook on its way */
+
 struct coh_writer {
     struct coh_out *out;
     enum coh_format format;
@@ -49,6 +51,8 @@ struct coh_writer {
     size_t cells, row_start, cell_capacity;
     size_t rows;
     int header_written;
+    int guard; /* against formulas, in csv and tsv */
+    struct coh_xlsx *xlsx;
     size_t fit;                   /* columns of the screen */
     struct coh_writer_room *room; /* of columns, in a terminal table */
     struct coh_writer_lines scratch;
@@ -75,6 +79,16 @@ int coh_writer_put_table(struct coh_writer *w,
                          struct coh_error *err) COH_MUST_CHECK;
 int coh_writer_put_turned(struct coh_writer *w,
                           struct coh_error *err) COH_MUST_CHECK;
+
+/* ---- of workbooks ---- */
+
+int coh_writer_begin_xlsx(struct coh_writer *w,
+                          struct coh_error *err) COH_MUST_CHECK;
+int
+coh_writer_put_xlsx(struct coh_writer *w, struct coh_error *err) COH_MUST_CHECK;
+int
+coh_writer_end_xlsx(struct coh_writer *w, struct coh_error *err) COH_MUST_CHECK;
+void coh_writer_free_xlsx(struct coh_writer *w);
 
 /* ---- of terminal tables ---- */
 

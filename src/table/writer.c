@@ -9,7 +9,7 @@
 enum { SCREEN = 120, SCREEN_LEAST = 40, SCREEN_MOST = 10000 };
 
 static const char *const format_name[COH_FORMATS] = {
-    "auto", "csv", "tsv", "json", "jsonl", "markdown", "table",
+    "auto", "csv", "tsv", "json", "jsonl", "markdown", "table", "xlsx",
 };
 
 int
@@ -25,7 +25,7 @@ coh_format_parse(const char *name, enum coh_format *format,
         }
     return coh_fail(err, COH_USAGE,
                     "format '%.40s' is not one of csv tsv json jsonl markdown "
-                    "table",
+                    "table xlsx",
                     name);
 }
 
@@ -33,9 +33,9 @@ coh_format_parse(const char *name, enum coh_format *format,
 static int
 is_foreign(const char *dot)
 {
-    static const char *const foreign[] = {".xlsx", ".xls", ".ods", ".html",
-                                          ".htm",  ".pdf", ".svg", ".png",
-                                          ".jpg",  ".doc", ".docx"};
+    static const char *const foreign[] = {".xls", ".ods", ".html", ".htm",
+                                          ".pdf", ".svg", ".png",  ".jpg",
+                                          ".doc", ".docx"};
     size_t i;
 
     for (i = 0; i < sizeof(foreign) / sizeof(*foreign); i++)
@@ -53,7 +53,7 @@ coh_format_check_path(const char *path, struct coh_error *err)
         return 0;
     return coh_fail(err, COH_USAGE,
                     "-o %.200s: no table is written as '%s'; .csv .tsv .json "
-                    ".jsonl .md and .txt are, or say -f",
+                    ".jsonl .md .txt and .xlsx are, or say -f",
                     path, dot);
 }
 
@@ -67,6 +67,7 @@ coh_format_of_path(const char *path)
         {".csv", COH_FORMAT_CSV},     {".tsv", COH_FORMAT_TSV},
         {".json", COH_FORMAT_JSON},   {".jsonl", COH_FORMAT_JSONL},
         {".md", COH_FORMAT_MARKDOWN}, {".txt", COH_FORMAT_TABLE},
+        {".xlsx", COH_FORMAT_XLSX},
     };
     const char *dot = path ? strrchr(path, '.') : NULL;
     size_t i;
@@ -131,6 +132,12 @@ coh_writer_column(struct coh_writer *w, struct coh_span name,
         return -1;
     w->columns++;
     return 0;
+}
+
+void
+coh_writer_guard(struct coh_writer *w)
+{
+    w->guard = w->format == COH_FORMAT_CSV || w->format == COH_FORMAT_TSV;
 }
 
 int
@@ -289,11 +296,23 @@ write_header(struct coh_writer *w, struct coh_error *err)
     if (w->header_written)
         return 0;
     w->header_written = 1;
+    if (w->format == COH_FORMAT_XLSX)
+        return coh_writer_begin_xlsx(w, err);
     if (w->format == COH_FORMAT_JSON)
         return coh_out_add_string(w->out, "[", err);
     if (w->format == COH_FORMAT_JSONL)
         return 0;
     return coh_writer_put_header(w, err);
+}
+
+static int
+put_row(struct coh_writer *w, struct coh_error *err)
+{
+    if (w->format == COH_FORMAT_XLSX)
+        return coh_writer_put_xlsx(w, err);
+    if (w->format == COH_FORMAT_JSON || w->format == COH_FORMAT_JSONL)
+        return coh_writer_put_json(w, err);
+    return coh_writer_put_separated(w, err);
 }
 
 int
@@ -309,12 +328,8 @@ coh_writer_row(struct coh_writer *w, struct coh_error *err)
     }
     if (write_header(w, err))
         return -1;
-    if (w->format == COH_FORMAT_JSON || w->format == COH_FORMAT_JSONL) {
-        if (coh_writer_put_json(w, err))
-            return -1;
-    } else if (coh_writer_put_separated(w, err)) {
+    if (put_row(w, err))
         return -1;
-    }
     w->cells = w->row_start = 0;
     /* One row at a time: its text is not needed any more. */
     if (w->rows % 256 == 0)
@@ -333,7 +348,7 @@ coh_writer_end(struct coh_writer *w, struct coh_error *err)
         return -1;
     if (w->format == COH_FORMAT_JSON)
         return coh_out_add_string(w->out, w->rows ? "\n]\n" : "]\n", err);
-    return 0;
+    return w->format == COH_FORMAT_XLSX ? coh_writer_end_xlsx(w, err) : 0;
 }
 
 size_t
@@ -349,6 +364,7 @@ coh_writer_free(struct coh_writer *w)
 
     if (!w)
         return;
+    coh_writer_free_xlsx(w);
     coh_free(w->column);
     coh_free(w->cell);
     for (i = 0; w->room && i < w->columns; i++)

@@ -14,6 +14,11 @@
  * with the decimals of their column and are held in memory until the end.
  * What is not finite is blank (null in JSON), never "nan".
  *
+ * A workbook (xlsx) has one sheet with its names frozen and a filter on them:
+ * texts are strings, whatever they begin with, numbers are numbers, and the
+ * same table is the same bytes on any day. What a sheet cannot hold (1,048,576
+ * rows, 16,384 columns, 32,767 characters in a cell, a zero byte) is COH_INPUT.
+ *
  *     struct coh_writer *w = coh_writer_new(&out, COH_FORMAT_CSV, -1, err);
  *     coh_writer_column(w, coh_span_of("mean"), COH_COLUMN_NUMBER, err);
  *     coh_writer_double(w, 41.5, err);
@@ -30,18 +35,22 @@ enum coh_format {
     COH_FORMAT_JSONL,
     COH_FORMAT_MARKDOWN,
     COH_FORMAT_TABLE,
-    COH_FORMATS
+    COH_FORMAT_XLSX, /* a workbook: only into a file */
+    COH_FORMATS,
+    /* Of tools that say so; no writer writes these. */
+    COH_FORMAT_HTML,        /* a page */
+    COH_FORMAT_FRICTIONLESS /* a folder: a data package */
 };
 
 /* "csv", "tsv", …; COH_USAGE for a name that is none, with all that are. */
 int coh_format_parse(const char *name, enum coh_format *format,
                      struct coh_error *err) COH_MUST_CHECK;
 
-/* By the end of a file's name (.csv .tsv .json .jsonl .md .txt); AUTO when
- * it says nothing. */
+/* By the end of a file's name (.csv .tsv .json .jsonl .md .txt .xlsx); AUTO
+ * when it says nothing. */
 enum coh_format coh_format_of_path(const char *path);
 
-/* COH_USAGE for a path that ends as a workbook, page or picture does. */
+/* COH_USAGE for a path that ends as an old workbook, page or picture does. */
 int
 coh_format_check_path(const char *path, struct coh_error *err) COH_MUST_CHECK;
 
@@ -60,6 +69,11 @@ coh_writer_new(struct coh_out *out, enum coh_format format, int digits,
 
 /* The digits asked for; below 0: nobody asked. */
 int coh_writer_digits(const struct coh_writer *w);
+
+/* Guard the names and texts of csv and tsv, so that no spreadsheet runs them
+ * as formulas (table/guard.h); a number in a number column stays as it is. The
+ * other formats say what is text by themselves. Before the first row. */
+void coh_writer_guard(struct coh_writer *w);
 
 /* Columns are declared before the first cell. */
 int coh_writer_column(struct coh_writer *w, struct coh_span name,

@@ -76,6 +76,41 @@ what_was_written_reads_back_with_the_same_hash(void **state)
     coh_in_release(&in);
 }
 
+/* As cohort init --group makes it, and near misses of that. */
+static void
+in_a_groups_folder_files_and_folders_are_the_groups(void **state)
+{
+    static const struct {
+        mode_t folder, file, sub;
+    } row[] = {
+        {02770, 0660, 02770}, {02775, 0660, 02770}, {0770, 0600, 0700},
+        {02750, 0600, 0700},  {0700, 0600, 0700},
+    };
+    mode_t before = umask(077);
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < UNIT_COUNT(row); i++) {
+        assert_int_equal(mkdir("g", 0700), 0);
+        assert_int_equal(chmod("g", row[i].folder), 0);
+        assert_int_equal(coh_file_mode("g/f"), row[i].file);
+        assert_int_equal(coh_file_write("g/f", coh_span_of("1"), NULL), 0);
+        assert_int_equal(mode_of("g/f"), row[i].file);
+        assert_int_equal(chmod("g/f", 0640), 0);
+        assert_int_equal(coh_file_write("g/f", coh_span_of("2"), NULL), 0);
+        assert_int_equal(mode_of("g/f"), 0640 | row[i].file);
+        assert_int_equal(coh_file_folder("g/s", NULL), 0);
+        assert_int_equal(mode_of("g/s") & 02777, row[i].sub);
+        assert_int_equal(coh_file_folder("g/s", NULL), 0);
+        assert_int_equal(rmdir("g/s"), 0);
+        assert_int_equal(unlink("g/f"), 0);
+        assert_int_equal(rmdir("g"), 0);
+    }
+    assert_int_equal(coh_file_mode("f"), 0600);
+    assert_int_equal(coh_file_mode("/nowhere/f"), 0600);
+    umask(before);
+}
+
 static void
 a_new_file_is_private_and_an_old_one_keeps_its_mode(void **state)
 {
@@ -321,6 +356,7 @@ main(void)
         cmocka_unit_test(
             a_second_reading_keeps_the_hash_and_notices_another_size),
         IN_FOLDER(what_was_written_reads_back_with_the_same_hash),
+        IN_FOLDER(in_a_groups_folder_files_and_folders_are_the_groups),
         IN_FOLDER(a_new_file_is_private_and_an_old_one_keeps_its_mode),
         IN_FOLDER(a_file_given_up_leaves_the_old_one_and_nothing_beside_it),
         IN_FOLDER(more_than_the_buffer_is_written_whole),

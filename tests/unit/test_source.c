@@ -317,12 +317,66 @@ rewinding_starts_again_also_in_utf16(void **state)
     unlink(path);
 }
 
+/* The line ends of each kind, and the mark, of the whole file. */
+static struct coh_source_form
+form_of(const void *bytes, size_t length)
+{
+    struct coh_source_form form;
+    struct coh_source s;
+    struct coh_line line;
+
+    unit_file(path, bytes, length);
+    assert_int_equal(coh_source_open(&s, path, NULL), 0);
+    s.count_ends = 1;
+    do {
+        assert_int_equal(coh_source_line(&s, 0, LIMIT, &line, NULL), 0);
+        if (!line.end)
+            coh_source_drop(&s, line.next);
+    } while (!line.end);
+    form = s.form;
+    coh_source_release(&s);
+    unlink(path);
+    return form;
+}
+
+static void
+line_ends_are_counted_by_kind_where_that_is_asked_for(void **state)
+{
+    static char blocks[BLOCK + 2];
+    struct coh_source_form f = form_of("a\r\nb\nc\rd\r\r\n\n", 12);
+
+    (void)state;
+    assert_int_equal(f.crlf, 2);
+    assert_int_equal(f.lf, 2);
+    assert_int_equal(f.cr, 2);
+    assert_false(f.mark);
+    assert_string_equal(f.encoding, "UTF-8");
+    /* A CRLF that two blocks part is one line end. */
+    memset(blocks, 'x', sizeof(blocks));
+    blocks[BLOCK - 1] = '\r';
+    blocks[BLOCK] = '\n';
+    f = form_of(blocks, sizeof(blocks));
+    assert_int_equal(f.crlf, 1);
+    assert_int_equal(f.cr + f.lf, 0);
+    f = form_of("\xFF\xFE"
+                "a\0\r\0\n\0",
+                8);
+    assert_string_equal(f.encoding, "UTF-16LE");
+    assert_true(f.mark);
+    assert_int_equal(f.crlf, 1);
+    assert_true(form_of("\xEF\xBB\xBF"
+                        "a\n",
+                        5)
+                    .mark);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_line_end_ends_a_line),
         cmocka_unit_test(a_byte_order_mark_is_no_text),
+        cmocka_unit_test(line_ends_are_counted_by_kind_where_that_is_asked_for),
         cmocka_unit_test(utf16_without_a_mark_is_known_by_its_nul_bytes),
         cmocka_unit_test(a_few_nul_bytes_do_not_make_utf16),
         cmocka_unit_test(a_web_page_is_named_whatever_it_is_called),

@@ -273,8 +273,8 @@ formats_have_names_and_endings(void **state)
         {"a.csv", COH_FORMAT_CSV},     {"a.b.tsv", COH_FORMAT_TSV},
         {"a.json", COH_FORMAT_JSON},   {"a.jsonl", COH_FORMAT_JSONL},
         {"a.md", COH_FORMAT_MARKDOWN}, {"a.txt", COH_FORMAT_TABLE},
-        {"a", COH_FORMAT_AUTO},        {"a.xyz", COH_FORMAT_AUTO},
-        {NULL, COH_FORMAT_AUTO},
+        {"a.xlsx", COH_FORMAT_XLSX},   {"a", COH_FORMAT_AUTO},
+        {"a.xyz", COH_FORMAT_AUTO},    {NULL, COH_FORMAT_AUTO},
     };
     struct coh_error err = COH_ERROR_INIT;
     enum coh_format format;
