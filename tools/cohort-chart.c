@@ -8,6 +8,7 @@
 
 #include "chart/chart.h"
 #include "cli/tool.h"
+#include "flow/head-count.h"
 #include "table/table.h"
 
 struct args {
@@ -104,21 +105,19 @@ read_rows(struct args *a, struct coh_run *run, struct coh_error *err)
 
     if (coh_rows_open(&rows, run, err))
         goto out;
-    if (coh_chart_columns(&a->chart, &rows.header, err)) {
+    if (coh_head_count_single(&rows, err) ||
+        coh_chart_columns(&a->chart, &rows.header, err)) {
         if (err->code == COH_INPUT)
             coh_error_context(err, "%s: ", coh_rows_name(&rows));
         goto out;
     }
-    for (;;) {
-        if (coh_rows_next(&rows, &rec, err))
-            goto out;
-        if (rec.end)
+    while (!(rc = coh_rows_next(&rows, &rec, err)) && !rec.end)
+        if ((rc = coh_chart_add(&a->chart, coh_rows_name(&rows), &rec,
+                                &run->notes, err)))
             break;
-        if (coh_chart_add(&a->chart, coh_rows_name(&rows), &rec, &run->notes,
-                          err))
-            goto out;
-    }
-    rc = coh_chart_finish(&a->chart, coh_rows_name(&rows), &run->notes, err);
+    if (!rc)
+        rc =
+            coh_chart_finish(&a->chart, coh_rows_name(&rows), &run->notes, err);
 out:
     coh_rows_release(&rows);
     return rc;

@@ -1,119 +1,59 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * cohort-inventory-check: what in the inventory needs a look: overdue
- * sources, incomplete entries, words that do not fit.
+ * cohort-inventory-check: what in the inventory needs something done, worst
+ * first; or the matrix of coverage; or the minutes that testing takes.
  *
- * Memory: holds the inventory.
+ * Memory: holds the inventory and the findings.
  */
 #include <string.h>
 
+#include "cli/team.h"
 #include "cli/tool.h"
 #include "inventory/check.h"
+#include "inventory/coverage.h"
+#include "inventory/finding-write.h"
+#include "inventory/minutes.h"
 #include "store/inventory.h"
+#include "store/source-fact.h"
 
 struct args {
-    int overdue, all;
+    int overdue, all, coverage, minutes;
+    long soon;
+    const char *checks, *roles;
 };
 
-struct findings {
-    struct coh_run *run;
-    const struct args *args;
-    struct coh_writer *writer;
-};
-
+/* What days were counted where the calendar does not help. */
 static int
-write_finding(struct coh_writer *w, const struct coh_finding *f,
-              struct coh_error *err)
+note_calendar(struct coh_run *run, const struct args *a,
+              const struct coh_calendar *c, struct coh_error *err)
 {
-    if (coh_writer_string(w, f->source_id, err) ||
-        coh_writer_string(w, f->check, err) ||
-        coh_writer_string(w, f->state, err))
-        return -1;
-    if (f->has_days ? coh_writer_count(w, (size_t)f->days, err)
-                    : coh_writer_blank(w, err))
-        return -1;
-    return coh_writer_string(w, f->message, err) || coh_writer_row(w, err) ? -1
-                                                                           : 0;
-}
-
-/* Of the overdue check, for the note on what can never be late. */
-static int
-has_no_date(const struct coh_finding *f)
-{
-    return !strcmp(f->state, "no_date");
-}
-
-static int
-take(void *to, const struct coh_finding *f, struct coh_error *err)
-{
-    struct findings *to_all = to;
-    const struct args *a = to_all->args;
-    struct coh_notes *notes = &to_all->run->notes;
-    const int shown = a->all || f->look || !strcmp(f->state, "due");
-
-    if (a->overdue && strcmp(f->state, "overdue"))
-        return 0;
-    if (f->look && coh_notes_add(notes, COH_NOTE_LOOK, f->source_id, err,
-                                 "%s: needs a look", f->state))
-        return -1;
-    if (!shown && has_no_date(f) &&
-        coh_notes_add(notes, COH_NOTE_FACT, f->source_id, err,
-                      "no due date, so never overdue"))
-        return -1;
-    return shown ? write_finding(to_all->writer, f, err) : 0;
-}
-
-static int
-add_columns(struct coh_writer *w, struct coh_error *err)
-{
-    static const char *const name[] = {"source_id", "check", "state", "days",
-                                       "message"};
-    size_t i;
-
-    for (i = 0; i < sizeof(name) / sizeof(*name); i++)
-        if (coh_writer_column(w, coh_span_of(name[i]),
-                              !strcmp(name[i], "days") ? COH_COLUMN_NUMBER
-                                                       : COH_COLUMN_TEXT,
-                              err))
-            return -1;
-    return 0;
-}
-
-/* Why "calendar days" may stand in a message. */
-static int
-note_calendar(struct coh_run *run, const struct coh_calendar *c,
-              struct coh_error *err)
-{
-    char today[COH_DATE_SIZE];
+    const coh_date ends = coh_calendar_ends(c);
+    char day[COH_DATE_SIZE];
 
     if (!c->n)
         return coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
                              "there is no school calendar: calendar days "
                              "count");
-    if (!coh_calendar_covers(c, run->today, run->today))
+    if (ends == COH_DATE_NONE)
         return coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
-                             "the school years of the calendar do not cover "
-                             "%s: calendar days count",
-                             coh_date_text(run->today, today));
+                             "the calendar has no school year: calendar days "
+                             "count");
+    if (a->overdue && ends < run->today)
+        return coh_notes_add(&run->notes, COH_NOTE_LOOK, NULL, err,
+                             "the school calendar ends on %s: nothing gets "
+                             "later by the days since; take in the next "
+                             "school year",
+                             coh_date_text(ends, day));
     return 0;
 }
 
 static int
-check_all(struct coh_run *run, const struct args *a,
-          const struct coh_shelf *shelf, struct coh_error *err)
+note_all(struct coh_run *run, const struct args *a,
+         const struct coh_shelf *shelf, struct coh_error *err)
 {
-    struct findings to = {run, a, coh_run_writer(run, err)};
-    const struct coh_check_report report = {take, &to};
-    const struct coh_check_on on = {&shelf->inventory, &shelf->calendar,
-                                    run->today};
     size_t i;
 
-    if (!to.writer || add_columns(to.writer, err) ||
-        coh_check_run(
-            &on, a->overdue ? coh_check_find(coh_span_of("overdue")) : NULL,
-            &report, err))
-        return -1;
-    if (note_calendar(run, &shelf->calendar, err))
+    if (note_calendar(run, a, &shelf->calendar, err))
         return -1;
     for (i = 0; i < shelf->inventory.n; i++)
         if (coh_run_fact(
@@ -121,12 +61,80 @@ check_all(struct coh_run *run, const struct args *a,
                 coh_entry_get(&shelf->inventory.entry[i], COH_FIELD_SOURCE_ID),
                 err))
             return -1;
-    if (!shelf->inventory.n &&
-        coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
-                      "the inventory is empty: fill it with cohort inventory "
-                      "import"))
+    return shelf->inventory.n
+               ? 0
+               : coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
+                               "the inventory is empty: fill it with cohort "
+                               "inventory import");
+}
+
+/* The roles of the team, from the option or team.ini, split by ';'. */
+static int
+find_roles(const struct args *a, char **roles, struct coh_error *err)
+{
+    char *at;
+
+    *roles = NULL;
+    if (a->roles)
+        *roles = coh_copy_text(a->roles, strlen(a->roles), err);
+    else if (coh_team_value("team", "roles", roles, err))
         return -1;
-    return coh_run_finish(run, err);
+    for (at = *roles; at && *at; at++)
+        if (*at == ',')
+            *at = ';';
+    return a->roles && !*roles ? -1 : 0;
+}
+
+static int
+run_checks(struct coh_run *run, const struct args *a, struct coh_shelf *shelf,
+           struct coh_error *err)
+{
+    struct coh_source_facts facts = COH_SOURCE_FACTS_INIT;
+    struct coh_findings all = COH_FINDINGS_INIT;
+    const struct coh_check_report report = {coh_findings_add, &all};
+    struct coh_check_on on = {.inventory = &shelf->inventory,
+                              .calendar = &shelf->calendar,
+                              .today = run->today,
+                              .soon = (int)a->soon};
+    struct coh_writer *w;
+    char *roles = NULL;
+    int rc = -1;
+
+    if (find_roles(a, &roles, err) ||
+        coh_source_facts_read(&facts, &shelf->store, err))
+        goto out;
+    on.roles = roles;
+    coh_source_facts_give(&facts, &on);
+    if (coh_check_run(&on, a->overdue ? "overdue" : a->checks, &report, err))
+        goto out;
+    coh_findings_sort(&all, coh_check_order);
+    w = coh_run_writer(run, err);
+    if (w && !coh_findings_write(&all, a->overdue ? "overdue" : NULL, a->all,
+                                 &run->notes, w, err))
+        rc = note_all(run, a, shelf, err);
+out:
+    coh_free(roles);
+    coh_findings_release(&all);
+    coh_source_facts_release(&facts);
+    return rc;
+}
+
+/* The matrix or the minutes: tables of their own. */
+static int
+show_table(struct coh_run *run, const struct args *a,
+           const struct coh_shelf *shelf, struct coh_error *err)
+{
+    struct coh_coverage c = COH_COVERAGE_INIT;
+    struct coh_writer *w = coh_run_writer(run, err);
+    int rc = -1;
+
+    if (w && a->minutes)
+        rc = coh_minutes_write(&shelf->inventory, &shelf->calendar, run->today,
+                               w, err);
+    else if (w && !coh_coverage_fill(&c, &shelf->inventory, err))
+        rc = coh_coverage_write(&c, w, err);
+    coh_coverage_release(&c);
+    return rc;
 }
 
 static int
@@ -143,8 +151,19 @@ run_check(struct coh_run *run, void *context, struct coh_error *err)
     if (a->overdue && a->all)
         return coh_fail(err, COH_USAGE,
                         "--overdue and --all exclude each other");
-    if (!coh_shelf_open(&shelf, run->db, COH_STORE_READ, err))
-        rc = check_all(run, a, &shelf, err);
+    if (a->overdue + (a->checks != NULL) + a->coverage + a->minutes > 1)
+        return coh_fail(err, COH_USAGE,
+                        "choose one of --overdue, --check, --coverage and "
+                        "--minutes");
+    if (a->soon > 366)
+        return coh_fail(err, COH_USAGE, "--soon: at most 366 school days");
+    if (coh_shelf_open(&shelf, run->db, COH_STORE_READ, err))
+        goto out;
+    rc = a->coverage || a->minutes ? show_table(run, a, &shelf, err)
+                                   : run_checks(run, a, &shelf, err);
+    if (!rc)
+        rc = coh_run_finish(run, err);
+out:
     coh_shelf_close(&shelf);
     return rc;
 }
@@ -152,16 +171,24 @@ run_check(struct coh_run *run, void *context, struct coh_error *err)
 int
 main(int argc, char **argv)
 {
-    struct args a = {.overdue = 0};
+    struct args a = {.soon = 5};
     const struct coh_option options[] = {
         COH_FLAG(0, "overdue", &a.overdue, "only what is overdue"),
-        COH_FLAG(0, "all", &a.all, "every check of every source, also if ok"),
+        COH_STRING(0, "check", "NAME[,NAME]", &a.checks, "only these checks"),
+        COH_FLAG(0, "all", &a.all, "also what is well"),
+        COH_COUNT(0, "soon", "N", &a.soon, "due soon: in N school days (5)"),
+        COH_STRING(0, "roles", "ROLE[,ROLE]", &a.roles,
+                   "the roles on the team (team.ini, else the owners)"),
+        COH_FLAG(0, "coverage", &a.coverage,
+                 "sources by subject, purpose and grade"),
+        COH_FLAG(0, "minutes", &a.minutes,
+                 "minutes of testing a student a school year"),
         COH_OPTIONS_END,
     };
     const struct coh_tool tool = {
         "cohort-inventory-check",
         "",
-        "Say which data sources are overdue, incomplete or misworded",
+        "Say which data sources need something done, and what",
         COH_STEP_TAKE_IN,
         COH_TAKES_STORE | COH_TAKES_TODAY | COH_TAKES_OUTPUT,
         options,

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * cohort-inventory-export: the whole inventory, as a sheet that import takes
- * back unchanged, or as a page to read (Markdown).
+ * back unchanged, or as a page to pin to the wall (Markdown, HTML).
  *
  * Memory: holds the inventory.
  */
 #include "cli/tool.h"
 #include "inventory/page.h"
+#include "inventory/sheet.h"
+#include "report/frame.h"
 #include "store/inventory.h"
 
 static int
@@ -14,32 +16,55 @@ write_sheet(struct coh_run *run, const struct coh_inventory *inv,
             struct coh_error *err)
 {
     struct coh_writer *w = coh_run_writer(run, err);
-    size_t i;
-    int k;
 
-    if (!w)
-        return -1;
-    for (k = 0; k < COH_FIELDS; k++)
-        if (coh_writer_column(w, coh_span_of(coh_field[k].name),
-                              COH_COLUMN_TEXT, err))
-            return -1;
-    for (i = 0; i < inv->n; i++) {
-        for (k = 0; k < COH_FIELDS; k++)
-            if (coh_writer_text(w, coh_span_of(inv->entry[i].value[k]), err))
-                return -1;
-        if (coh_writer_row(w, err))
-            return -1;
-    }
-    return 0;
+    return w ? coh_sheet_write(inv, w, err) : -1;
 }
 
+/* The page in the frame that all pages have. */
 static int
-write_page(struct coh_run *run, const struct coh_inventory *inv,
+write_html(struct coh_run *run, const struct coh_wall *wall,
            struct coh_error *err)
 {
     struct coh_out *out = coh_run_out(run, err);
+    struct coh_text page = COH_TEXT_INIT, made = COH_TEXT_INIT;
+    struct coh_frame frame = {
+        .title = coh_span_of("Data inventory"),
+        .stamp = run->share ? "may be shared" : "inside the team",
+        .warning = run->share ? "Safe against arithmetic on all published "
+                                "releases, not against readers who know the "
+                                "children."
+                              : NULL,
+        .style = coh_page_style(),
+    };
+    int rc = -1;
 
-    return out ? coh_page_write(inv, out, err) : -1;
+    if (!out || coh_text_add_string(&made, "made ", err) ||
+        coh_page_day(run->today, &made, err))
+        goto out;
+    frame.head = coh_text_span(&made);
+    if (!coh_frame_begin(&frame, &page, err) &&
+        !coh_page_html(wall, &page, err) && !coh_frame_end(&frame, &page, err))
+        rc = coh_out_add(out, page.bytes, page.length, err);
+out:
+    coh_text_release(&page);
+    coh_text_release(&made);
+    return rc;
+}
+
+static int
+write_any(struct coh_run *run, const struct coh_shelf *shelf,
+          struct coh_error *err)
+{
+    const struct coh_wall wall = {&shelf->inventory, &shelf->calendar,
+                                  run->today, run->share};
+    struct coh_out *out;
+
+    if (run->format == COH_FORMAT_HTML)
+        return write_html(run, &wall, err);
+    if (run->format != COH_FORMAT_MARKDOWN)
+        return write_sheet(run, &shelf->inventory, err);
+    out = coh_run_out(run, err);
+    return out ? coh_page_markdown(&wall, out, err) : -1;
 }
 
 static int
@@ -63,9 +88,7 @@ run_export(struct coh_run *run, void *context, struct coh_error *err)
                 coh_entry_get(&shelf.inventory.entry[i], COH_FIELD_SOURCE_ID),
                 err))
             goto out;
-    if (run->format == COH_FORMAT_MARKDOWN
-            ? write_page(run, &shelf.inventory, err)
-            : write_sheet(run, &shelf.inventory, err))
+    if (write_any(run, &shelf, err))
         goto out;
     if (!shelf.inventory.n &&
         coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
@@ -87,7 +110,7 @@ main(int argc, char **argv)
         "",
         "Write the inventory as a sheet, or as a page to read",
         COH_STEP_SHOW,
-        COH_TAKES_STORE | COH_TAKES_TODAY | COH_TAKES_OUTPUT,
+        COH_TAKES_STORE | COH_TAKES_TODAY | COH_TAKES_OUTPUT | COH_TAKES_PAGE,
         options,
     };
 

@@ -11,6 +11,7 @@
 
 struct args {
     const char *calendar;
+    int guarded;
     struct coh_text told; /* said once it is true: after the commit */
 };
 
@@ -77,6 +78,7 @@ take_sheet(struct coh_run *run, struct args *a, struct coh_shelf *shelf,
     struct coh_sheet sheet = COH_SHEET_INIT;
     int rc = -1;
 
+    sheet.guarded = a->guarded;
     if (!reader ||
         coh_sheet_read(&sheet, &shelf->inventory, reader, &run->notes, err)) {
         coh_reader_free(reader);
@@ -95,30 +97,6 @@ take_sheet(struct coh_run *run, struct args *a, struct coh_shelf *shelf,
 out:
     coh_sheet_release(&sheet);
     return rc;
-}
-
-static int
-tell_calendar(struct coh_text *t, const struct coh_calendar *c,
-              struct coh_error *err)
-{
-    size_t count[COH_PERIOD_KINDS] = {0}, i;
-    int days = 0;
-
-    for (i = 0; i < c->n; i++) {
-        const struct coh_period *p = &c->period[i];
-
-        count[p->kind]++;
-        if (p->kind == COH_PERIOD_YEAR)
-            days += coh_calendar_school_days(c, p->start - 1, p->end);
-    }
-    return coh_text_format(
-        t, err,
-        "school calendar: %zu year%s with %d school day%s, %zu term%s, %zu "
-        "time%s closed",
-        count[COH_PERIOD_YEAR], plural(count[COH_PERIOD_YEAR]), days,
-        plural((size_t)days), count[COH_PERIOD_TERM],
-        plural(count[COH_PERIOD_TERM]), count[COH_PERIOD_CLOSED],
-        plural(count[COH_PERIOD_CLOSED]));
 }
 
 static int
@@ -142,7 +120,7 @@ take_calendar(struct coh_run *run, struct args *a, struct coh_shelf *shelf,
                            "store stays",
                            a->calendar);
     else if (!coh_store_calendar_write(&shelf->store, &c, err))
-        rc = tell_calendar(&a->told, &c, err);
+        rc = coh_calendar_text(&c, &a->told, err);
 out:
     coh_calendar_release(&c);
     return rc;
@@ -180,6 +158,8 @@ main(int argc, char **argv)
     const struct coh_option options[] = {
         COH_STRING(0, "calendar", "FILE", &a.calendar,
                    "take in this school calendar"),
+        COH_FLAG(0, "spreadsheet", &a.guarded,
+                 "take an apostrophe off the start of each cell"),
         COH_OPTIONS_END,
     };
     const struct coh_tool tool = {

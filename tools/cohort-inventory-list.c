@@ -1,76 +1,126 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * cohort-inventory-list: the team's data sources, a row a source.
+ * cohort-inventory-list: the team's data sources, a row a source; or what is
+ * still blank of them, a row a gap.
  *
  * Memory: holds the inventory.
  */
 #include "cli/tool.h"
+#include "inventory/gaps.h"
 #include "store/inventory.h"
 
 struct args {
     struct coh_strings where;
     const char *columns;
+    int gaps;
+};
+
+/* What can be shown: the fields, and the columns of the team's own. */
+struct view {
+    struct coh_shelf shelf;
+    struct coh_header all;
+    struct coh_columns columns;
+    struct coh_where where;
+    struct coh_span *cell; /* of one entry, by the names in `all` */
 };
 
 /* The fields to show: of --columns, else those that answer the first
  * questions of a meeting. */
-static int
-choose(const struct args *a, const struct coh_header *all,
-       struct coh_columns *columns, struct coh_error *err)
+static const char *
+choose(const struct args *a)
 {
-    return coh_columns_find(columns,
-                            a->columns ? a->columns
-                                       : "source_id,title,status,frequency,"
-                                         "last_collected,next_due,access_level,"
-                                         "owner_role",
-                            all, err);
+    return a->columns ? a->columns
+                      : "source_id,title,status,frequency,last_collected,"
+                        "next_due,access_level,owner_role";
 }
 
 static int
-write_row(struct coh_writer *w, const struct coh_columns *columns,
-          const struct coh_span *cell, struct coh_error *err)
+name_columns(struct view *v, const struct args *a, struct coh_error *err)
 {
-    size_t i;
+    struct coh_span *own = NULL, *name = NULL;
+    size_t i, n;
+    int rc = -1;
 
-    for (i = 0; i < columns->n; i++)
-        if (coh_writer_text(w, cell[columns->at[i]], err))
-            return -1;
-    return coh_writer_row(w, err);
+    if (coh_inventory_own(&v->shelf.inventory, &own, &n, err) ||
+        !(name = coh_alloc_array(COH_FIELDS + n, sizeof(*name), err)) ||
+        !(v->cell = coh_alloc_array(COH_FIELDS + n, sizeof(*name), err)))
+        goto out;
+    for (i = 0; i < COH_FIELDS + n; i++)
+        name[i] = i < COH_FIELDS ? coh_span_of(coh_field[i].name)
+                                 : own[i - COH_FIELDS];
+    if (coh_header_copy(&v->all, name, COH_FIELDS + n, err) ||
+        coh_columns_find(&v->columns, choose(a), &v->all, err))
+        goto out;
+    for (i = 0; i < a->where.n; i++)
+        if (coh_where_add(&v->where, a->where.at[i], &v->all, err))
+            goto out;
+    rc = 0;
+out:
+    coh_free(own);
+    coh_free(name);
+    return rc;
 }
 
 static int
-write_rows(struct coh_run *run, const struct coh_shelf *shelf,
-           const struct coh_columns *columns, const struct coh_where *where,
-           struct coh_error *err)
+fits(void *context, const struct coh_entry *e)
 {
-    struct coh_writer *w = coh_run_writer(run, err);
-    struct coh_span cell[COH_FIELDS];
+    struct view *v = context;
     size_t i;
-    int k;
 
-    if (!w)
-        return -1;
-    for (i = 0; i < columns->n; i++)
-        if (coh_writer_column(w, coh_span_of(coh_field[columns->at[i]].name),
-                              COH_COLUMN_TEXT, err))
+    for (i = 0; i < v->all.n; i++)
+        v->cell[i] =
+            coh_span_of(i < COH_FIELDS ? coh_entry_get(e, (enum coh_field_id)i)
+                                       : coh_entry_own_get(e, v->all.name[i]));
+    return coh_where_fits(&v->where, v->cell);
+}
+
+static int
+write_sources(struct view *v, struct coh_writer *w, struct coh_error *err)
+{
+    const struct coh_inventory *inv = &v->shelf.inventory;
+    size_t i, k;
+
+    for (k = 0; k < v->columns.n; k++)
+        if (coh_writer_column(w, v->all.name[v->columns.at[k]], COH_COLUMN_TEXT,
+                              err))
             return -1;
-    for (i = 0; i < shelf->inventory.n; i++) {
-        for (k = 0; k < COH_FIELDS; k++)
-            cell[k] = coh_span_of(shelf->inventory.entry[i].value[k]);
-        if (!coh_where_fits(where, cell))
+    for (i = 0; i < inv->n; i++) {
+        if (!fits(v, &inv->entry[i]))
             continue;
-        if (write_row(w, columns, cell, err) ||
-            coh_run_fact(
-                run, "sources",
-                coh_entry_get(&shelf->inventory.entry[i], COH_FIELD_SOURCE_ID),
-                err))
+        for (k = 0; k < v->columns.n; k++)
+            if (coh_writer_text(w, v->cell[v->columns.at[k]], err))
+                return -1;
+        if (coh_writer_row(w, err))
             return -1;
     }
+    return 0;
+}
+
+static int
+write_rows(struct coh_run *run, const struct args *a, struct view *v,
+           struct coh_error *err)
+{
+    const struct coh_inventory *inv = &v->shelf.inventory;
+    struct coh_writer *w = coh_run_writer(run, err);
+    size_t i, shown = 0;
+
+    if (!w || (a->gaps ? coh_gaps_write(inv, fits, v, w, err)
+                       : write_sources(v, w, err)))
+        return -1;
+    for (i = 0; i < inv->n; i++)
+        if (fits(v, &inv->entry[i])) {
+            shown++;
+            if (coh_run_fact(run, "sources",
+                             coh_entry_get(&inv->entry[i], COH_FIELD_SOURCE_ID),
+                             err))
+                return -1;
+        }
     if (!coh_writer_rows(w) &&
         coh_notes_add(&run->notes, COH_NOTE_FACT, NULL, err,
-                      shelf->inventory.n ? "no source fits --where"
-                                         : "the inventory is empty: fill it "
-                                           "with cohort inventory import"))
+                      shown    ? "no gap: all that is needed is filled in"
+                      : inv->n ? "no source fits --where"
+                               : "the inventory is empty: fill it with cohort "
+                                 "inventory import or add"))
         return -1;
     return coh_run_finish(run, err);
 }
@@ -79,36 +129,28 @@ static int
 run_list(struct coh_run *run, void *context, struct coh_error *err)
 {
     const struct args *a = context;
-    struct coh_shelf shelf = COH_SHELF_INIT;
-    struct coh_header all = COH_HEADER_INIT;
-    struct coh_columns columns = COH_COLUMNS_INIT;
-    struct coh_where where = COH_WHERE_INIT;
-    struct coh_span name[COH_FIELDS];
-    size_t i;
+    struct view v = {.shelf = COH_SHELF_INIT,
+                     .all = COH_HEADER_INIT,
+                     .columns = COH_COLUMNS_INIT,
+                     .where = COH_WHERE_INIT};
     int rc = -1;
 
-    for (i = 0; i < COH_FIELDS; i++)
-        name[i] = coh_span_of(coh_field[i].name);
-    if (run->operands.n) {
-        coh_fail(err, COH_USAGE, "takes no FILE or ID, but '%.40s' was given",
-                 run->operands.at[0]);
-        goto out;
-    }
-    if (coh_header_copy(&all, name, COH_FIELDS, err) ||
-        choose(a, &all, &columns, err))
-        goto out;
-    for (i = 0; i < a->where.n; i++)
-        if (coh_where_add(&where, a->where.at[i], &all, err))
-            goto out;
-    if (coh_shelf_open(&shelf, run->db, COH_STORE_READ, err) ||
-        coh_shelf_derive(&shelf, run->today, err))
-        goto out;
-    rc = write_rows(run, &shelf, &columns, &where, err);
-out:
-    coh_where_release(&where);
-    coh_columns_release(&columns);
-    coh_header_release(&all);
-    coh_shelf_close(&shelf);
+    if (run->operands.n)
+        return coh_fail(err, COH_USAGE,
+                        "takes no FILE or ID, but '%.40s' was given",
+                        run->operands.at[0]);
+    if (a->gaps && a->columns)
+        return coh_fail(err, COH_USAGE,
+                        "--gaps has columns of its own: leave -c out");
+    if (!coh_shelf_open(&v.shelf, run->db, COH_STORE_READ, err) &&
+        !coh_shelf_derive(&v.shelf, run->today, err) &&
+        !name_columns(&v, a, err))
+        rc = write_rows(run, a, &v, err);
+    coh_where_release(&v.where);
+    coh_columns_release(&v.columns);
+    coh_header_release(&v.all);
+    coh_free(v.cell);
+    coh_shelf_close(&v.shelf);
     return rc;
 }
 
@@ -121,6 +163,7 @@ main(int argc, char **argv)
                    "the fields to show"),
         COH_MANY(0, "where", "'FIELD=VALUE'", &a.where,
                  "only sources that fit (= != < <= > >=)"),
+        COH_FLAG(0, "gaps", &a.gaps, "what is still blank, though needed"),
         COH_OPTIONS_END,
     };
     const struct coh_tool tool = {

@@ -26,6 +26,17 @@ write_field(struct coh_writer *w, const struct coh_entry *e, int i,
 }
 
 static int
+write_own(struct coh_writer *w, const struct coh_own *own,
+          struct coh_error *err)
+{
+    if (coh_writer_string(w, own->name, err) ||
+        coh_writer_string(w, own->value, err) || coh_writer_blank(w, err) ||
+        coh_writer_string(w, "a column of the team's own", err))
+        return -1;
+    return coh_writer_row(w, err);
+}
+
+static int
 write_entry(struct coh_run *run, const struct args *a,
             const struct coh_entry *e, struct coh_error *err)
 {
@@ -44,6 +55,9 @@ write_entry(struct coh_run *run, const struct args *a,
         if ((a->all || e->value[i] ||
              coh_entry_lacks(e, (enum coh_field_id)i)) &&
             write_field(w, e, i, err))
+            return -1;
+    for (k = 0; k < e->owns; k++)
+        if (write_own(w, &e->own[k], err))
             return -1;
     return coh_run_finish(run, err);
 }

@@ -5,6 +5,7 @@
  *
  * Memory: holds the roster, and one file at a time.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "cli/tool.h"
@@ -19,7 +20,7 @@ struct args {
 struct work {
     struct coh_run *run;
     struct coh_traces traces;
-    size_t results, students, ids; /* ids: of no roster */
+    size_t results, notes, students, ids; /* ids: of no roster */
 };
 
 /* A district's file leaves hundreds of ids that are on no roster: so many are
@@ -48,19 +49,23 @@ static int
 say(void *context, const struct coh_forget_row *row, struct coh_error *err)
 {
     struct work *w = context;
-    char id[COH_QUOTE_SIZE], name[COH_QUOTE_SIZE];
+    char id[COH_QUOTE_SIZE], name[COH_QUOTE_SIZE], notes[40] = "";
 
     (void)err;
     w->students += row->on_roster != 0;
     w->ids += !row->on_roster;
     w->results += row->results + row->earlier;
+    w->notes += row->notes;
     if (w->ids > NAMED && !row->on_roster)
         return 0;
-    coh_run_say(w->run, "%s%s%s: %zu result%s, %zu earlier value%s%s",
+    if (row->notes)
+        snprintf(notes, sizeof(notes), ", %zu note%s", row->notes,
+                 row->notes == 1 ? "" : "s");
+    coh_run_say(w->run, "%s%s%s: %zu result%s%s, %zu earlier value%s%s",
                 coh_quote(row->id.bytes, row->id.length, id),
                 row->name.length ? " " : "",
                 coh_quote(row->name.bytes, row->name.length, name),
-                row->results, row->results == 1 ? "" : "s", row->earlier,
+                row->results, row->results == 1 ? "" : "s", notes, row->earlier,
                 row->earlier == 1 ? "" : "s",
                 row->on_roster ? "" : ", on no roster");
     return 0;
@@ -94,8 +99,12 @@ static int
 say_sum(const struct work *w, const char *what, struct coh_error *err)
 {
     struct coh_text t = COH_TEXT_INIT;
+    char notes[40] = "";
     int rc = 0;
 
+    if (w->notes)
+        snprintf(notes, sizeof(notes), " and %zu note%s", w->notes,
+                 w->notes == 1 ? "" : "s");
     if (w->ids > NAMED)
         coh_run_say(w->run, "… and %zu more ids on no roster", w->ids - NAMED);
     if (w->students || !w->ids)
@@ -106,8 +115,8 @@ say_sum(const struct work *w, const char *what, struct coh_error *err)
         rc = coh_text_format(&t, err, "%zu id%s on no roster", w->ids,
                              w->ids == 1 ? "" : "s");
     if (!rc)
-        coh_run_say(w->run, "%s %s, with %zu result%s%s", coh_text_get(&t),
-                    what, w->results, w->results == 1 ? "" : "s",
+        coh_run_say(w->run, "%s %s, with %zu result%s%s%s", coh_text_get(&t),
+                    what, w->results, w->results == 1 ? "" : "s", notes,
                     w->students + w->ids ? "" : ": nothing to forget");
     coh_text_release(&t);
     return rc;

@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * cohort-select: results out of the store, as tidy rows or a row a student.
+ * cohort-select: results, as tidy rows or a row a student, or notes, out of the
+ * store.
  *
  * Memory: streams; holds the roster with --with, and the selection with
  * --complete or --wide.
  */
 #include "cli/tool.h"
+#include "flow/select-notes.h"
 #include "store/show.h"
+#include "store/snapshot.h"
 
 struct args {
     struct coh_strings assessment, student;
-    const char *measure, *scale, *source, *since, *until, *as_of, *with, *wide;
+    const char *measure, *scale, *source, *since, *until, *as_of, *with, *wide,
+        *snapshot;
     int items, latest, complete, everyone, gone, list;
+    struct coh_select_notes notes;
 };
 
 /* What the arguments come to; it owns the words and the list. */
@@ -19,6 +24,7 @@ struct request {
     struct coh_show show;
     struct coh_span *words; /* the assessments, then the students */
     struct coh_list with;
+    struct coh_snapshot snapshot;
 };
 
 static int
@@ -30,35 +36,6 @@ read_day(const char *text, const char *option, coh_date *day,
                         "--%s: '%.40s' is not a date as 2026-03-06", option,
                         text);
     return 0;
-}
-
-/* --wide=COL,…: the tidy columns whose values name the wide ones. */
-static int
-read_wide(struct coh_show *show, const char *text, struct coh_error *err)
-{
-    struct coh_list list = COH_LIST_INIT;
-    char quoted[COH_QUOTE_SIZE];
-    size_t i;
-    int rc = -1;
-
-    if (coh_list_parse(&list, text, err))
-        goto out;
-    for (i = 0; i < list.n; i++) {
-        int c = coh_result_column_find(list.item[i]);
-
-        if (c <= COH_RESULT_STUDENT_ID || show->bys == COH_RESULT_COLUMNS) {
-            coh_fail(
-                err, COH_USAGE, "--wide: '%s' is no column of a result",
-                coh_quote(list.item[i].bytes, list.item[i].length, quoted));
-            goto out;
-        }
-        show->by[show->bys++] = (enum coh_result_column)c;
-    }
-    show->wide = 1;
-    rc = 0;
-out:
-    coh_list_release(&list);
-    return rc;
 }
 
 static int
@@ -103,12 +80,17 @@ read_args(struct request *r, const struct args *a, const struct coh_run *run,
     if (read_words(r, a, err) || read_day(a->since, "since", &q->since, err) ||
         read_day(a->until, "until", &q->until, err) ||
         read_day(a->as_of, "as-of", &q->as_of, err) ||
+        read_day(a->snapshot, "snapshot", &r->snapshot.asked, err) ||
         coh_list_parse(&r->with, a->with, err) ||
-        (a->wide && read_wide(&r->show, a->wide, err)))
+        (a->wide && coh_show_wide(&r->show, a->wide, err)) ||
+        coh_select_notes_check(&a->notes, &r->show, err))
         return -1;
     q->day = a->as_of ? q->as_of : run->today;
     r->show.with = r->with.item;
     r->show.withs = r->with.n;
+    r->snapshot.shared = run->share;
+    r->snapshot.with = r->with.item;
+    r->snapshot.withs = r->with.n;
     return 0;
 }
 
@@ -123,7 +105,8 @@ static int
 run_select(struct coh_run *run, void *context, struct coh_error *err)
 {
     const struct args *a = context;
-    struct request r = {.show.query = COH_SELECT_INIT};
+    struct request r = {.show.query = COH_SELECT_INIT,
+                        .snapshot.asked = COH_DATE_NONE};
     struct coh_store store = COH_STORE_INIT;
     struct coh_trace trace = COH_TRACE_INIT;
     struct coh_writer *w;
@@ -133,8 +116,14 @@ run_select(struct coh_run *run, void *context, struct coh_error *err)
         coh_store_open(&store, run->db, COH_STORE_READ, err) ||
         !(w = coh_run_writer(run, err)))
         goto out;
+    if (!a->list && coh_snapshot_choose(&store, &r.snapshot, &r.show.query.day,
+                                        &run->notes, err))
+        goto out;
     if (a->list ? coh_show_held(w, &store, r.show.query.as_of, err)
-                : coh_show_run(&store, &r.show, w, &trace, &run->notes, err))
+        : a->notes.notes
+            ? coh_select_notes_run(run, &a->notes, &r.show, &store, w, &trace,
+                                   err)
+            : coh_show_run(&store, &r.show, w, &trace, &run->notes, err))
         goto out;
     if (coh_trace_facts(&trace, &store, keep_fact, run, err) ||
         (!a->everyone && !a->student.n && !a->list &&
@@ -169,21 +158,28 @@ main(int argc, char **argv)
         COH_STRING(0, "with", "NAME[,NAME]", &a.with,
                    "add name, section, ids, … of the student"),
         COH_FLAG(0, "complete", &a.complete,
-                 "a no_record row for who has no result"),
+                 "a row for who has no result, or no note"),
         COH_OPTIONAL(0, "wide", "[=COL[,COL]]", &a.wide,
                      "a row a student, a column a value of COL"),
         COH_FLAG(0, "everyone", &a.everyone,
                  "also who is not active or on no roster"),
         COH_STRING(0, "as-of", "DATE", &a.as_of,
                    "as the store knew it at the end of that day"),
+        COH_STRING(0, "snapshot", "DATE", &a.snapshot,
+                   "the students as the roster had them on that day"),
         COH_FLAG(0, "gone", &a.gone, "also what is gone from its export"),
+        COH_FLAG(0, "notes", &a.notes.notes, "notes instead of results"),
+        COH_MANY(0, "code", "CODE", &a.notes.code, "notes with this code"),
+        COH_MANY(0, "note", "REF", &a.notes.note, "this note, as SOURCE:17"),
+        COH_FLAG(0, "no-text", &a.notes.no_text,
+                 "notes without their texts, to be counted"),
         COH_FLAG(0, "list", &a.list, "what the store holds"),
         COH_OPTIONS_END,
     };
     const struct coh_tool tool = {
         "cohort-select",
         "",
-        "Results out of the store, as tidy rows or a row a student",
+        "Results or notes out of the store, as tables",
         COH_STEP_ANALYSE,
         COH_TAKES_STORE | COH_TAKES_TODAY | COH_TAKES_OUTPUT,
         options,
@@ -192,5 +188,7 @@ main(int argc, char **argv)
 
     coh_strings_release(&a.assessment);
     coh_strings_release(&a.student);
+    coh_strings_release(&a.notes.code);
+    coh_strings_release(&a.notes.note);
     return status;
 }

@@ -7,6 +7,7 @@
  */
 #include "base/decimal.h"
 #include "cli/tool.h"
+#include "flow/rename.h"
 #include "table/table.h"
 
 struct args {
@@ -15,40 +16,23 @@ struct args {
     long head;
 };
 
-/* --rename OLD=NEW: the new name, or the old one. */
+/* What leaves the team keeps saying which of its cells are hidden. */
 static int
-new_name(const struct args *a, struct coh_span name, struct coh_span *out)
+choose_named(const struct args *a, struct coh_rows *rows,
+             struct coh_columns *columns, struct coh_error *err)
 {
-    size_t i;
+    struct coh_text list = COH_TEXT_INIT;
+    size_t at = coh_header_seek(&rows->header, coh_span_of(COH_MASKED_COLUMN));
+    int rc = coh_rows_columns(rows, a->columns, columns, err);
 
-    *out = name;
-    for (i = 0; i < a->rename.n; i++) {
-        struct coh_span s = coh_span_of(a->rename.at[i]);
-
-        if (s.length > name.length && s.bytes[name.length] == '=' &&
-            coh_span_equal((struct coh_span){s.bytes, name.length}, name)) {
-            out->bytes = s.bytes + name.length + 1;
-            out->length = s.length - name.length - 1;
-            return 1;
-        }
+    if (!rc && rows->run->share && at < rows->header.n &&
+        !coh_columns_have(columns, at)) {
+        coh_columns_release(columns);
+        rc = coh_text_format(&list, err, "%s," COH_MASKED_COLUMN, a->columns) ||
+             coh_rows_columns(rows, list.bytes, columns, err);
     }
-    return 0;
-}
-
-static int
-check_renames(const struct args *a, const struct coh_table *t,
-              struct coh_error *err)
-{
-    struct coh_span name;
-    size_t i, used = 0;
-
-    for (i = 0; i < t->header.n; i++)
-        used += (size_t)new_name(a, t->header.name[i], &name);
-    if (used < a->rename.n)
-        return coh_fail(err, COH_INPUT,
-                        "--rename: a column to rename is not there; write "
-                        "OLD=NEW with a name of the header");
-    return 0;
+    coh_text_release(&list);
+    return rc ? -1 : 0;
 }
 
 /* Chosen columns, or all. */
@@ -59,7 +43,7 @@ choose(const struct args *a, struct coh_rows *rows, struct coh_columns *columns,
     size_t i;
 
     if (a->columns)
-        return coh_rows_columns(rows, a->columns, columns, err);
+        return choose_named(a, rows, columns, err);
     columns->at = coh_alloc_array(rows->header.n, sizeof(*columns->at), err);
     if (!columns->at)
         return -1;
@@ -100,15 +84,20 @@ write_rows(struct coh_run *run, const struct args *a, const struct coh_table *t,
         struct coh_span name;
 
         kind[k] = coh_table_kind(t, columns->at[k]);
-        new_name(a, t->header.name[columns->at[k]], &name);
+        coh_rename(&a->rename, t->header.name[columns->at[k]], &name);
         if (coh_writer_column(w, name, kind[k], err))
             goto out;
     }
     for (i = 0; i < n; i++) {
-        for (k = 0; k < columns->n; k++)
-            if (put_cell(run, w, coh_table_cell(t, order[i], columns->at[k]),
-                         kind[k], err))
+        for (k = 0; k < columns->n; k++) {
+            size_t at = columns->at[k];
+            struct coh_span cell = coh_table_cell(t, order[i], at);
+
+            if (coh_span_is(t->header.name[at], COH_MASKED_COLUMN)
+                    ? coh_rename_suppressed(&a->rename, w, cell, err)
+                    : put_cell(run, w, cell, kind[k], err))
                 goto out;
+        }
         if (coh_writer_row(w, err))
             goto out;
     }
@@ -133,7 +122,8 @@ run_table(struct coh_run *run, void *context, struct coh_error *err)
     int rc = -1;
 
     if (coh_rows_open(&rows, run, err) || choose(a, &rows, &columns, err) ||
-        coh_rows_table(&rows, &t, err) || check_renames(a, &t, err))
+        coh_rows_table(&rows, &t, err) ||
+        coh_rename_check(&a->rename, &t.header, err))
         goto out;
     if (coh_table_sort(&t, a->sort, &order, err))
         goto out;

@@ -17,7 +17,7 @@ enum form { FORM_AUTO, FORM_HTML, FORM_MARKDOWN };
 struct args {
     const char *self, *output, *twin;
     struct coh_strings set;
-    int form;
+    int form, share;
 };
 
 static const char *const forms[] = {"auto", "html", "markdown", NULL};
@@ -134,6 +134,7 @@ run_weave(struct coh_run *run, void *context, struct coh_error *err)
     coh_program_folder(a->self, folder);
     w.folder = folder;
     w.notes = &run->notes;
+    w.share = a->share || run->share;
     w.parameters.today = run->today;
     for (i = 0; i < a->set.n; i++)
         if (coh_parameters_set(&w.parameters, a->set.at[i], err))
@@ -159,6 +160,8 @@ main(int argc, char **argv)
                    "html markdown (auto: by the name of -o)"),
         COH_STRING('o', "output", "PAGE", &a.output,
                    "write there, whole or not at all"),
+        COH_FLAG(0, "share", &a.share,
+                 "a page that may leave the team: small groups hidden"),
         COH_STRING(0, "markdown", "TWIN.md", &a.twin,
                    "write the page as Markdown too"),
         COH_OPTIONS_END,

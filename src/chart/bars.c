@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "chart/rows.h"
+#include "table/masked.h"
 
 /* All bars, and the range that they need: 0 is always in it. */
 static int
@@ -41,6 +43,10 @@ value_text(const struct coh_page *p, const struct coh_chart *c,
     char x[COH_NUMBER_SIZE], low[COH_NUMBER_SIZE], high[COH_NUMBER_SIZE];
 
     coh_text_clear(t);
+    if (b->hidden)
+        return coh_text_add_string(t, COH_MASKED_MARK, p->err);
+    if (b->band)
+        return coh_text_add_string(t, b->band, p->err);
     if (!isfinite(b->value))
         return coh_text_add_string(t, "no value", p->err);
     if (coh_text_add_string(t, coh_chart_number(c, b->value, x), p->err))
@@ -54,13 +60,16 @@ value_text(const struct coh_page *p, const struct coh_chart *c,
 
 /* In a terminal a bar is a text of blocks. */
 static void
-terminal_bar(struct coh_page *p, const struct coh_chart_rows *r, double value,
-             double y)
+terminal_bar(struct coh_page *p, const struct coh_chart_rows *r, double from,
+             double value, double y)
 {
-    double zero = coh_page_x(&r->panel, 0), x = coh_page_x(&r->panel, value);
+    double zero = coh_page_x(&r->panel, from), x = coh_page_x(&r->panel, value);
     int n = (int)lround(fabs(x - zero)), i;
     struct coh_text t = COH_TEXT_INIT;
 
+    /* A band of one number is seen, too. */
+    if (from > 0 && !n)
+        n = 1;
     for (i = 0; i < n && !p->failed; i++)
         p->failed = coh_text_add_string(&t, "\xE2\x96\x88", p->err);
     coh_page_text(p, fmin(x, zero), y, 'l', COH_PAGE_TEXT, p->width,
@@ -82,8 +91,10 @@ write_values(struct coh_page *p, const struct coh_chart *c,
 
         if (p->dumb)
             y = r->panel.top + (double)i * r->height;
-        if (p->dumb && isfinite(bar[i].value))
-            terminal_bar(p, r, bar[i].value, y);
+        if (p->dumb && bar[i].band)
+            terminal_bar(p, r, bar[i].low, bar[i].high, y);
+        else if (p->dumb && isfinite(bar[i].value))
+            terminal_bar(p, r, 0, bar[i].value, y);
         p->failed = p->failed || value_text(p, c, &bar[i], &t);
         coh_page_text(p, x, y, p->dumb ? 'l' : 'r', COH_PAGE_TEXT, p->width,
                       coh_text_span(&t));
@@ -92,13 +103,41 @@ write_values(struct coh_page *p, const struct coh_chart *c,
     return p->failed;
 }
 
+/* Where a share lies: from the low end of its band to the high one, and as
+ * thin as a line where both are one number. */
+static void
+write_bands(struct coh_page *p, const struct coh_chart *c,
+            const struct coh_chart_bar *bar)
+{
+    size_t i;
+
+    coh_page_put(p, "# row, low, high\n$bands << EOD\n");
+    for (i = 0; i < c->groups; i++) {
+        double line[3] = {(double)i + 1, bar[i].low, bar[i].high};
+
+        if (bar[i].band)
+            coh_page_numbers(p, line, 3);
+    }
+    coh_page_put(p, "EOD\nplot $bands using (0):1:2:3:($1-0.3):($1+0.3) with "
+                    "boxxyerror fillstyle solid noborder linecolor rgb "
+                    "'" COH_PAGE_POINT "'");
+    coh_page_put(p, ", \\\n  $bands using 2:($1-0.3):(0):(0.6) with vectors "
+                    "nohead linewidth 2 linecolor rgb '" COH_PAGE_POINT "'\n");
+}
+
 /* x from, x to, y of the middle and of both edges. */
 static void
 write_data(struct coh_page *p, const struct coh_chart *c,
            const struct coh_chart_bar *bar)
 {
-    size_t i;
+    size_t i, bands = 0;
 
+    for (i = 0; i < c->groups; i++)
+        bands += bar[i].band != NULL;
+    if (bands && !p->dumb) {
+        write_bands(p, c, bar);
+        return;
+    }
     coh_page_put(p, "# row, value, low, high\n$bars << EOD\n");
     for (i = 0; i < c->groups; i++) {
         double line[4] = {(double)i + 1, bar[i].value, bar[i].low, bar[i].high};
@@ -121,24 +160,47 @@ write_data(struct coh_page *p, const struct coh_chart *c,
                     "linewidth 2 linecolor rgb '" COH_PAGE_INK "'\n");
 }
 
+/* What a bar and the line across it are. */
+static void
+read_bars(const struct coh_page *p, const struct coh_chart *c,
+          const struct coh_chart_bar *bar, char *text, size_t size)
+{
+    size_t i;
+
+    *text = '\0';
+    for (i = 0; i < c->groups; i++) {
+        if (bar[i].band) {
+            snprintf(text, size, "A bar: the range of the share.");
+            return;
+        }
+        if (!isfinite(bar[i].low) || !isfinite(bar[i].high))
+            continue;
+        if (c->input == COH_CHART_TABLE)
+            snprintf(text, size, "%s: the interval of the table.",
+                     p->dumb ? "In brackets" : "Thin line");
+        else
+            snprintf(text, size, "%s: %g %% interval of the mean.",
+                     p->dumb ? "In brackets" : "Thin line",
+                     c->options.level * 100);
+        return;
+    }
+}
+
+/* How to read the bars; with `size` room for all of it. */
 static const char *
 foot(const struct coh_page *p, const struct coh_chart *c,
      const struct coh_chart_bar *bar, char *text, size_t size)
 {
-    size_t i;
+    size_t i, hidden = 0, n;
 
     for (i = 0; i < c->groups; i++)
-        if (isfinite(bar[i].low) && isfinite(bar[i].high)) {
-            if (c->input == COH_CHART_TABLE)
-                snprintf(text, size, "%s: the interval of the table.",
-                         p->dumb ? "In brackets" : "Thin line");
-            else
-                snprintf(text, size, "%s: %g %% interval of the mean.",
-                         p->dumb ? "In brackets" : "Thin line",
-                         c->options.level * 100);
-            return text;
-        }
-    return NULL;
+        hidden += bar[i].hidden != 0;
+    read_bars(p, c, bar, text, size);
+    n = strlen(text);
+    if (hidden)
+        snprintf(text + n, size - n,
+                 "%s" COH_MASKED_MARK ": " COH_MASKED_TEXT ".", n ? " " : "");
+    return *text ? text : NULL;
 }
 
 int
@@ -149,7 +211,7 @@ coh_chart_bars(struct coh_page *p, const struct coh_chart *c)
     double *n = coh_alloc_array(groups, sizeof(*n), p->err);
     struct coh_chart_rows r = {.right = p->dumb ? 34 : 100};
     struct coh_text value = COH_TEXT_INIT;
-    char text[80];
+    char text[160];
     int rc = -1;
 
     if (!bar || !n || measure(c, bar, n, &r.axis, p->dumb ? 3 : 6, p->err))

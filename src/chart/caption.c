@@ -6,6 +6,7 @@
 #include "chart/axis.h"
 #include "chart/kind.h"
 #include "stat/order.h"
+#include "table/masked.h"
 
 enum { DESCRIBED = 40 };
 
@@ -145,6 +146,12 @@ describe_bar(const struct coh_chart *c, const struct coh_chart_group *g,
 
     if (coh_chart_bar(c, g, &b, err))
         return -1;
+    if (b.hidden)
+        return coh_text_add_string(out, COH_MASKED_TEXT, err);
+    if (b.band)
+        return isfinite(b.n)
+                   ? coh_text_format(out, err, "%s, n %.0f", b.band, b.n)
+                   : coh_text_add_string(out, b.band, err);
     if (!isfinite(b.value))
         return coh_text_add_string(out, "no value", err);
     if (coh_text_add_string(out, coh_chart_number(c, b.value, value), err))

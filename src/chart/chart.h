@@ -75,6 +75,9 @@ struct coh_chart_row {
     double value;     /* NAN: a table's blank statistic */
     double low, high; /* of a table; NAN: no interval */
     double n;         /* of a table; NAN: not said */
+    int hidden;       /* of a table: the number protects a small group */
+    const char *band; /* of a masked table: the share lies from low to high, and
+                         this says it; NULL: not a band */
     coh_date day;
 };
 
@@ -99,9 +102,12 @@ struct coh_chart {
     struct coh_columns by;
     size_t value, low, high, count, student, date, label, status, variable;
     size_t least, most; /* of a table: the columns min and max */
+    size_t suppressed;  /* of a masked table: its column of hidden cells */
+    int bands;          /* the values are bands: table/masked.h */
     size_t same[3];     /* scale, assessment, measure; or width: not there */
     size_t width;       /* columns of the input */
     struct coh_span value_name, by_name;
+    struct coh_span column_name; /* of the values, as the header has it */
     struct coh_chart_row *row;
     size_t rows, row_capacity;
     struct coh_chart_group *group;
@@ -132,7 +138,8 @@ int coh_chart_check(const struct coh_chart_options *o,
 
 /* Find the columns that the options name. Without options.value: `score`;
  * for kinds that take a table of statistics `mean` or `rate` with its
- * interval beside it, else rows are counted. COH_USAGE when the kind does not
+ * interval beside it, or in a table that cohort mask wrote `rate_band` or
+ * `difficulty_band`, else rows are counted. COH_USAGE when the kind does not
  * take an option, COH_INPUT when a column is not there. */
 int coh_chart_columns(struct coh_chart *c, const struct coh_header *header,
                       struct coh_error *err) COH_MUST_CHECK;

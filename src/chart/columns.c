@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "chart/kind.h"
+#include "table/masked.h"
 
 static int
 find(const struct coh_header *header, const char *name, size_t *at,
@@ -38,6 +39,25 @@ is_statistic(struct coh_chart *c, const struct coh_header *header,
     return 1;
 }
 
+/* A share that cohort mask wrote as a band. `rate` asks for it, too. */
+static int
+is_band(struct coh_chart *c, const struct coh_header *header, const char *name,
+        const char *band)
+{
+    const char *value = c->options.value;
+    size_t at = seek(header, band);
+
+    if (at == header->n || seek(header, name) < header->n ||
+        (value && strcmp(value, band) && strcmp(value, name)))
+        return 0;
+    c->input = COH_CHART_TABLE;
+    c->value = at;
+    c->bands = c->percent = 1;
+    c->count = seek(header, "n");
+    c->variable = seek(header, "variable");
+    return 1;
+}
+
 static int
 find_value(struct coh_chart *c, const struct coh_header *header,
            struct coh_error *err)
@@ -48,12 +68,15 @@ find_value(struct coh_chart *c, const struct coh_header *header,
     c->low = c->high = c->count = c->variable = header->n;
     c->least = seek(header, "min");
     c->most = seek(header, "max");
+    c->suppressed = seek(header, COH_MASKED_COLUMN);
     if (table && c->options.count) {
         c->input = COH_CHART_COUNTS;
         return 0;
     }
     if (table && (is_statistic(c, header, "mean", "ci_low", "ci_high") ||
-                  is_statistic(c, header, "rate", "rate_low", "rate_high")))
+                  is_statistic(c, header, "rate", "rate_low", "rate_high") ||
+                  is_band(c, header, "rate", "rate_band") ||
+                  is_band(c, header, "difficulty", "difficulty_band")))
         return 0;
     if (!value && seek(header, "score") < header->n)
         value = "score";
@@ -92,6 +115,20 @@ copy_name(struct coh_chart *c, struct coh_span from, struct coh_span *to,
     to->bytes = coh_arena_text(&c->arena, from.bytes, from.length, err);
     to->length = from.length;
     return to->bytes ? 0 : -1;
+}
+
+/* A band is called what it is a band of. */
+static int
+name_value(struct coh_chart *c, const struct coh_header *header,
+           struct coh_error *err)
+{
+    struct coh_span name = header->name[c->value];
+
+    if (copy_name(c, name, &c->column_name, err))
+        return -1;
+    if (c->bands)
+        name.length -= strlen("_band");
+    return copy_name(c, name, &c->value_name, err);
 }
 
 /* "section · term" */
@@ -157,8 +194,7 @@ coh_chart_columns(struct coh_chart *c, const struct coh_header *header,
     if (find_value(c, header, err) || find_by(c, header, err) ||
         name_by(c, header, err))
         return -1;
-    if (c->input != COH_CHART_COUNTS &&
-        copy_name(c, header->name[c->value], &c->value_name, err))
+    if (c->input != COH_CHART_COUNTS && name_value(c, header, err))
         return -1;
     if (takes & COH_CHART_NEEDS_DATE)
         return find_lines(c, header, err);

@@ -4,6 +4,7 @@
 
 #include "base/decimal.h"
 #include "chart/kind.h"
+#include "table/masked.h"
 
 /* Axes beyond this would overflow. */
 #define LARGEST 1e300
@@ -94,6 +95,62 @@ beside(const struct coh_chart *c, const struct coh_record *rec, size_t at)
     if (coh_decimal_parse(cell, &d) == COH_NUMBER_NOT)
         return NAN;
     return coh_number_double(cell);
+}
+
+/* Does the row hide its value? It is blank, then, and not missing. */
+static int
+is_hidden(const struct coh_chart *c, const struct coh_record *rec)
+{
+    return c->input == COH_CHART_TABLE && is_blank(cell_at(c, rec, c->value)) &&
+           coh_masked_names(cell_at(c, rec, c->suppressed), c->column_name);
+}
+
+static int
+read_band(struct coh_chart *c, const struct place *p, struct coh_chart_row *row,
+          struct coh_error *err)
+{
+    struct coh_span cell = cell_at(c, p->rec, c->value);
+    struct coh_text text = COH_TEXT_INIT;
+    int rc = -1;
+
+    row->value = NAN;
+    if (is_blank(cell))
+        return 0;
+    if (coh_masked_band(cell, &row->low, &row->high))
+        return note_cell(p, c->value_name.bytes, cell,
+                         "no band of a share, counted as missing", err);
+    if (!coh_masked_band_text(&text, cell, err)) {
+        row->band = coh_arena_text(&c->arena, text.bytes, text.length, err);
+        rc = row->band ? 0 : -1;
+    }
+    coh_text_release(&text);
+    return rc;
+}
+
+/* The value of the row, or its band; with what stands beside it. */
+static int
+read_value(struct coh_chart *c, const struct place *p,
+           struct coh_chart_row *row, struct coh_error *err)
+{
+    row->hidden = is_hidden(c, p->rec);
+    if (row->hidden)
+        row->value = NAN;
+    else if (c->bands ? read_band(c, p, row, err)
+                      : read_number(c, p, &row->value, err))
+        return -1;
+    if (c->input != COH_CHART_TABLE)
+        return 0;
+    row->n = beside(c, p->rec, c->count);
+    if (c->bands)
+        return 0;
+    row->low = beside(c, p->rec, c->low);
+    row->high = beside(c, p->rec, c->high);
+    /* NAN is no share either. */
+    if (!(beside(c, p->rec, c->least) >= 0 &&
+          beside(c, p->rec, c->most) <= 1) &&
+        isfinite(row->value))
+        c->shares = 0;
+    return 0;
 }
 
 /* "5A · fall"; a blank by-value is a group of its own. */
@@ -223,25 +280,16 @@ coh_chart_add(struct coh_chart *c, const char *file,
     if (group_of(c, rec, &row.group, err) || same_of(c, rec, &row.same, err) ||
         student_of(c, rec, &row.student, err))
         return -1;
-    if (c->input != COH_CHART_COUNTS && read_number(c, &p, &row.value, err))
+    if (c->input != COH_CHART_COUNTS && read_value(c, &p, &row, err))
         return -1;
     if (isfinite(row.value) && day_of(c, &p, &row.day, &dateless, err))
         return -1;
-    if (!isfinite(row.value) || dateless) {
+    if ((!isfinite(row.value) && !row.hidden && !row.band) || dateless) {
         c->missing++;
         if (c->input != COH_CHART_TABLE) {
             c->group[row.group].missing++;
             return 0;
         }
-    }
-    if (c->input == COH_CHART_TABLE) {
-        row.low = beside(c, rec, c->low);
-        row.high = beside(c, rec, c->high);
-        row.n = beside(c, rec, c->count);
-        /* NAN is no share either. */
-        if (!(beside(c, rec, c->least) >= 0 && beside(c, rec, c->most) <= 1) &&
-            isfinite(row.value))
-            c->shares = 0;
     }
     if (coh_reserve(&c->row, &c->row_capacity, c->rows + 1, sizeof(row), err))
         return -1;

@@ -169,13 +169,14 @@ coh_chart_bar(const struct coh_chart *c, const struct coh_chart_group *g,
 {
     const struct coh_chart_row *row = c->row + g->first;
 
-    *bar = (struct coh_chart_bar){NAN, NAN, NAN, NAN};
+    *bar = (struct coh_chart_bar){NAN, NAN, NAN, NAN, 0, NULL};
     if (c->input == COH_CHART_COUNTS)
         bar->value = bar->n = (double)g->n;
     else if (c->input == COH_CHART_VALUES)
         return g->n ? mean_of(c, g, bar, err) : 0;
     else if (g->n)
-        *bar = (struct coh_chart_bar){row->value, row->low, row->high, row->n};
+        *bar = (struct coh_chart_bar){row->value, row->low,    row->high,
+                                      row->n,     row->hidden, row->band};
     return 0;
 }
 
@@ -186,6 +187,11 @@ coh_chart_number(const struct coh_chart *c, double x, char out[COH_NUMBER_SIZE])
                    : c->input == COH_CHART_COUNTS ? 0
                    : fabs(x) < 10                 ? 2
                                                   : 1;
+
+    /* What mask rounded is not to look finer. */
+    if (c->input == COH_CHART_TABLE && c->suppressed < c->width &&
+        decimals > c->decimals)
+        decimals = c->decimals;
 
     if (!c->percent)
         return coh_double_fixed(x, decimals > 3 ? 3 : decimals, out);

@@ -45,6 +45,8 @@ void coh_chart_range(const struct coh_chart *c, int intervals, double *low,
 struct coh_chart_bar {
     double value, low, high; /* NAN: none */
     double n;
+    int hidden;       /* struct coh_chart_row */
+    const char *band; /* likewise */
 };
 
 /* The group's count, mean with Student's interval, or the table's row.

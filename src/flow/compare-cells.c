@@ -89,6 +89,8 @@ prepare(struct coh_compare_cells *c, struct coh_run *run, struct places *p,
     c->sum.groups.width = c->inside.n + 2;
     c->within.width = c->inside.n;
     c->sum.by_student = c->in.rows.student < c->in.rows.header.n;
+    if (coh_head_count_column(run, c->sum.by_student, err))
+        return -1;
     if (c->sum.by_student && !(c->distinct = coh_distinct_new(err)))
         return -1;
     return find_places(c, p, err);
@@ -116,6 +118,18 @@ blank_group(const struct coh_compare_cells *c, size_t by, struct coh_error *err)
     snprintf(why, sizeof(why), "a value in '%s'",
              coh_quote(name.bytes, name.length, quoted));
     return left_out(c, COH_NOTE_FACT, why, err);
+}
+
+/* Under --share each student counts once in a group; who is paired or
+ * collapsed does already. */
+static int
+count_head(struct coh_compare_cells *c, const struct coh_summary_row *row,
+           struct coh_error *err)
+{
+    if (!c->in.rows.run->share || c->ask->paired || c->sum.collapse)
+        return 0;
+    return coh_head_count_add(&c->heads, coh_keys_find(&c->sum.groups, row->by),
+                              row->student, err);
 }
 
 /* The students of the whole block, to see who stands in two groups. */
@@ -153,6 +167,7 @@ add_to_groups(struct coh_compare_cells *c, struct coh_summary_row *row,
             if (blank_group(c, i, err))
                 return -1;
         } else if (coh_summary_add(&c->sum, row, err) ||
+                   count_head(c, row, err) ||
                    count_student(c, w * c->in.by.n + i, row, err) ||
                    (c->taker.take &&
                     c->taker.take(c->taker.context, c, row, w, i, err))) {
@@ -320,6 +335,12 @@ note_twice(const struct coh_compare_cells *c, struct coh_error *err)
             snprintf(place, sizeof(place), "'%s', %zu time%s",
                      coh_quote(name.bytes, name.length, quoted), twice,
                      twice == 1 ? "" : "s");
+            if (twice && c->in.rows.run->share)
+                return coh_fail(err, COH_INPUT,
+                                "--share: students stand in more than one "
+                                "group of %s: they would be counted twice, and "
+                                "only a count of students can be protected",
+                                place);
             if (twice &&
                 coh_notes_add(&c->in.rows.run->notes, COH_NOTE_LOOK, place, err,
                               "students stand in more than one group: they "
@@ -335,7 +356,8 @@ finish(struct coh_compare_cells *c, struct coh_error *err)
 {
     size_t n;
 
-    if (coh_summary_finish(&c->sum, err) || sort_into_blocks(c, err) ||
+    if (coh_head_count_judge(&c->heads, err) ||
+        coh_summary_finish(&c->sum, err) || sort_into_blocks(c, err) ||
         find_references(c, err))
         return -1;
     n = c->blocks * c->sum.variables;
@@ -403,6 +425,7 @@ coh_compare_cells_release(struct coh_compare_cells *c)
     coh_columns_release(&c->inside);
     coh_keys_release(&c->within);
     coh_distinct_free(c->distinct);
+    coh_head_count_release(&c->heads);
     coh_free(c->block);
     coh_free(c->place);
     coh_free(c->students);

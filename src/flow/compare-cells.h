@@ -4,6 +4,7 @@
 
 #include "cli/scores.h"
 #include "flow/compare.h"
+#include "flow/head-count.h"
 
 /*
  * The cells of a comparison: the scores of each group of each by-column,
@@ -53,6 +54,7 @@ struct coh_compare_cells {
     size_t *place; /* the numbers of all groups, block after block */
     struct coh_distinct *distinct; /* students of each block and variable */
     size_t *students;              /* blocks × variables */
+    struct coh_head_count heads;
 };
 
 #define COH_COMPARE_CELLS_INIT                          \
@@ -66,9 +68,10 @@ struct coh_compare_cells {
 /* Read all rows. Uses, as far as they are there, the student column,
  * max_score (for a cut in per cent), scale, assessment, measure and, to
  * collapse to the latest, `date`; COH_INPUT when one is needed and is not,
- * or when --reference is no value of a by-column. COH_USAGE without
- * by-columns. Notes blank by-cells and, unless pairs are asked for, students in
- * more than one group. */
+ * or when --reference is no value of a by-column; under --share also when n
+ * would not count students (flow/head-count.h). COH_USAGE without by-columns.
+ * Notes blank by-cells and, unless pairs are asked for, students in more than
+ * one group. */
 int coh_compare_cells_read(struct coh_compare_cells *c, struct coh_run *run,
                            const struct coh_compare_ask *ask,
                            struct coh_error *err) COH_MUST_CHECK;

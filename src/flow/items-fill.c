@@ -404,6 +404,11 @@ note_repeats(const struct fill *f, struct coh_error *err)
     snprintf(place, sizeof(place), "%.60s%s%zu sittings of %zu students",
              coh_quote(name.bytes, name.length, quoted),
              name.length ? ": " : "", f->test->rows, students);
+    if (f->t->run->share)
+        return coh_fail(err, COH_INPUT,
+                        "--share: students sat a test again: n would count "
+                        "sittings, and only a count of students can be "
+                        "protected; --per-student takes one sitting of each");
     return coh_notes_add(&f->t->run->notes, COH_NOTE_LOOK, place, err,
                          "students sat a test again: n counts sittings, no "
                          "interval; --per-student takes one sitting of each");

@@ -109,6 +109,19 @@ check(const struct coh_reflect *r, struct coh_error *err)
     return 0;
 }
 
+/* Lines of a long file are people only where a column says whose they are. */
+static int
+check_share(const struct coh_survey *s, const struct coh_run *run,
+            struct coh_error *err)
+{
+    if (!run->share || s->knows_people)
+        return 0;
+    return coh_fail(err, COH_INPUT,
+                    "--share: there is no column of respondents: n would count "
+                    "lines, and only a count of people can be protected; "
+                    "--respondent names it");
+}
+
 /* Without any answer there is nothing to find options in, nor to mistake. */
 static int
 find_scale(struct coh_reflect *r, struct coh_run *run, struct coh_error *err)
@@ -157,8 +170,10 @@ coh_reflect_read(struct coh_reflect *r, struct coh_run *run,
     r->seed = (unsigned long)run->seed;
     r->now.respondent = r->before.respondent = r->respondent;
     r->now.role = r->by;
-    if (check(r, err) || read_now(r, run, err) || find_scale(r, run, err) ||
-        read_before(r, run, err))
+    if (check(r, err) || read_now(r, run, err) ||
+        check_share(&r->now, run, err) || find_scale(r, run, err) ||
+        read_before(r, run, err) ||
+        (r->previous && check_share(&r->before, run, err)))
         return -1;
     coh_scale_apply(&r->scale, &r->now);
     coh_scale_apply(&r->scale, &r->before);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "flow/rejects.h"
 
-#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -62,8 +61,8 @@ open_file(struct coh_rejects *r, struct coh_error *err)
 {
     size_t number = 0;
 
-    if (mkdir(r->folder, 0700) && errno != EEXIST)
-        return coh_fail_errno(err, r->folder);
+    if (coh_file_folder(r->folder, err))
+        return -1;
     do {
         if (++number > MOST_NAMES)
             return coh_fail(err, COH_SYSTEM,

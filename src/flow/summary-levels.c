@@ -99,6 +99,7 @@ int
 coh_levels_read(struct coh_levels *levels, struct coh_scores *in,
                 const char *column, const char *date, struct coh_error *err)
 {
+    struct coh_head_count heads = COH_HEAD_COUNT_INIT;
     struct coh_columns at = COH_COLUMNS_INIT;
     struct coh_summary_places p;
     size_t score = coh_scores_column(in, "score");
@@ -116,11 +117,15 @@ coh_levels_read(struct coh_levels *levels, struct coh_scores *in,
     if (score == at.at[0])
         score = in->rows.header.n;
     while (!(rc = coh_scores_next(in, err)) && !in->rec.end)
-        if ((rc = add_row(levels, in, &p, at.at[0], score, err)))
+        if ((rc = add_row(levels, in, &p, at.at[0], score, err)) ||
+            (rc = coh_summary_table_heads(&levels->summary, in, &heads, err)))
             break;
+    if (!rc)
+        rc = coh_head_count_judge(&heads, err);
     if (!rc)
         rc = coh_summary_finish(&levels->summary, err);
 out:
+    coh_head_count_release(&heads);
     coh_columns_release(&at);
     return rc;
 }

@@ -38,6 +38,8 @@ coh_summary_table_places(struct coh_summary *sum, const struct coh_scores *in,
     p->date = coh_scores_column(in, date);
     for (i = 0; i < COH_SUMMARY_KINDS; i++)
         p->kind[i] = coh_scores_column(in, name[i]);
+    if (coh_head_count_column(in->rows.run, sum->by_student, err))
+        return -1;
     if (sum->collapse && !sum->by_student)
         return coh_fail(err, COH_INPUT,
                         "--per-student: there is no student column '%.40s'",
@@ -107,20 +109,33 @@ coh_summary_table_add(struct coh_summary *sum, const struct coh_scores *in,
 }
 
 int
+coh_summary_table_heads(const struct coh_summary *sum,
+                        const struct coh_scores *in,
+                        struct coh_head_count *heads, struct coh_error *err)
+{
+    /* Collapsed, each student is there once. */
+    if (!in->rows.run->share || sum->collapse)
+        return 0;
+    return coh_head_count_add(heads, coh_keys_find(&sum->groups, in->group),
+                              coh_scores_cell(in, in->rows.student), err);
+}
+
+int
 coh_summary_table_read(struct coh_summary *sum, struct coh_scores *in,
                        const char *date, struct coh_error *err)
 {
+    struct coh_head_count heads = COH_HEAD_COUNT_INIT;
     struct coh_summary_places p;
-    int added;
+    int added, rc = -1;
 
     if (coh_summary_table_places(sum, in, date, &p, err))
         return -1;
-    for (;;) {
-        if (coh_scores_next(in, err))
-            return -1;
-        if (in->rec.end)
-            return coh_summary_finish(sum, err);
-        if (coh_summary_table_add(sum, in, &p, in->score, &added, err))
-            return -1;
-    }
+    while (!(rc = coh_scores_next(in, err)) && !in->rec.end)
+        if ((rc = coh_summary_table_add(sum, in, &p, in->score, &added, err)) ||
+            (rc = coh_summary_table_heads(sum, in, &heads, err)))
+            break;
+    if (!rc)
+        rc = coh_head_count_judge(&heads, err);
+    coh_head_count_release(&heads);
+    return rc ? -1 : coh_summary_finish(sum, err);
 }

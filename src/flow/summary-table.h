@@ -3,6 +3,7 @@
 #define COH_FLOW_SUMMARY_TABLE_H
 
 #include "cli/scores.h"
+#include "flow/head-count.h"
 #include "stat/summary.h"
 
 /*
@@ -47,6 +48,13 @@ int coh_summary_table_add(struct coh_summary *sum, const struct coh_scores *in,
                           const struct coh_summary_places *p,
                           const struct coh_value *value, int *added,
                           struct coh_error *err) COH_MUST_CHECK;
+
+/* Under --share, count the student of the row that was added: see
+ * flow/head-count.h. */
+int coh_summary_table_heads(const struct coh_summary *sum,
+                            const struct coh_scores *in,
+                            struct coh_head_count *heads,
+                            struct coh_error *err) COH_MUST_CHECK;
 
 /* The by-values of a group, "(blank)" for one that is, into in->by.n cells. */
 void

@@ -87,7 +87,7 @@ declare_columns(struct coh_take_in *t, struct coh_error *err)
     if (t->dry_run)
         return coh_account_columns(writer, err);
     t->table.writer = writer;
-    return coh_result_write_columns(writer, err);
+    return 0;
 }
 
 int

@@ -50,6 +50,10 @@ coh_account_line(const struct coh_intake_account *a, const char *file,
     if (a->set_aside &&
         coh_text_format(text, err, ", %zu set aside", a->set_aside))
         return -1;
+    if (a->of_notes)
+        return coh_text_format(text, err, "; %zu note%s: %zu shareable",
+                               a->results, a->results == 1 ? "" : "s",
+                               a->shareable);
     if (coh_text_format(text, err, "; %zu result%s", a->results,
                         a->results == 1 ? "" : "s"))
         return -1;
@@ -88,7 +92,8 @@ coh_account_row(struct coh_writer *w, const char *file,
     for (i = 0; i < sizeof(number) / sizeof(*number); i++)
         if (coh_writer_count(w, number[i], err))
             return -1;
-    if (add_statuses(&text, a, "", err))
+    if (a->of_notes ? coh_text_format(&text, err, "%zu shareable", a->shareable)
+                    : add_statuses(&text, a, "", err))
         goto out;
     rc =
         coh_writer_text(w, coh_text_span(&text), err) || coh_writer_row(w, err);

@@ -6,6 +6,7 @@
 
 #include "base/seen.h"
 #include "intake/emit.h"
+#include "intake/field-note.h"
 #include "intake/identify.h"
 #include "intake/keep.h"
 
@@ -56,8 +57,9 @@ set_aside(struct coh_intake_job *job, const struct coh_record *rec,
           const char *reason, struct coh_error *err)
 {
     /* What was done to it still shows: see mend.h. */
-    int as_before =
-        job->mended && rec->aside && coh_span_is(job->reason, reason);
+    int as_before = job->mended &&
+                    (rec->aside || reason == coh_intake_other_note) &&
+                    coh_span_is(job->reason, reason);
     char place[40];
 
     job->account->set_aside++;
@@ -104,6 +106,20 @@ skip(struct coh_intake_job *job, const struct coh_record *rec, const char *what,
 }
 
 static int
+take_note(struct coh_intake_job *job, const struct coh_record *rec,
+          struct coh_error *err)
+{
+    const char *why;
+
+    if (coh_intake_field_notes(job, rec, &why, err))
+        return -1;
+    if (why)
+        return set_aside(job, rec, why, err);
+    job->account->used++;
+    return note_padded(job, rec, err);
+}
+
+static int
 take_student(struct coh_intake_job *job, const struct coh_record *rec,
              struct coh_error *err)
 {
@@ -113,6 +129,8 @@ take_student(struct coh_intake_job *job, const struct coh_record *rec,
         return -1;
     if (why)
         return skip(job, rec, why, err);
+    if (job->layout->is == COH_LAYOUT_NOTES)
+        return take_note(job, rec, err);
     if (coh_intake_refuse(job, &why, err) ||
         (!why && coh_intake_identify(job, rec, &why, err)))
         return -1;
@@ -166,7 +184,8 @@ check_assessment(const struct coh_intake_job *job, struct coh_error *err)
 {
     size_t i;
 
-    if (job->options->set[COH_RESULT_ASSESSMENT])
+    if (job->options->set[COH_RESULT_ASSESSMENT] ||
+        job->layout->is == COH_LAYOUT_NOTES)
         return 0;
     for (i = 0; i < job->plan.results; i++)
         if (!job->plan.result[i].field[COH_RESULT_ASSESSMENT].n)
@@ -182,7 +201,8 @@ begin(struct coh_intake_job *job, struct coh_error *err)
 {
     const struct coh_result_origin origin = {
         coh_span_of(job->layout->name), coh_span_of(job->layout->main_scale),
-        coh_span_of(coh_reader_sha256(job->reader)), job->mended};
+        coh_span_of(coh_reader_sha256(job->reader)), job->mended,
+        job->layout->is == COH_LAYOUT_NOTES};
 
     return job->sink->begin ? job->sink->begin(job->sink->context, &origin, err)
                             : 0;
@@ -206,7 +226,8 @@ takes_file_first(const struct coh_intake_job *job)
 {
     size_t i;
 
-    if (job->options->set[COH_RESULT_ASSESSMENT])
+    if (job->options->set[COH_RESULT_ASSESSMENT] ||
+        job->layout->is == COH_LAYOUT_NOTES)
         return 0;
     for (i = 0; i < job->plan.results; i++)
         if (job->plan.result[i].field[COH_RESULT_ASSESSMENT].at[0].from_file)
@@ -232,6 +253,7 @@ static int
 prepare(struct coh_intake_job *job, struct coh_error *err)
 {
     job->account->layout = job->layout->name;
+    job->account->of_notes = job->layout->is == COH_LAYOUT_NOTES;
     job->account->date_order = COH_ORDER_UNKNOWN;
     return check_assessment(job, err) ||
                    say_file(job, takes_file_first(job), err) ||
@@ -281,7 +303,8 @@ may_be_set(int field)
     static const int may[] = {
         COH_RESULT_ASSESSMENT, COH_RESULT_MEASURE, COH_RESULT_ITEM,
         COH_RESULT_DATE,       COH_RESULT_TERM,    COH_RESULT_ATTEMPT,
-        COH_RESULT_MAX_SCORE,  COH_RESULT_SCALE,
+        COH_RESULT_MAX_SCORE,  COH_RESULT_SCALE,   COH_FIELD_AUTHOR_ROLE,
+        COH_FIELD_SHAREABLE,
     };
     size_t i;
 
@@ -297,7 +320,7 @@ coh_intake_set(struct coh_intake_options *options, const char *text,
 {
     const char *equals = strchr(text, '=');
     struct coh_span name = {text, equals ? (size_t)(equals - text) : 0};
-    int field = coh_result_column_find(name);
+    int field = coh_layout_field_find(name);
     struct coh_decimal number;
     coh_date day;
 
@@ -305,7 +328,7 @@ coh_intake_set(struct coh_intake_options *options, const char *text,
         return coh_fail(err, COH_USAGE,
                         "--set '%.60s': write FIELD=VALUE with assessment, "
                         "measure, item, date, term, attempt, max_score or "
-                        "scale",
+                        "scale (of notes date, author_role or shareable)",
                         text);
     if (field == COH_RESULT_DATE &&
         coh_date_parse(coh_span_of(equals + 1), &day))
@@ -314,6 +337,9 @@ coh_intake_set(struct coh_intake_options *options, const char *text,
     if (field == COH_RESULT_MAX_SCORE &&
         coh_decimal_parse(coh_span_of(equals + 1), &number) != COH_NUMBER_EXACT)
         return coh_fail(err, COH_USAGE, "--set '%.60s': not a number", text);
+    if (field == COH_FIELD_SHAREABLE &&
+        coh_field_note_shareable(coh_span_of(equals + 1)) < 0)
+        return coh_fail(err, COH_USAGE, "--set '%.60s': say yes or no", text);
     if (field == COH_RESULT_ASSESSMENT && !equals[1])
         return coh_fail(err, COH_USAGE, "--set assessment: it needs a name");
     options->set[field] = equals + 1;
@@ -326,7 +352,7 @@ coh_intake_column(struct coh_intake_options *options, const char *text,
 {
     const char *equals = strchr(text, '=');
     struct coh_span name = {text, equals ? (size_t)(equals - text) : 0};
-    int field = coh_result_column_find(name);
+    int field = coh_layout_field_find(name);
 
     if (!equals || !equals[1] || field < 0 || field == COH_RESULT_RAW ||
         field == COH_RESULT_SOURCE)

@@ -45,6 +45,8 @@ struct coh_intake_account {
     size_t records, used, by_rule, set_aside;
     size_t cells, results, blank;
     size_t status[COH_STATUSES];
+    int of_notes;     /* results are notes, */
+    size_t shareable; /* of which so many may be shown outside */
     size_t unmatched; /* records of no student of the roster */
     /* What the file's own days showed; UNKNOWN when they told nothing. */
     enum coh_date_order date_order;
@@ -60,7 +62,8 @@ int coh_intake_read(struct coh_reader *reader,
                     struct coh_error *err) COH_MUST_CHECK;
 
 /* `FIELD=VALUE`: one value for all results, for assessment, measure, item,
- * date (ISO), term, attempt, max_score or scale. VALUE must outlive the
+ * date (ISO), term, attempt, max_score or scale; of notes date, author_role or
+ * shareable. VALUE must outlive the
  * options. COH_USAGE for another FIELD, and for a value that it cannot have. */
 int coh_intake_set(struct coh_intake_options *options, const char *text,
                    struct coh_error *err) COH_MUST_CHECK;
@@ -68,7 +71,8 @@ int coh_intake_set(struct coh_intake_options *options, const char *text,
 /* `FIELD=COLUMN`: that field of each result is read from the column called so
  * (or #17), whatever the layout says: student_id, assessment, measure, item,
  * date, term, attempt, score, max_score, sem, scale, percentile, level,
- * response, key, status. COLUMN must outlive the options. COH_USAGE for
+ * response, key, status; of notes student_id, date, author_role, text, codes,
+ * shareable. COLUMN must outlive the options. COH_USAGE for
  * another FIELD. */
 int coh_intake_column(struct coh_intake_options *options, const char *text,
                       struct coh_error *err) COH_MUST_CHECK;

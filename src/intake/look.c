@@ -121,7 +121,7 @@ look_at_student(struct coh_intake_job *job, const struct coh_record *rec,
                 struct coh_error *err)
 {
     static const int field[] = {COH_RESULT_SCORE, COH_RESULT_LEVEL,
-                                COH_RESULT_RESPONSE};
+                                COH_RESULT_RESPONSE, COH_FIELD_TEXT};
     struct coh_span s, before = {NULL, 0};
     size_t i, k;
 
@@ -131,7 +131,7 @@ look_at_student(struct coh_intake_job *job, const struct coh_record *rec,
         struct coh_plan_result *r = &job->plan.result[i];
         size_t filled = 0;
 
-        for (k = 0; k < 3; k++) {
+        for (k = 0; k < 4; k++) {
             if (!r->field[field[k]].n)
                 continue;
             if (coh_plan_value(r, field[k], &job->row, &job->text, &s, err))

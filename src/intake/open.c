@@ -164,7 +164,7 @@ choose(struct coh_intake_job *job, const struct coh_head *head,
                         "with --layout",
                         best.layout->name, best.rival->name);
     job->layout = best.layout;
-    if (job->layout->companion)
+    if (job->layout->is == COH_LAYOUT_COMPANION)
         return coh_fail(err, COH_INPUT,
                         "%s: it is read beside the file that belongs to it, "
                         "and has no results of its own",

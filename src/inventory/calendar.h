@@ -23,6 +23,7 @@ enum coh_period_kind {
     COH_PERIOD_YEAR,   /* a school year, its first to its last day */
     COH_PERIOD_TERM,   /* a term in it */
     COH_PERIOD_CLOSED, /* holidays and other days without school */
+    COH_PERIOD_WINDOW, /* a testing window: its label says of which sources */
     COH_PERIOD_KINDS
 };
 
@@ -42,12 +43,13 @@ struct coh_calendar {
         .period = NULL    \
     }
 
-/* "year", "term" or "closed". */
+/* "year", "term", "closed" or "window". */
 const char *coh_period_kind_name(enum coh_period_kind kind);
 
 /* Add a line of a calendar, as text: dates in ISO 8601, a blank end meaning
  * the one day. COH_INPUT names a kind or date that cannot be read, an end
- * before its start, a term or year that overlaps another of its kind. */
+ * before its start, a term or year that overlaps another of its kind, a window
+ * without a label. */
 int coh_calendar_add(struct coh_calendar *c, struct coh_span kind,
                      struct coh_span label, struct coh_span start,
                      struct coh_span end, struct coh_error *err) COH_MUST_CHECK;
@@ -81,5 +83,32 @@ int coh_calendar_terms(const struct coh_calendar *c, coh_date day);
  * day in or behind a term therefore gets the term that follows. */
 const struct coh_period *
 coh_calendar_term_after(const struct coh_calendar *c, coh_date day);
+
+/* The first day of the first school year, the last one of the last;
+ * COH_DATE_NONE without a school year. */
+coh_date coh_calendar_begins(const struct coh_calendar *c);
+coh_date coh_calendar_ends(const struct coh_calendar *c);
+
+/* The school year that `day` counts to: the one it lies in, else the last one
+ * before it, else the first; NULL without one. */
+const struct coh_period *
+coh_calendar_year(const struct coh_calendar *c, coh_date day);
+
+/* Is the window for this source? Its label names sources by id or title,
+ * several split by ';', each perhaps with words of its own behind a colon:
+ * "map-growth: winter". Case does not count. */
+int coh_period_names(const struct coh_period *window, struct coh_span id,
+                     struct coh_span title);
+
+/* The first window for this source that opens after `after`; from the
+ * beginning for COH_DATE_NONE. NULL when there is none. */
+const struct coh_period *
+coh_calendar_window_after(const struct coh_calendar *c, struct coh_span id,
+                          struct coh_span title, coh_date after);
+
+/* Add what it holds: "school calendar: 1 year with 176 school days, 3 terms,
+ * 13 times closed, 2 testing windows". */
+int coh_calendar_text(const struct coh_calendar *c, struct coh_text *t,
+                      struct coh_error *err) COH_MUST_CHECK;
 
 #endif

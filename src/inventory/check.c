@@ -1,135 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "inventory/check.h"
+#include <string.h>
 
-static int
-check_overdue(const struct coh_check_on *on, const struct coh_entry *e,
-              const struct coh_check_report *report, struct coh_error *err)
-{
-    struct coh_due due = coh_due_find(e, on->calendar, on->today);
-    struct coh_text t = COH_TEXT_INIT;
-    struct coh_finding f = {
-        .source_id = coh_entry_get(e, COH_FIELD_SOURCE_ID),
-        .check = "overdue",
-        .state = coh_due_state_name(due.state),
-        .look = due.state == COH_DUE_OVERDUE || due.state == COH_DUE_NEVER ||
-                due.state == COH_DUE_FUTURE,
-        .has_days = due.state == COH_DUE_OVERDUE,
-        .days = due.days,
-    };
-    int rc = coh_due_text(e, &due, &t, err);
+#include "inventory/check-internal.h"
+#include "table/columns.h"
 
-    f.message = coh_text_get(&t);
-    if (!rc)
-        rc = report->add(report->to, &f, err);
-    coh_text_release(&t);
-    return rc;
-}
-
-/* More than this are not all named: inventory show marks them. */
-enum { NAMED = 8, NAMED_OF_MANY = 4 };
-
-/* "3 of 31 needed fields are blank: tier, construct and unit" */
-static int
-add_gaps(const struct coh_entry *e, int gaps, struct coh_text *t,
-         struct coh_error *err)
-{
-    int i, needed = 0, named = 0;
-
-    for (i = 0; i < COH_FIELDS; i++)
-        needed += coh_entry_needs(e, (enum coh_field_id)i);
-    if (coh_text_format(t, err, "%d of %d needed fields %s blank: ", gaps,
-                        needed, gaps == 1 ? "is" : "are"))
-        return -1;
-    for (i = 0; i < COH_FIELDS; i++) {
-        if (!coh_entry_lacks(e, (enum coh_field_id)i))
-            continue;
-        if (gaps > NAMED && named == NAMED_OF_MANY)
-            return coh_text_format(t, err, " and %d more (inventory show)",
-                                   gaps - named);
-        if (coh_text_format(t, err, "%s%s",
-                            !named             ? ""
-                            : named + 1 < gaps ? ", "
-                                               : " and ",
-                            coh_field[i].name))
-            return -1;
-        named++;
-    }
-    return 0;
-}
-
-static int
-check_complete(const struct coh_check_on *on, const struct coh_entry *e,
-               const struct coh_check_report *report, struct coh_error *err)
-{
-    int gaps = coh_entry_gaps(e);
-    struct coh_text t = COH_TEXT_INIT;
-    struct coh_finding f = {
-        .source_id = coh_entry_get(e, COH_FIELD_SOURCE_ID),
-        .check = "complete",
-        .state = gaps ? "incomplete" : "ok",
-        .look = gaps > 0,
-    };
-    int rc;
-
-    (void)on;
-    if (gaps)
-        rc = add_gaps(e, gaps, &t, err);
-    else
-        rc = coh_text_add_string(&t, "every needed field is filled", err);
-    f.message = coh_text_get(&t);
-    if (!rc)
-        rc = report->add(report->to, &f, err);
-    coh_text_release(&t);
-    return rc;
-}
-
-static int
-report_fault(struct coh_finding f, const struct coh_fault *fault,
-             const struct coh_check_report *report, struct coh_error *err)
-{
-    struct coh_text t = COH_TEXT_INIT;
-    int rc = coh_fault_text(fault, &t, err);
-
-    f.state = "wrong";
-    f.look = 1;
-    f.message = coh_text_get(&t);
-    if (!rc)
-        rc = report->add(report->to, &f, err);
-    coh_text_release(&t);
-    return rc;
-}
-
-static int
-check_words(const struct coh_check_on *on, const struct coh_entry *e,
-            const struct coh_check_report *report, struct coh_error *err)
-{
-    struct coh_finding f = {
-        .source_id = coh_entry_get(e, COH_FIELD_SOURCE_ID),
-        .check = "words",
-        .state = "ok",
-        .message = "every value fits its field",
-    };
-    int i, faults = 0;
-
-    (void)on;
-    for (i = 0; i < COH_FIELDS; i++) {
-        struct coh_span rest = coh_span_of(e->value[i]);
-        struct coh_fault fault;
-
-        while (coh_field_fault((enum coh_field_id)i, &rest, &fault)) {
-            if (report_fault(f, &fault, report, err))
-                return -1;
-            faults++;
-        }
-    }
-    return faults ? 0 : report->add(report->to, &f, err);
-}
-
+/* Worst first: findings are shown in this order. */
 const struct coh_check coh_checks[] = {
-    {"overdue", "is it to be collected by now", check_overdue},
-    {"complete", "are all needed fields filled", check_complete},
-    {"words", "does every value fit its field", check_words},
-    {NULL, NULL, NULL},
+    {"overdue", "is it to be collected by now, or soon", coh_check_overdue, 0},
+    {"calendar", "does the calendar reach today", 0, coh_check_calendar},
+    {"inbox", "does a file wait to be taken in", 0, coh_check_inbox},
+    {"complete", "are all needed fields filled", coh_check_complete, 0},
+    {"words", "does every value fit its field", coh_check_words, 0},
+    {"access", "can somebody on the team open it", coh_check_access, 0},
+    {"use", "is it used", coh_check_use, coh_check_use_whole},
+    {"twice", "do two sources serve one purpose", 0, coh_check_twice},
+    {"agreement", "do two coders agree", coh_check_agreement, 0},
+    {"research", "was it appraised", coh_check_research, 0},
+    {"reviewed", "was the entry read over this year", coh_check_reviewed, 0},
+    {"retention", "is it kept too long", coh_check_retention, 0},
+    {"measures", "are there all kinds of measures", 0, coh_check_measures},
+    {"keys", "can it be joined to students", 0, coh_check_keys},
+    {"coverage", "which subject lacks a purpose", 0, coh_check_coverage},
+    {"minutes", "what does it cost a student", 0, coh_check_minutes},
+    {NULL, NULL, NULL, NULL},
 };
 
 const struct coh_check *
@@ -143,17 +36,98 @@ coh_check_find(struct coh_span name)
     return NULL;
 }
 
+size_t
+coh_check_order(const char *name)
+{
+    size_t i;
+
+    for (i = 0; coh_checks[i].name; i++)
+        if (!strcmp(coh_checks[i].name, name))
+            return i;
+    return i;
+}
+
+enum { MOST = 32 };
+
+static int
+fail_unknown(struct coh_span name, struct coh_error *err)
+{
+    struct coh_span known[MOST];
+    const struct coh_span *nearest;
+    char quoted[COH_QUOTE_SIZE];
+    struct coh_text all = COH_TEXT_INIT;
+    size_t n;
+    int rc = -1;
+
+    for (n = 0; n < MOST && coh_checks[n].name; n++) {
+        known[n] = coh_span_of(coh_checks[n].name);
+        if (coh_text_format(&all, err, "%s%s", n ? ", " : "",
+                            coh_checks[n].name))
+            goto out;
+    }
+    nearest = coh_nearest(known, n, name);
+    coh_quote(name.bytes, name.length, quoted);
+    rc = nearest
+             ? coh_fail(err, COH_USAGE,
+                        "there is no check '%s'; the nearest is '%s'", quoted,
+                        nearest->bytes)
+             : coh_fail(err, COH_USAGE, "there is no check '%s'; there are %s",
+                        quoted, coh_text_get(&all));
+out:
+    coh_text_release(&all);
+    return rc;
+}
+
+/* Take the next name off the front, split by ','. */
+static int
+next_name(struct coh_span *rest, struct coh_span *name)
+{
+    while (rest->length) {
+        const char *comma = memchr(rest->bytes, ',', rest->length);
+        size_t n = comma ? (size_t)(comma - rest->bytes) : rest->length;
+
+        *name = coh_span_trim((struct coh_span){rest->bytes, n});
+        n += comma != NULL;
+        rest->bytes += n;
+        rest->length -= n;
+        if (name->length)
+            return 1;
+    }
+    return 0;
+}
+
+static int
+is_chosen(const struct coh_check *c, const char *names)
+{
+    struct coh_span rest = coh_span_of(names), name;
+
+    if (!names)
+        return 1;
+    while (next_name(&rest, &name))
+        if (coh_span_is(name, c->name))
+            return 1;
+    return 0;
+}
+
 int
-coh_check_run(const struct coh_check_on *on, const struct coh_check *only,
+coh_check_run(const struct coh_check_on *on, const char *names,
               const struct coh_check_report *report, struct coh_error *err)
 {
+    struct coh_span rest = coh_span_of(names), name;
     const struct coh_check *c;
     size_t i;
 
-    for (i = 0; i < on->inventory->n; i++)
-        for (c = coh_checks; c->name; c++)
-            if ((!only || c == only) &&
-                c->run(on, &on->inventory->entry[i], report, err))
+    while (next_name(&rest, &name))
+        if (!coh_check_find(name))
+            return fail_unknown(name, err);
+    for (c = coh_checks; c->name; c++) {
+        if (!is_chosen(c, names))
+            continue;
+        for (i = 0; c->each && i < on->inventory->n; i++)
+            if (c->each(on, &on->inventory->entry[i], report, err))
                 return -1;
+        if (c->whole && on->inventory->n && c->whole(on, report, err))
+            return -1;
+    }
     return 0;
 }

@@ -3,30 +3,41 @@
 #define COH_INVENTORY_CHECK_H
 
 #include "inventory/due.h"
+#include "inventory/finding.h"
 
 /*
- * The checks of an inventory: what a team should look at. A check is a row of
- * a table: a name, and a function that reports what it finds in one entry. A
- * check of all entries together can be one too: it is handed the inventory.
+ * The checks of an inventory: what a team should look at, each with what to
+ * do next. A check is a row of a table: a name, and what to run on each entry,
+ * on all of them together, or both.
  *
- *     for (c = coh_checks; c->name; c++)
- *         if (c->run(&on, &inventory.entry[i], &report, err)) ...
+ *     struct coh_check_on on = {.inventory = &inventory,
+ *                               .calendar = &calendar, .today = today};
+ *     coh_check_run(&on, NULL, &report, err)
+ *
+ * Only sources that are collected are asked for more than their words: what is
+ * retired or has no tool is left in peace, and what has a tool but is not
+ * collected is named as that.
  */
 
-/* A finding; it lives as long as the call that reports it. */
-struct coh_finding {
+/* What the store knows of a source. */
+struct coh_source_fact {
     const char *source_id;
-    const char *check;
-    const char *state; /* "overdue", "incomplete", … */
-    int look;          /* 0: a fact; 1: the check says no */
-    int has_days, days;
-    const char *message;
+    size_t loads;    /* that stand: not undone, and no undo */
+    coh_date newest; /* the day of the last one */
 };
 
 struct coh_check_on {
     const struct coh_inventory *inventory;
     const struct coh_calendar *calendar; /* may be empty, not NULL */
     coh_date today;
+    int soon;          /* due soon: within so many school days */
+    const char *roles; /* of the team, split by ';'; NULL: those that the
+                          entries name as owners and reviewers */
+    const struct coh_source_fact *fact; /* of sources with a load */
+    size_t facts;
+    const char *const *waiting; /* files in the inbox that no load took in */
+    size_t waits;
+    int has_facts; /* there is a store: a source without a fact has no load */
 };
 
 /* Where findings go. A function that fails ends the check with -1. */
@@ -38,24 +49,54 @@ struct coh_check_report {
 struct coh_check {
     const char *name;
     const char *help; /* one line */
-    int (*run)(const struct coh_check_on *on, const struct coh_entry *e,
-               const struct coh_check_report *report, struct coh_error *err);
+    int (*each)(const struct coh_check_on *on, const struct coh_entry *e,
+                const struct coh_check_report *report, struct coh_error *err);
+    int (*whole)(const struct coh_check_on *on,
+                 const struct coh_check_report *report, struct coh_error *err);
 };
 
-/* Ends with a row whose name is NULL:
- * - overdue: one finding an entry, in the state of coh_due_state_name(); it
- *   says no on overdue, never_collected and wrong.
- * - complete: `ok` or `incomplete`, with the names of the fields it lacks.
- * - words: `ok`, or a finding `wrong` for every value that does not fit its
- *   field, with what is allowed. */
+/*
+ * Worst first; ends with a row whose name is NULL. Their states, those that
+ * need doing marked with an exclamation mark:
+ * - overdue: overdue!, never_collected!, wrong! (collected after today), due,
+ *   soon, later, no_date.
+ * - calendar: ended! (today is after its last school year), window! (a testing
+ *   window that names no source).
+ * - inbox: waiting! (files that no load took in).
+ * - complete: no_entry! (loads, but nobody wrote down what it is),
+ *   incomplete! (with the names of the fields it lacks), ok.
+ * - words: wrong! for every value that does not fit its field, ok.
+ * - access: closed! (no role of the team is among access_roles), unknown!,
+ *   vendor! (access_level), no_steps! (a login, a programming interface or a
+ *   request without access_steps), ok.
+ * - use: unused!, drop! (so decided, and still collected), not_taken_in,
+ *   not_collected, no_tool, barrier, ok.
+ * - twice: same! (two sources with one construct and a common purpose, subject
+ *   and grade, until keep_decision of both says keep or change), decided.
+ * - agreement: missing! (a qualitative source with a coding scheme and no
+ *   agreement of two coders), ok.
+ * - research: unappraised! (validity, relevance, importance or context blank),
+ *   weak (one of them is weak or unclear), ok.
+ * - reviewed: stale! (more than a year ago), wrong! (after today), ok.
+ * - retention: over! (retention is a date or a time since last_collected, and
+ *   it is over), ok.
+ * - measures: missing! (of the four kinds of measures), pairs (of the six,
+ * those that cannot be crossed), ok.
+ * - keys: no_key (students' records with join_key none).
+ * - coverage: gap (a purpose that one subject has and another lacks).
+ * - minutes: unknown (sources that do not say how long or how often), ok.
+ */
 extern const struct coh_check coh_checks[];
 
 /* The check of a name, or NULL. */
 const struct coh_check *coh_check_find(struct coh_span name);
 
-/* All checks on all entries, entry by entry; `only` (may be NULL) is the one
- * check to run. */
-int coh_check_run(const struct coh_check_on *on, const struct coh_check *only,
+/* The place of a check in the table, for coh_findings_sort. */
+size_t coh_check_order(const char *name);
+
+/* All checks, or those whose name is in `names` (split by ','; NULL: all).
+ * COH_USAGE for a name that is none, with the nearest. */
+int coh_check_run(const struct coh_check_on *on, const char *names,
                   const struct coh_check_report *report,
                   struct coh_error *err) COH_MUST_CHECK;
 

@@ -63,10 +63,27 @@ find_by_term(struct coh_due *d, const struct coh_calendar *c, coh_date last)
     d->basis = COH_BASIS_MONTHS;
     if (coh_calendar_terms(c, last) != d->often->per_year)
         return;
-    d->term = coh_calendar_term_after(c, last);
-    d->basis = d->term ? COH_BASIS_TERM : COH_BASIS_NO_TERM;
-    if (d->term)
-        d->due = d->term->end;
+    d->period = coh_calendar_term_after(c, last);
+    d->basis = d->period ? COH_BASIS_TERM : COH_BASIS_NO_TERM;
+    if (d->period)
+        d->due = d->period->end;
+}
+
+/* The due date by the testing windows, if the calendar has any for it. */
+static int
+find_by_window(struct coh_due *d, const struct coh_entry *e,
+               const struct coh_calendar *c, coh_date last)
+{
+    struct coh_span id = coh_span_of(coh_entry_get(e, COH_FIELD_SOURCE_ID));
+    struct coh_span title = coh_span_of(coh_entry_get(e, COH_FIELD_TITLE));
+
+    if (!coh_calendar_window_after(c, id, title, COH_DATE_NONE))
+        return 0;
+    d->period = coh_calendar_window_after(c, id, title, last);
+    d->basis = d->period ? COH_BASIS_CALENDAR : COH_BASIS_NO_WINDOW;
+    if (d->period)
+        d->due = d->period->end;
+    return 1;
 }
 
 static void
@@ -78,6 +95,7 @@ find_by_interval(struct coh_due *d, const struct coh_calendar *c, coh_date last)
                               : last + d->often->days;
     if (d->due == COH_DATE_NONE || !c->n)
         return;
+    d->at_least = d->due < coh_calendar_begins(c);
     /* Past the calendar's end no school day is known: the day itself stays. */
     school_day = coh_calendar_next_school_day(c, d->due);
     if (school_day != COH_DATE_NONE)
@@ -87,13 +105,41 @@ find_by_interval(struct coh_due *d, const struct coh_calendar *c, coh_date last)
 static void
 judge(struct coh_due *d, const struct coh_calendar *c, coh_date today)
 {
+    const coh_date ends = coh_calendar_ends(c);
+
     d->state = COH_DUE_LATER;
-    if (d->due == COH_DATE_NONE || today < d->due)
+    d->school_days = ends != COH_DATE_NONE;
+    d->beyond = d->school_days && d->due > ends;
+    if (d->due == COH_DATE_NONE || today < d->due || d->beyond)
         return;
-    d->school_days = coh_calendar_covers(c, d->due, today);
     d->days = d->school_days ? coh_calendar_school_days(c, d->due, today)
                              : today - d->due;
     d->state = d->days ? COH_DUE_OVERDUE : COH_DUE_NOW;
+}
+
+/* By its interval, its window or the term. */
+static void
+find_date(struct coh_due *d, const struct coh_entry *e,
+          const struct coh_calendar *c, coh_date last)
+{
+    if (find_by_window(d, e, c, last))
+        return;
+    if (!d->often || !strcmp(d->often->word, "unknown")) {
+        d->basis = COH_BASIS_UNKNOWN;
+    } else if (window_decides(e, d, last)) {
+        d->basis = COH_BASIS_WINDOW;
+        d->due = coh_entry_date(e, COH_FIELD_WINDOW_END);
+    } else if (is_once(d) && last != COH_DATE_NONE) {
+        d->basis = COH_BASIS_DONE;
+    } else if (!d->often->days && !d->often->months && !is_once(d)) {
+        d->basis = COH_BASIS_FREQUENCY;
+    } else if (last == COH_DATE_NONE) {
+        d->state = COH_DUE_NEVER;
+    } else {
+        find_by_term(d, c, last);
+        if (d->basis != COH_BASIS_TERM && d->basis != COH_BASIS_NO_TERM)
+            find_by_interval(d, c, last);
+    }
 }
 
 struct coh_due
@@ -111,27 +157,26 @@ coh_due_find(const struct coh_entry *e, const struct coh_calendar *c,
     }
     if (!is_collected(e))
         return no_date(d, COH_BASIS_STATUS);
-    if (!d.often || !strcmp(d.often->word, "unknown"))
-        return no_date(d, COH_BASIS_UNKNOWN);
-    if (window_decides(e, &d, last)) {
-        d.basis = COH_BASIS_WINDOW;
-        d.due = coh_entry_date(e, COH_FIELD_WINDOW_END);
-    } else if (is_once(&d) && last != COH_DATE_NONE) {
-        return no_date(d, COH_BASIS_DONE);
-    } else if (!d.often->days && !d.often->months && !is_once(&d)) {
-        return no_date(d, COH_BASIS_FREQUENCY);
-    } else if (last == COH_DATE_NONE) {
-        d.state = COH_DUE_NEVER;
+    find_date(&d, e, c, last);
+    if (d.state == COH_DUE_NEVER)
         return d;
-    } else {
-        find_by_term(&d, c, last);
-        if (d.basis == COH_BASIS_NO_TERM)
-            return no_date(d, COH_BASIS_NO_TERM);
-        if (d.basis != COH_BASIS_TERM)
-            find_by_interval(&d, c, last);
-    }
+    if (d.basis >= COH_BASIS_STATUS)
+        return no_date(d, d.basis);
     judge(&d, c, today);
     return d;
+}
+
+int
+coh_due_left(const struct coh_due *d, const struct coh_calendar *c,
+             coh_date today)
+{
+    if ((d->state != COH_DUE_LATER && d->state != COH_DUE_NOW) || d->beyond ||
+        d->due == COH_DATE_NONE)
+        return -1;
+    if (d->due <= today)
+        return 0;
+    return d->school_days ? coh_calendar_school_days(c, today, d->due)
+                          : d->due - today;
 }
 
 int
@@ -166,11 +211,12 @@ add_ground(const struct coh_entry *e, const struct coh_due *d,
 {
     const char *last = coh_entry_get(e, COH_FIELD_LAST_COLLECTED);
 
-    if (coh_text_format(t, err, " (%s, %s%s", d->often->phrase,
+    if (coh_text_format(t, err, " (%s%s%s%s", d->often ? d->often->phrase : "",
+                        d->often ? ", " : "",
                         *last ? "last " : "never collected", last))
         return -1;
     if (d->basis == COH_BASIS_TERM &&
-        coh_text_format(t, err, ", next in term %s", d->term->label))
+        coh_text_format(t, err, ", next in term %s", d->period->label))
         return -1;
     if (d->basis == COH_BASIS_MONTHS &&
         coh_text_format(t, err, ", by months: the year is not in %d terms",
@@ -180,6 +226,14 @@ add_ground(const struct coh_entry *e, const struct coh_due *d,
         coh_text_format(t, err, ", window closes %s",
                         coh_entry_get(e, COH_FIELD_WINDOW_END)))
         return -1;
+    if (d->basis == COH_BASIS_CALENDAR) {
+        char opens[COH_DATE_SIZE], closes[COH_DATE_SIZE];
+
+        if (coh_text_format(t, err, ", window %s to %s",
+                            coh_date_text(d->period->start, opens),
+                            coh_date_text(d->period->end, closes)))
+            return -1;
+    }
     return coh_text_add_string(t, ")", err);
 }
 
@@ -201,6 +255,11 @@ add_no_date(const struct coh_entry *e, const struct coh_due *d,
         return coh_text_format(t, err,
                                "no due date: the calendar has no term after %s",
                                coh_entry_get(e, COH_FIELD_LAST_COLLECTED));
+    case COH_BASIS_NO_WINDOW:
+        return coh_text_format(t, err,
+                               "no due date: the calendar has no window of it "
+                               "after %s",
+                               coh_entry_get(e, COH_FIELD_LAST_COLLECTED));
     default:
         return coh_text_add_string(
             t, "no due date: its frequency is not known: write how often", err);
@@ -211,7 +270,8 @@ static int
 add_overdue(const struct coh_entry *e, const struct coh_due *d,
             struct coh_text *t, struct coh_error *err)
 {
-    if (coh_text_format(t, err, "overdue by %d %s day%s", d->days,
+    if (coh_text_format(t, err, "overdue by %s%d %s day%s",
+                        d->at_least ? "at least " : "", d->days,
                         d->school_days ? "school" : "calendar",
                         d->days == 1 ? "" : "s") ||
         add_ground(e, d, t, err))
@@ -244,7 +304,8 @@ coh_due_text(const struct coh_entry *e, const struct coh_due *d,
     case COH_DUE_NOW:
         break;
     }
-    if (coh_text_format(t, err, "due %s", coh_date_text(d->due, date)))
+    if (coh_text_format(t, err, "due %s%s", coh_date_text(d->due, date),
+                        d->beyond ? ", after the school calendar ends" : ""))
         return -1;
     return add_ground(e, d, t, err);
 }

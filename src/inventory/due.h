@@ -8,7 +8,9 @@
 /*
  * When a source is to be collected again, and by how much it is late.
  *
- * The due date is the day of last_collected plus the frequency's interval in
+ * Where the calendar has testing windows for a source, it is due by the close
+ * of the first window that opens after it was last collected. Otherwise the due
+ * date is the day of last_collected plus the frequency's interval in
  * calendar days or months (31 January plus a month is the last of February),
  * moved to the next school day. A frequency that follows terms (quarterly,
  * three-per-year, twice-yearly) is due by the end of the term after the one
@@ -17,8 +19,9 @@
  * not been since its window opened is due by the day its window closes.
  *
  * A source is overdue when at least one school day has passed since the due
- * date. Where the calendar does not cover that time, calendar days count, and
- * `school_days` is 0.
+ * date. Days after the last school year of the calendar are no school days:
+ * what falls due there is LATER (`beyond`), and nothing gets later by them.
+ * Only without any school year calendar days count, and `school_days` is 0.
  *
  *     struct coh_due due = coh_due_find(entry, &calendar, today);
  *     if (due.state == COH_DUE_OVERDUE)
@@ -36,15 +39,17 @@ enum coh_due_state {
 
 enum coh_due_basis {
     COH_BASIS_INTERVAL,
-    COH_BASIS_TERM,   /* by the end of `term` */
-    COH_BASIS_MONTHS, /* follows terms, but the calendar has other terms */
-    COH_BASIS_WINDOW,
+    COH_BASIS_TERM,     /* by the end of `period`, a term */
+    COH_BASIS_MONTHS,   /* follows terms, but the calendar has other terms */
+    COH_BASIS_WINDOW,   /* by the entry's own window_end */
+    COH_BASIS_CALENDAR, /* by the close of `period`, a testing window */
     /* Of NO_DATE: */
     COH_BASIS_STATUS,    /* it is not collected */
     COH_BASIS_UNKNOWN,   /* frequency is blank, `unknown` or no word */
     COH_BASIS_FREQUENCY, /* the frequency has no interval */
     COH_BASIS_DONE,      /* to be collected once, and it was */
     COH_BASIS_NO_TERM,   /* the calendar has no term after the last one */
+    COH_BASIS_NO_WINDOW, /* nor a testing window */
 };
 
 struct coh_due {
@@ -53,14 +58,22 @@ struct coh_due {
     coh_date due;                      /* COH_DATE_NONE without one */
     int days;                          /* overdue by; 0 unless OVERDUE */
     int school_days;                   /* `days` are school days */
+    int at_least;                      /* they began before the calendar does */
+    int beyond;                        /* due after the calendar has ended */
     const struct coh_frequency *often; /* NULL when unknown */
-    const struct coh_period *term;     /* of BASIS_TERM; the calendar's */
+    const struct coh_period *period;   /* the calendar's, or NULL */
 };
 
 /* `calendar` may be empty, not NULL. */
 struct coh_due
 coh_due_find(const struct coh_entry *e, const struct coh_calendar *calendar,
              coh_date today);
+
+/* The days left after `today` up to the due date, school days where the
+ * calendar has a school year; -1 unless the state is LATER or NOW, and for what
+ * is due beyond the calendar. */
+int coh_due_left(const struct coh_due *due, const struct coh_calendar *calendar,
+                 coh_date today);
 
 /* "later", "due", "overdue", "never_collected", "no_date", "wrong". */
 const char *coh_due_state_name(enum coh_due_state state);

@@ -47,6 +47,29 @@ is(const struct coh_entry *e, enum coh_field_id id, const char *word)
     return !strcmp(coh_entry_get(e, id), word);
 }
 
+/* What makes a study evidence: it has no frequency and measures nobody here. */
+static int
+research_needs(const struct coh_entry *e, enum coh_field_id id)
+{
+    static const enum coh_field_id needed[] = {
+        COH_FIELD_TITLE,        COH_FIELD_DESCRIPTION,
+        COH_FIELD_TIER,         COH_FIELD_CONSTRUCT,
+        COH_FIELD_CURRENT_USE,  COH_FIELD_QUESTIONS_INFORMED,
+        COH_FIELD_REVIEWED_ON,  COH_FIELD_REVIEWED_BY_ROLE,
+        COH_FIELD_ACCESS_LEVEL,
+    };
+    size_t i;
+
+    if (coh_field[id].need == COH_NEED_RESEARCH)
+        return 1;
+    if (coh_field[id].need == COH_NEED_FILE)
+        return is(e, COH_FIELD_ACCESS_METHOD, "file");
+    for (i = 0; i < sizeof(needed) / sizeof(*needed); i++)
+        if (needed[i] == id)
+            return 1;
+    return 0;
+}
+
 int
 coh_entry_needs(const struct coh_entry *e, enum coh_field_id id)
 {
@@ -56,6 +79,8 @@ coh_entry_needs(const struct coh_entry *e, enum coh_field_id id)
         return 1;
     if (is(e, COH_FIELD_STATUS, "retired"))
         return 0;
+    if (is(e, COH_FIELD_TIER, "research"))
+        return research_needs(e, id);
     if (is(e, COH_FIELD_STATUS, "no-tool") &&
         coh_field[id].group > COH_GROUP_WHO)
         return 0;
@@ -70,10 +95,19 @@ coh_entry_needs(const struct coh_entry *e, enum coh_field_id id)
     case COH_NEED_FILE:
         return is(e, COH_FIELD_ACCESS_METHOD, "file");
     case COH_NEED_OPTIONAL:
+    case COH_NEED_RESEARCH:
     case COH_NEED_DERIVED:
         break;
     }
     return 0;
+}
+
+int
+coh_entry_is_first(const struct coh_entry *e, enum coh_field_id id)
+{
+    return (coh_field[id].need == COH_NEED_FIRST ||
+            coh_field[id].need == COH_NEED_RESEARCH) &&
+           coh_entry_needs(e, id);
 }
 
 int
@@ -95,10 +129,15 @@ coh_entry_gaps(const struct coh_entry *e)
 void
 coh_entry_release(struct coh_entry *e)
 {
-    int i;
+    size_t i;
 
     for (i = 0; i < COH_FIELDS; i++)
         coh_free(e->value[i]);
+    for (i = 0; i < e->owns; i++) {
+        coh_free(e->own[i].name);
+        coh_free(e->own[i].value);
+    }
+    coh_free(e->own);
     *e = (struct coh_entry)COH_ENTRY_INIT;
 }
 

@@ -15,8 +15,15 @@
  *     coh_inventory_release(&inv);
  */
 
+/* A value under a name that is no field: a column of the team's sheet. */
+struct coh_own {
+    char *name, *value; /* neither is blank */
+};
+
 struct coh_entry {
     char *value[COH_FIELDS]; /* the entry's own; NULL where blank */
+    struct coh_own *own;     /* by name, in the order of bytes */
+    size_t owns, own_capacity;
 };
 
 #define COH_ENTRY_INIT    \
@@ -38,14 +45,35 @@ coh_date coh_entry_date(const struct coh_entry *e, enum coh_field_id id);
 /* Does this entry need the field? The conditional ones depend on data_type
  * and access_method, and are not needed while those are blank. Nothing but
  * the id is needed of a source that is retired, and of one for which there is
- * no tool only what it is to measure and in whom. */
+ * no tool only what it is to measure and in whom. Of research it needs what
+ * makes it evidence: title, description, tier, construct, the questions, the
+ * use, who may see it, the review, and its citation and appraisal; a location
+ * if it is a file.
+ */
 int coh_entry_needs(const struct coh_entry *e, enum coh_field_id id);
+
+/* Does the field belong to this entry's minimum form: the fields to fill in
+ * first, which fit a screen? Of research those of its appraisal do, too. */
+int coh_entry_is_first(const struct coh_entry *e, enum coh_field_id id);
 
 /* Is the field needed, blank, and blank without a meaning? */
 int coh_entry_lacks(const struct coh_entry *e, enum coh_field_id id);
 
 /* How many fields the entry lacks; 0 is a complete entry. */
 int coh_entry_gaps(const struct coh_entry *e);
+
+/* Set the value under a name that is no field, trimmed; a blank one clears it.
+ * COH_INPUT for a blank name, and a name or value with a zero byte. */
+int
+coh_entry_own_set(struct coh_entry *e, struct coh_span name,
+                  struct coh_span value, struct coh_error *err) COH_MUST_CHECK;
+
+/* The value under such a name, "" where there is none. */
+const char *coh_entry_own_get(const struct coh_entry *e, struct coh_span name);
+
+/* `copy`, blank before, becomes equal to `e`. */
+int coh_entry_copy(struct coh_entry *copy, const struct coh_entry *e,
+                   struct coh_error *err) COH_MUST_CHECK;
 
 void coh_entry_release(struct coh_entry *e);
 
@@ -73,6 +101,12 @@ coh_inventory_find(const struct coh_inventory *inv, struct coh_span source_id);
 int
 coh_inventory_fail_unknown(const struct coh_inventory *inv,
                            struct coh_span source_id, struct coh_error *err);
+
+/* The names under which entries have values that are no fields: a list without
+ * repeats, in the order of bytes. *names is the caller's to free, the texts are
+ * the entries'. */
+int coh_inventory_own(const struct coh_inventory *inv, struct coh_span **names,
+                      size_t *n, struct coh_error *err) COH_MUST_CHECK;
 
 void coh_inventory_release(struct coh_inventory *inv);
 

@@ -50,7 +50,7 @@ WORD(MEASURE_CATEGORY, "measure_category", "Kind of measure", MEASURES, FIRST,
      measure_category, "which of the four kinds of measures"),
 TEXT(CONSTRUCT, "construct", "Construct", MEASURES, REQUIRED,
      "what it measures, such as oral reading fluency"),
-TEXT(SUBJECT, "subject", "Subject", MEASURES, OPTIONAL, "the school subject"),
+LIST(SUBJECT, "subject", "Subject", MEASURES, OPTIONAL, "the school subjects"),
 LIST(STANDARDS, "standards", "Standards", MEASURES, OPTIONAL,
      "the standards it covers"),
 WORDS(PURPOSE, "purpose", "Purpose", MEASURES, FIRST, purpose,
@@ -169,6 +169,20 @@ LIST(QUALITY_FLAGS, "quality_flags", "Quality flags", QUALITY, DERIVED,
 TEXT(KNOWN_LIMITS, "known_limits", "Known limits", QUALITY, OPTIONAL,
      "what its data cannot tell"),
 
+TEXT(CITATION, "citation", "Citation", APPRAISAL, RESEARCH,
+     "authors, year, title and where it can be read"),
+WORD(RESEARCH_VALIDITY, "research_validity", "Research: validity", APPRAISAL,
+     RESEARCH, appraisal, "how far its design lets one believe what it found"),
+WORD(RESEARCH_RELEVANCE, "research_relevance", "Research: relevance",
+     APPRAISAL, RESEARCH, appraisal, "how near its question is to the team's"),
+WORD(RESEARCH_IMPORTANCE, "research_importance", "Research: importance",
+     APPRAISAL, RESEARCH, appraisal,
+     "how large the effect is, and how much it would matter here"),
+TEXT(RESEARCH_CONTEXT, "research_context", "Research: context", APPRAISAL,
+     RESEARCH, "in whom and where it was found, and how that is like here"),
+TEXT(RESEARCH_REASONS, "research_reasons", "Research: reasons", APPRAISAL,
+     OPTIONAL, "why it was judged so, and by what"),
+
 KIND(REVIEWED_ON, "reviewed_on", "Reviewed on", RECORD, REQUIRED, DATE,
      "when this entry was last read over"),
 TEXT(REVIEWED_BY_ROLE, "reviewed_by_role", "Reviewed by (role)", RECORD,
@@ -208,6 +222,12 @@ coh_field_find(struct coh_span name)
         if (same(name, coh_field[i].name) || same(name, coh_field[i].title))
             return i;
     return -1;
+}
+
+int
+coh_field_follows(enum coh_field_id id)
+{
+    return id == COH_FIELD_ISO_INTERVAL || id == COH_FIELD_NEXT_DUE;
 }
 
 const char *
@@ -275,7 +295,8 @@ fits(const struct coh_field *f, struct coh_span item)
     switch (f->kind) {
     case COH_VALUE_TEXT:
         /* Entries are also shown by what reads up to a NUL. */
-        return memchr(item.bytes, '\0', item.length) == NULL;
+        return memchr(item.bytes, '\0', item.length) == NULL &&
+               coh_utf8_valid(item.bytes, item.length) == item.length;
     case COH_VALUE_SLUG:
         return is_slug(item);
     case COH_VALUE_WORD:
@@ -334,7 +355,8 @@ add_allowed(const struct coh_fault *fault, struct coh_text *t,
 
     switch (f->kind) {
     case COH_VALUE_TEXT:
-        return coh_text_add_string(t, "holds a zero byte", err);
+        return coh_text_add_string(
+            t, "holds a zero byte, or bytes that are not UTF-8", err);
     case COH_VALUE_SLUG:
         return coh_text_add_string(t,
                                    "is not a short name of at most 64 letters, "

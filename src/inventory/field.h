@@ -97,6 +97,13 @@ enum coh_field_id {
     COH_FIELD_SHA256,
     COH_FIELD_QUALITY_FLAGS,
     COH_FIELD_KNOWN_LIMITS,
+    /* Appraisal of research evidence. */
+    COH_FIELD_CITATION,
+    COH_FIELD_RESEARCH_VALIDITY,
+    COH_FIELD_RESEARCH_RELEVANCE,
+    COH_FIELD_RESEARCH_IMPORTANCE,
+    COH_FIELD_RESEARCH_CONTEXT,
+    COH_FIELD_RESEARCH_REASONS,
     /* Record. */
     COH_FIELD_REVIEWED_ON,
     COH_FIELD_REVIEWED_BY_ROLE,
@@ -113,6 +120,7 @@ enum coh_field_group {
     COH_GROUP_USE,
     COH_GROUP_PRIVACY,
     COH_GROUP_QUALITY,
+    COH_GROUP_APPRAISAL,
     COH_GROUP_RECORD,
     COH_GROUPS
 };
@@ -124,7 +132,8 @@ enum coh_field_need {
     COH_NEED_QUANTITATIVE, /* required where data_type is not qualitative */
     COH_NEED_QUALITATIVE,  /* required where data_type is not quantitative */
     COH_NEED_FILE,         /* required where access_method is file */
-    COH_NEED_DERIVED,      /* worked out, never read from a sheet */
+    COH_NEED_RESEARCH,     /* required where tier is research */
+    COH_NEED_DERIVED,      /* worked out by a tool: see coh_field_follows */
 };
 
 enum coh_value_kind {
@@ -153,6 +162,11 @@ extern const struct coh_field coh_field[COH_FIELDS];
 /* The field of a column's name or title, without regard to case and with
  * blanks, hyphens and underscores alike; -1 when there is none. */
 int coh_field_find(struct coh_span name);
+
+/* Does it follow from other fields and the calendar (iso_interval, next_due)?
+ * Such a field is never stored and never read from a sheet. The other derived
+ * ones are measured from files: a sheet's value stands until one is. */
+int coh_field_follows(enum coh_field_id id);
 
 /* The field whose name is nearest to `name`, or NULL. */
 const char *coh_field_nearest(struct coh_span name);

@@ -6,9 +6,8 @@
 
 #include "base/file.h"
 
-/* Does one of the entry's file patterns fit the name? */
-static int
-location_fits(const struct coh_entry *e, const char *name)
+int
+coh_entry_located(const struct coh_entry *e, const char *name)
 {
     const char *location = coh_entry_get(e, COH_FIELD_LOCATION);
     char pattern[200];
@@ -38,7 +37,7 @@ coh_inventory_locate(const struct coh_inventory *inventory, const char *name,
     for (i = 0; i < inventory->n; i++) {
         const struct coh_entry *e = &inventory->entry[i];
 
-        if (!location_fits(e, name))
+        if (!coh_entry_located(e, name))
             continue;
         if (*entry)
             return coh_fail(err, COH_INPUT,

@@ -9,6 +9,9 @@
  * with patterns as a shell has them (map-*.csv), several split by `;`.
  */
 
+/* Does one of the entry's patterns fit the file called `name`? */
+int coh_entry_located(const struct coh_entry *e, const char *name);
+
 /* The one entry whose location fits the file called `name` (folders do not
  * count); NULL when none does. COH_INPUT naming two when two do. */
 int coh_inventory_locate(const struct coh_inventory *inventory,

@@ -14,6 +14,12 @@
 /* A row as the record it was; it lives as long as the table. */
 struct coh_record coh_sheet_rows_at(const struct coh_table *t, size_t row);
 
+/* Note, to be looked at, that cells look as --spreadsheet writes them: an
+ * apostrophe before what a spreadsheet would run. */
+int coh_sheet_rows_note_guards(const struct coh_table *t, const char *file,
+                               struct coh_notes *notes,
+                               struct coh_error *err) COH_MUST_CHECK;
+
 /* Count what the dates of a column show. */
 void coh_sheet_rows_look(const struct coh_table *t, size_t column,
                          struct coh_date_evidence *e);

@@ -4,8 +4,12 @@
 #include <stdio.h>
 
 #include "inventory/sheet-rows.h"
+#include "table/guard.h"
 
 enum { PLACE_SIZE = COH_QUOTE_SIZE + 64 };
+
+/* What a column is when it is no field. */
+enum { NOT_READ = -1, OWN = -2, NAMELESS = -3 };
 
 /* "line 4, source 'map-growth'" */
 static const char *
@@ -25,8 +29,20 @@ place_of(const struct coh_record *rec, const char *id, char out[PLACE_SIZE])
 /* ---- the header ---- */
 
 static int
-note_unknown(const struct coh_sheet *sheet, struct coh_span name,
-             struct coh_notes *notes, struct coh_error *err)
+is_known(const struct coh_inventory *inv, struct coh_span name)
+{
+    size_t i;
+
+    for (i = 0; i < inv->n; i++)
+        if (*coh_entry_own_get(&inv->entry[i], name))
+            return 1;
+    return 0;
+}
+
+/* A slip of the pen must not become a column in silence. */
+static int
+note_own(const struct coh_sheet *sheet, struct coh_span name,
+         struct coh_notes *notes, struct coh_error *err)
 {
     char quoted[COH_QUOTE_SIZE];
     const char *nearest = coh_field_nearest(name);
@@ -34,34 +50,50 @@ note_unknown(const struct coh_sheet *sheet, struct coh_span name,
     coh_quote(name.bytes, name.length, quoted);
     if (nearest)
         return coh_notes_add(notes, COH_NOTE_LOOK, NULL, err,
-                             "%s: column '%s' is no field of the inventory and "
-                             "was left out; the nearest is '%s'",
+                             "%s: column '%s' is no field and is kept as a "
+                             "column of your own; the nearest field is '%s'",
                              sheet->file, quoted, nearest);
-    return coh_notes_add(notes, COH_NOTE_LOOK, NULL, err,
-                         "%s: column '%s' is no field of the inventory and was "
-                         "left out",
+    return coh_notes_add(notes, COH_NOTE_FACT, NULL, err,
+                         "%s: column '%s' is no field and is kept as a column "
+                         "of your own",
                          sheet->file, quoted);
 }
 
 static int
-map_column(struct coh_sheet *sheet, size_t at, struct coh_span name,
-           struct coh_notes *notes, struct coh_error *err)
+map_own(struct coh_sheet *sheet, const struct coh_inventory *inv, size_t at,
+        struct coh_notes *notes, struct coh_error *err)
 {
-    int field = coh_field_find(name);
+    struct coh_span name = coh_span_trim(sheet->name[at]);
+    char quoted[COH_QUOTE_SIZE];
     size_t i;
 
-    sheet->field[at] = -1;
+    sheet->field[at] = name.length ? OWN : NAMELESS;
+    if (!name.length)
+        return 0;
+    for (i = 0; i < at; i++)
+        if (coh_span_equal(coh_span_trim(sheet->name[i]), name))
+            return coh_fail(err, COH_INPUT,
+                            "columns #%zu and #%zu are both '%s'", i + 1,
+                            at + 1, coh_quote(name.bytes, name.length, quoted));
+    return is_known(inv, name) ? 0 : note_own(sheet, name, notes, err);
+}
+
+static int
+map_column(struct coh_sheet *sheet, const struct coh_inventory *inv, size_t at,
+           struct coh_notes *notes, struct coh_error *err)
+{
+    int field = coh_field_find(sheet->name[at]);
+    size_t i;
+
     if (field < 0)
-        /* A column of blanks behind the table is a spreadsheet's habit. */
-        return coh_span_trim(name).length
-                   ? note_unknown(sheet, name, notes, err)
-                   : 0;
+        return map_own(sheet, inv, at, notes, err);
     for (i = 0; i < at; i++)
         if (sheet->field[i] == field)
             return coh_fail(err, COH_INPUT,
                             "columns #%zu and #%zu are both '%s'", i + 1,
                             at + 1, coh_field[field].name);
-    if (coh_field[field].need == COH_NEED_DERIVED)
+    sheet->field[at] = NOT_READ;
+    if (coh_field_follows((enum coh_field_id)field))
         return coh_notes_add(notes, COH_NOTE_FACT, coh_field[field].name, err,
                              "%s: a column that is worked out was not read",
                              sheet->file);
@@ -73,12 +105,12 @@ map_column(struct coh_sheet *sheet, size_t at, struct coh_span name,
 
 /* What somebody may have handed in instead. */
 static int
-refuse_header(const struct coh_record *rec, struct coh_error *err)
+refuse_header(const struct coh_sheet *sheet, struct coh_error *err)
 {
     size_t i;
 
-    for (i = 0; i < rec->n; i++)
-        if (coh_span_is_caseless(coh_span_trim(rec->cell[i]), "student_id"))
+    for (i = 0; i < sheet->columns; i++)
+        if (coh_span_is_caseless(coh_span_trim(sheet->name[i]), "student_id"))
             return coh_fail(err, COH_INPUT,
                             "no column source_id: this is no inventory; this "
                             "is a roster: cohort roster import FILE");
@@ -87,23 +119,23 @@ refuse_header(const struct coh_record *rec, struct coh_error *err)
 }
 
 static int
-map_header(struct coh_sheet *sheet, const struct coh_record *rec,
+map_header(struct coh_sheet *sheet, const struct coh_inventory *inv,
            struct coh_notes *notes, struct coh_error *err)
 {
     size_t i;
 
-    sheet->field = coh_alloc_array(rec->n, sizeof(*sheet->field), err);
+    sheet->field = coh_alloc_array(sheet->columns, sizeof(*sheet->field), err);
     if (!sheet->field)
         return -1;
-    sheet->columns = sheet->id_column = rec->n;
+    sheet->id_column = sheet->columns;
     /* First of all: of another file each column would be named in vain. */
-    for (i = 0; i < rec->n; i++)
-        if (coh_field_find(rec->cell[i]) == COH_FIELD_SOURCE_ID)
+    for (i = 0; i < sheet->columns; i++)
+        if (coh_field_find(sheet->name[i]) == COH_FIELD_SOURCE_ID)
             break;
-    if (i == rec->n)
-        return refuse_header(rec, err);
-    for (i = 0; i < rec->n; i++)
-        if (map_column(sheet, i, rec->cell[i], notes, err))
+    if (i == sheet->columns)
+        return refuse_header(sheet, err);
+    for (i = 0; i < sheet->columns; i++)
+        if (map_column(sheet, inv, i, notes, err))
             return -1;
     return 0;
 }
@@ -187,6 +219,50 @@ out:
     return rc;
 }
 
+/* A cell of a field; what a tool has worked out stays. */
+static int
+take_field(const struct coh_sheet *sheet, struct coh_entry *e,
+           enum coh_field_id id, struct coh_span cell, const char *place,
+           unsigned char *mark, struct coh_notes *notes, struct coh_error *err)
+{
+    char date[COH_DATE_SIZE];
+    int faults;
+
+    if (coh_field[id].need == COH_NEED_DERIVED && e->value[id]) {
+        if (coh_span_is(cell, e->value[id]))
+            return 0;
+        return coh_notes_add(notes, COH_NOTE_FACT, place, err,
+                             "%s: %s stays as it was worked out", sheet->file,
+                             coh_field[id].name);
+    }
+    if (coh_field[id].kind == COH_VALUE_DATE)
+        cell = coh_sheet_rows_date(cell, sheet->order, date);
+    faults = note_faults(sheet, id, cell, place, notes, err);
+    if (faults)
+        return faults < 0 ? -1 : 0;
+    return set_field(sheet, e, id, cell, place, mark, notes, err);
+}
+
+static int
+take_own(const struct coh_sheet *sheet, struct coh_entry *e, size_t at,
+         struct coh_span cell, const char *place, unsigned char *mark,
+         struct coh_notes *notes, struct coh_error *err)
+{
+    struct coh_span name = coh_span_trim(sheet->name[at]);
+    struct coh_error why = COH_ERROR_INIT;
+
+    if (coh_span_is(cell, coh_entry_own_get(e, name)))
+        return 0;
+    if (!coh_entry_own_set(e, name, cell, &why)) {
+        *mark |= COH_SHEET_CHANGED;
+        return 0;
+    }
+    if (why.code != COH_INPUT)
+        return coh_fail(err, why.code, "%s", why.text);
+    return coh_notes_add(notes, COH_NOTE_LOOK, place, err, "%s: column %s",
+                         sheet->file, why.text);
+}
+
 static int
 take_cells(const struct coh_sheet *sheet, const struct coh_record *rec,
            struct coh_entry *e, unsigned char *mark, struct coh_notes *notes,
@@ -198,19 +274,14 @@ take_cells(const struct coh_sheet *sheet, const struct coh_record *rec,
     place_of(rec, coh_entry_get(e, COH_FIELD_SOURCE_ID), place);
     for (i = 0; i < sheet->columns; i++) {
         struct coh_span cell = coh_span_trim(rec->cell[i]);
-        char date[COH_DATE_SIZE];
-        int faults;
+        int field = sheet->field[i];
 
-        if (sheet->field[i] < 0 || i == sheet->id_column)
-            continue;
-        if (coh_field[sheet->field[i]].kind == COH_VALUE_DATE)
-            cell = coh_sheet_rows_date(cell, sheet->order, date);
-        faults = note_faults(sheet, (enum coh_field_id)sheet->field[i], cell,
-                             place, notes, err);
-        if (faults < 0)
+        if (field == OWN &&
+            take_own(sheet, e, i, cell, place, mark, notes, err))
             return -1;
-        if (!faults && set_field(sheet, e, (enum coh_field_id)sheet->field[i],
-                                 cell, place, mark, notes, err))
+        if (field >= 0 && i != sheet->id_column &&
+            take_field(sheet, e, (enum coh_field_id)field, cell, place, mark,
+                       notes, err))
             return -1;
     }
     return 0;
@@ -290,6 +361,29 @@ decide_dates(struct coh_sheet *sheet, const struct coh_table *t,
     return coh_date_order_decide(&e, &sheet->order, err);
 }
 
+/* A column of blanks behind the table is a spreadsheet's habit; one that holds
+ * something has lost its name. */
+static int
+check_nameless(const struct coh_sheet *sheet, const struct coh_table *t,
+               struct coh_error *err)
+{
+    char quoted[COH_QUOTE_SIZE];
+    size_t i, row;
+
+    for (i = 0; i < sheet->columns; i++)
+        for (row = 0; sheet->field[i] == NAMELESS && row < t->rows; row++) {
+            struct coh_span s = coh_span_trim(coh_table_cell(t, row, i));
+
+            if (s.length)
+                return coh_fail(err, COH_INPUT,
+                                "line %zu: column #%zu has no name and holds "
+                                "'%s': give it a name, or empty it",
+                                t->line[row], i + 1,
+                                coh_quote(s.bytes, s.length, quoted));
+        }
+    return 0;
+}
+
 static int
 take_rows(struct coh_sheet *sheet, struct coh_inventory *inv,
           const struct coh_table *t, struct coh_notes *notes,
@@ -311,29 +405,54 @@ take_rows(struct coh_sheet *sheet, struct coh_inventory *inv,
     return 0;
 }
 
+/* Without the guards that --spreadsheet has put before cells. */
+static int
+take_guards_off(struct coh_table *t, struct coh_error *err)
+{
+    struct coh_header bare = COH_HEADER_INIT;
+    struct coh_span *name = coh_alloc_array(t->header.n, sizeof(*name), err);
+    size_t i;
+    int rc = -1;
+
+    if (!name)
+        return -1;
+    for (i = 0; i < t->header.n; i++)
+        name[i] = coh_guard_off(t->header.name[i]);
+    if (!coh_header_copy(&bare, name, t->header.n, err)) {
+        coh_header_release(&t->header);
+        t->header = bare;
+        rc = 0;
+    }
+    for (i = 0; i < t->rows * t->header.n; i++)
+        t->cell[i] = coh_guard_off(t->cell[i]);
+    coh_free(name);
+    return rc;
+}
+
 int
 coh_sheet_read(struct coh_sheet *sheet, struct coh_inventory *inv,
                struct coh_reader *reader, struct coh_notes *notes,
                struct coh_error *err)
 {
     struct coh_table t = COH_TABLE_INIT;
-    struct coh_record rec;
     int rc = -1;
 
     sheet->file = coh_reader_name(reader);
-    if (coh_reader_header(reader, &rec, err))
-        return -1;
-    if (map_header(sheet, &rec, notes, err))
-        goto named;
-    if (coh_table_read_behind(&t, &rec, reader, notes, err))
+    if (coh_table_read(&t, reader, notes, err) ||
+        (sheet->guarded
+             ? take_guards_off(&t, err)
+             : coh_sheet_rows_note_guards(&t, sheet->file, notes, err)))
         goto out;
-    if (decide_dates(sheet, &t, err))
-        goto named;
+    sheet->name = t.header.name;
+    sheet->columns = t.header.n;
+    if (map_header(sheet, inv, notes, err) || check_nameless(sheet, &t, err) ||
+        decide_dates(sheet, &t, err)) {
+        coh_error_context(err, "%s: ", sheet->file);
+        goto out;
+    }
     rc = take_rows(sheet, inv, &t, notes, err);
-    goto out;
-named:
-    coh_error_context(err, "%s: ", sheet->file);
 out:
+    sheet->name = NULL;
     coh_table_release(&t);
     return rc;
 }

@@ -7,6 +7,7 @@
 #include "inventory/calendar.h"
 #include "inventory/entry.h"
 #include "table/reader.h"
+#include "table/writer.h"
 
 /*
  * Sheets: an inventory or a calendar as a team keeps it, a CSV file with a
@@ -19,16 +20,20 @@
  *     coh_sheet_release(&sheet);
  *
  * A row changes the entry of its source_id, or makes one. Its cells are taken
- * as they stand, a blank one clears the field; what the file has no column
- * for stays. What is left out becomes a note that asks to look, with its
- * line:
- * - a value that does not fit its field: that cell alone, the field stays;
+ * as they stand, but for blanks at their ends; a blank one clears the field,
+ * and what the file has no column for stays. A column that is no field is the
+ * team's own: it is kept with the entries under its name. What is left out
+ * becomes a note that asks to look, with its line:
+ * - a value that does not fit its field, or that is no text in a column of the
+ *   team's own: that cell alone, the field stays;
  * - a row without a source_id, with one that is no short name, or with one
- *   that stood in an earlier row of the file: the whole row;
- * - a column that is no field: the column.
- * Facts, said but no reason to look: a field that was cleared, a derived
- * field (worked out, never read), and a last_collected earlier than the known
- * one, or blank, which is passed over: a sheet knows less than the loads do.
+ *   that stood in an earlier row of the file: the whole row.
+ * A column of the team's own that no entry had is said, and asks to look when
+ * its name is near that of a field.
+ * Facts, said but no reason to look: a field that was cleared, a derived field
+ * that follows from others (never read) or that a tool has worked out already
+ * (what it found stays), and a last_collected earlier than the known one, or
+ * blank, which is passed over: a sheet knows less than the loads do.
  */
 
 enum {
@@ -39,7 +44,9 @@ enum {
 
 struct coh_sheet {
     const char *file; /* the reader's name of it, while it is read */
-    int *field;       /* of each column, or -1 where it is not read */
+    int *field;       /* of each column, or what else it is */
+    int guarded;      /* set before: an apostrophe comes off each cell */
+    const struct coh_span *name; /* of columns; the table's, while it is read */
     size_t columns, id_column;
     enum coh_date_order order; /* of day and month in its dates */
     unsigned char *mark;       /* of each entry of the inventory */
@@ -54,8 +61,9 @@ struct coh_sheet {
 
 /* Take all rows of `reader` into `inv`. Dates are ISO, or such as 8/24/2026
  * in the order that all of the sheet's dates show. COH_INPUT when there is no
- * column source_id, or two for one field, or the dates show no order. On
- * failure `inv` may be half changed. */
+ * column source_id, or two for one field or with one name, or one without a
+ * name that holds something, or the dates show no order. On failure `inv` may
+ * be half changed. */
 int coh_sheet_read(struct coh_sheet *sheet, struct coh_inventory *inv,
                    struct coh_reader *reader, struct coh_notes *notes,
                    struct coh_error *err) COH_MUST_CHECK;
@@ -64,6 +72,11 @@ int coh_sheet_read(struct coh_sheet *sheet, struct coh_inventory *inv,
 unsigned coh_sheet_mark(const struct coh_sheet *sheet, size_t at);
 
 void coh_sheet_release(struct coh_sheet *sheet);
+
+/* Write all entries, a column a field and then one for each name of the team's
+ * own, as coh_sheet_read takes them back. The writer is not ended. */
+int coh_sheet_write(const struct coh_inventory *inv, struct coh_writer *w,
+                    struct coh_error *err) COH_MUST_CHECK;
 
 /* Add the lines of a calendar: columns kind, label, start, end; label and end
  * may be missing. Dates are as in a sheet. COH_INPUT when kind or start is

@@ -17,6 +17,7 @@ VOCABULARY(access_level, "public", "school", "team", "teacher-only",
            "restricted", "vendor-held", "unknown");
 VOCABULARY(access_method, "file", "login", "api", "shared-drive", "request",
            "paper", "oral");
+VOCABULARY(appraisal, "strong", "moderate", "weak", "unclear");
 /* CEDS element "Assessment Purpose", by code. */
 VOCABULARY(ceds_purpose, "00050", "00051", "73055", "00063", "00064", "73069",
            "03459", "73068", "00055", "03457", "02404", "73042", "73043",
@@ -47,7 +48,7 @@ VOCABULARY(sensitivity, "none", "aggregate", "directory", "education-record",
 VOCABULARY(status, "collected-used", "collected-unused",
            "tool-exists-not-collected", "no-tool", "retired");
 VOCABULARY(tier, "external-state", "external-vendor", "district", "school",
-           "team", "classroom", "learner-self-report", "family");
+           "team", "classroom", "learner-self-report", "family", "research");
 VOCABULARY(unit, "student", "item", "group", "class", "family", "staff");
 VOCABULARY(yes_no, "yes", "no");
 
@@ -145,6 +146,42 @@ coh_vocabulary_ambiguous(const struct coh_vocabulary *v, struct coh_span s)
     if (same(s, "bimonthly") || same(s, "bi-monthly"))
         return "means twice a month to some and every 2 months to others: "
                "write twice-monthly or every-2-months";
+    return NULL;
+}
+
+const char *
+coh_vocabulary_meaning(const struct coh_vocabulary *v, struct coh_span word)
+{
+    static const char *const purpose[][2] = {
+        {"00050", "Admission"},
+        {"00051", "Assessment of student's progress"},
+        {"73055", "College readiness"},
+        {"00063", "Course credit"},
+        {"00064", "Course requirement"},
+        {"73069", "Diagnosis"},
+        {"03459", "Federal accountability"},
+        {"73068", "Inform policy"},
+        {"00055", "Instructional decision"},
+        {"03457", "Local accountability"},
+        {"02404", "Local graduation requirement"},
+        {"73042", "Certificate or licence"},
+        {"73043", "Postsecondary credit"},
+        {"73067", "Program eligibility"},
+        {"00057", "Program evaluation"},
+        {"00058", "Program placement"},
+        {"00062", "Promotion or retention"},
+        {"00061", "Screening"},
+        {"03458", "State accountability"},
+        {"00054", "State graduation"},
+        {"09999", "Other"},
+    };
+    size_t i;
+
+    if (v != &coh_vocabulary_ceds_purpose)
+        return NULL;
+    for (i = 0; i < sizeof(purpose) / sizeof(*purpose); i++)
+        if (coh_span_is(word, purpose[i][0]))
+            return purpose[i][1];
     return NULL;
 }
 

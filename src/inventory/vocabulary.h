@@ -25,6 +25,7 @@ struct coh_vocabulary {
 
 extern const struct coh_vocabulary coh_vocabulary_access_level;
 extern const struct coh_vocabulary coh_vocabulary_access_method;
+extern const struct coh_vocabulary coh_vocabulary_appraisal;
 extern const struct coh_vocabulary coh_vocabulary_ceds_purpose;
 extern const struct coh_vocabulary coh_vocabulary_data_type;
 extern const struct coh_vocabulary coh_vocabulary_frequency;
@@ -53,6 +54,10 @@ coh_vocabulary_nearest(const struct coh_vocabulary *v, struct coh_span s);
  * 2 weeks to others), with the words to take instead; NULL for others. */
 const char *
 coh_vocabulary_ambiguous(const struct coh_vocabulary *v, struct coh_span s);
+
+/* What a word that is a code stands for ("Screening"), NULL for others. */
+const char *
+coh_vocabulary_meaning(const struct coh_vocabulary *v, struct coh_span word);
 
 /* Add "one, two or three" for messages. */
 int coh_vocabulary_list(const struct coh_vocabulary *v, struct coh_text *t,

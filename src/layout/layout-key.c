@@ -161,7 +161,7 @@ take_choice(struct coh_layout *l, int key, int word)
         l->undetected = !word;
         break;
     default:
-        l->companion = word;
+        l->is = (enum coh_layout_is)word;
     }
 }
 
@@ -176,7 +176,7 @@ set_choice_key(struct coh_layout_parse *p, const char *key, const char *value,
     static const char *const repeats[] = {"keep", "drop", "first", "last"};
     static const char *const blocks[] = {"once", "again"};
     static const char *const no_yes[] = {"no", "yes"};
-    static const char *const is[] = {"results", "companion"};
+    static const char *const is[] = {"results", "companion", "notes"};
     static const struct {
         const char *key;
         const char *const *word;
@@ -190,7 +190,7 @@ set_choice_key(struct coh_layout_parse *p, const char *key, const char *value,
         [KEY_BLOCKS] = {"blocks", blocks, 2},
         [KEY_SEEN] = {"seen", no_yes, 2},
         [KEY_DETECT] = {"detect", no_yes, 2},
-        [KEY_IS] = {"is", is, 2},
+        [KEY_IS] = {"is", is, 3},
     };
     int i = 0, word = 0;
 

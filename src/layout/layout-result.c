@@ -5,6 +5,26 @@
 
 #include "base/decimal.h"
 
+int
+coh_layout_field_find(struct coh_span name)
+{
+    static const struct {
+        const char *name;
+        int field;
+    } of_note[] = {
+        {"author_role", COH_FIELD_AUTHOR_ROLE},
+        {"text", COH_FIELD_TEXT},
+        {"codes", COH_FIELD_CODES},
+        {"shareable", COH_FIELD_SHAREABLE},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(of_note) / sizeof(*of_note); i++)
+        if (coh_span_is(name, of_note[i].name))
+            return of_note[i].field;
+    return coh_result_column_find(name);
+}
+
 /* A field of a result by its key, or -1. A student is found by [student]. */
 static int
 field_of(const char *key)
@@ -23,7 +43,7 @@ field_of(const char *key)
     for (i = 0; i < sizeof(own) / sizeof(*own); i++)
         if (!strcmp(key, own[i].key))
             return own[i].field;
-    return coh_result_column_find(coh_span_of(key));
+    return coh_layout_field_find(coh_span_of(key));
 }
 
 /* `code = N/A not_assigned`: the last word is the status. */

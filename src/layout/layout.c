@@ -84,6 +84,7 @@ on_key(void *context, const char *section, const char *key, const char *value)
         {"student", NULL, coh_layout_key_student},
         {"common", NULL, coh_layout_key_common},
         {"result", open_result, coh_layout_key_result},
+        {"note", open_result, coh_layout_key_result},
         {"record", open_record, coh_layout_key_record},
         {"lookup", open_lookup, coh_layout_key_lookup},
         {"names", open_names, coh_layout_key_names},
@@ -170,8 +171,15 @@ check_results(const struct coh_layout *l, const char *where,
             return coh_fail(err, COH_INPUT,
                             "%s: [result %s]: left and above go with column",
                             where, r->name);
-        if (!r->column && !r->field[COH_RESULT_SCORE].n &&
-            !r->field[COH_RESULT_LEVEL].n && !r->field[COH_RESULT_RESPONSE].n)
+        if (l->is == COH_LAYOUT_NOTES && !r->column &&
+            !r->field[COH_FIELD_TEXT].n && !r->field[COH_FIELD_CODES].n)
+            return coh_fail(err, COH_INPUT,
+                            "%s: [note %s] needs a text, codes or a column "
+                            "pattern",
+                            where, r->name);
+        if (l->is != COH_LAYOUT_NOTES && !r->column &&
+            !r->field[COH_RESULT_SCORE].n && !r->field[COH_RESULT_LEVEL].n &&
+            !r->field[COH_RESULT_RESPONSE].n)
             return coh_fail(err, COH_INPUT,
                             "%s: [result %s] needs a score, a level, a "
                             "response or a column pattern",
@@ -214,7 +222,8 @@ check(const struct coh_layout *l, const char *where, struct coh_error *err)
 
     if (!l->name || !*l->name)
         return coh_fail(err, COH_INPUT, "%s: [layout] needs a name", where);
-    if (!l->matches || (!l->companion && (!l->results || !has_id)))
+    if (!l->matches ||
+        (l->is != COH_LAYOUT_COMPANION && (!l->results || !has_id)))
         return coh_fail(err, COH_INPUT,
                         "%s: a layout needs [match], an id or a name in "
                         "[student] and a [result NAME]",

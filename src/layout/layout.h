@@ -47,13 +47,17 @@
 
 /* Fields of a result in a layout: those of the tidy result; the form (key
  * version), by which items find their standard; the school year of a term such
- * as BOY; a cell in which a status word may stand beside the score; and the
- * cell that `when_like` looks at. */
+ * as BOY; a cell in which a status word may stand beside the score; the cell
+ * that `when_like` looks at; and those that only a note has. */
 enum {
     COH_FIELD_FORM = COH_RESULT_COLUMNS,
     COH_FIELD_TERM_YEAR,
     COH_FIELD_STATUS_IN,
     COH_FIELD_WHEN,
+    COH_FIELD_AUTHOR_ROLE,
+    COH_FIELD_TEXT,
+    COH_FIELD_CODES,
+    COH_FIELD_SHAREABLE,
     COH_LAYOUT_FIELDS
 };
 
@@ -159,6 +163,15 @@ enum coh_layout_repeats {
     COH_REPEATS_LAST,  /* … the last */
 };
 
+enum coh_layout_is {
+    COH_LAYOUT_RESULTS,
+    COH_LAYOUT_COMPANION, /* read beside a file of results */
+    COH_LAYOUT_NOTES,     /* [note NAME] instead of [result NAME] */
+};
+
+/* The field of that name, of a tidy result or of a note; -1: none. */
+int coh_layout_field_find(struct coh_span name);
+
 struct coh_layout {
     const char *name, *title, *main_scale;
     enum coh_date_order date_order;
@@ -169,7 +182,8 @@ struct coh_layout {
     const char *repeats_by; /* a template; NULL: the whole record */
     size_t preamble;        /* how many records may stand above the header */
     int blocks;             /* preamble and header may come again */
-    int unverified, undetected, companion;
+    int unverified, undetected;
+    enum coh_layout_is is;
     struct coh_layout_name *match;
     size_t matches, match_capacity;
     struct coh_layout_words forbidden, id, student_name;

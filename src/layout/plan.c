@@ -20,8 +20,10 @@ release_result(struct coh_plan_result *r)
 
 /* What the matched column is when no field names it. */
 static int
-own_field(const struct coh_layout_result *rule)
+own_field(const struct coh_layout *l, const struct coh_layout_result *rule)
 {
+    if (l->is == COH_LAYOUT_NOTES)
+        return COH_FIELD_TEXT;
     if (rule->manner.cell == COH_CELL_LEVEL)
         return COH_RESULT_LEVEL;
     if (rule->manner.cell == COH_CELL_RESPONSE || rule->manner.by_key ||
@@ -49,7 +51,7 @@ bind_fields(struct coh_plan *plan, struct coh_plan_result *r,
             const struct coh_template_scope *scope, struct coh_error *err)
 {
     const struct coh_layout *l = plan->layout;
-    int i, own = r->rule->column ? own_field(r->rule) : -1;
+    int i, own = r->rule->column ? own_field(l, r->rule) : -1;
 
     for (i = 0; i < COH_LAYOUT_FIELDS; i++) {
         const struct coh_layout_words *words = &r->rule->field[i];
@@ -75,10 +77,12 @@ bind_fields(struct coh_plan *plan, struct coh_plan_result *r,
 
 /* Is there anything that it could be read from? */
 static int
-is_result(const struct coh_plan_result *r)
+is_result(const struct coh_layout *l, const struct coh_plan_result *r)
 {
     const struct coh_layout_manner *m = &r->rule->manner;
 
+    if (l->is == COH_LAYOUT_NOTES)
+        return r->field[COH_FIELD_TEXT].n || r->field[COH_FIELD_CODES].n;
     if (r->field[COH_RESULT_SCORE].n)
         return 1;
     if (r->rule->field[COH_RESULT_SCORE].n)
@@ -155,7 +159,7 @@ add_result(struct coh_plan *plan, const struct coh_layout_result *rule,
     if (bind_fields(plan, r, scope, err))
         return -1;
     r->title = title_of(plan, r);
-    if (!is_result(r) ||
+    if (!is_result(plan->layout, r) ||
         (rule->field[COH_FIELD_WHEN].n && !r->field[COH_FIELD_WHEN].n)) {
         release_result(r);
         plan->results--;

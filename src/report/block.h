@@ -31,13 +31,15 @@ struct coh_block {
     enum coh_block_shape shape;
     long head;   /* rows to show, or -1 */
     long digits; /* or -1 */
+    int private; /* share=no: not on a shared page */
     size_t line; /* in the source */
     struct coh_span source;
 
     int ran;
-    int absent;  /* nothing to judge, and missing= is given */
-    int skipped; /* absent, because the block of needs= is: never run */
-    int stopped; /* a stage ended the run: there is no output */
+    int absent;   /* nothing to judge, and missing= is given */
+    int skipped;  /* absent, because the block of needs= is: never run */
+    int stopped;  /* a stage ended the run: there is no output */
+    int left_out; /* private, and the page is shared */
     struct coh_pipeline pipeline;
     struct coh_trail trail;
     int is_chart;
@@ -51,9 +53,9 @@ struct coh_block {
     }
 
 /* Take the attributes: id= caption= empty= missing= needs= as=table|list|value
- * line= head= digits= percent= fold=. A block without an id is called
- * `block-N`. COH_INPUT names an attribute that is unknown, twice there or
- * without sense.
+ * line= head= digits= percent= fold= share=yes|no. A block without an id is
+ * called `block-N`. COH_INPUT names an attribute that is unknown, twice there
+ * or without sense.
  */
 int coh_block_read(struct coh_block *b, const struct coh_piece *piece,
                    size_t number, struct coh_error *err) COH_MUST_CHECK;
@@ -63,6 +65,8 @@ struct coh_block_surroundings {
     const char *folder; /* of the tools: base/program.h */
     const struct coh_expander *expander;
     coh_date today;
+    int share;          /* what the block shows leaves the team: share.h */
+    const char *ledger; /* of shared pages, for the mask; NULL: there is none */
 };
 
 /* Run the pipeline. Its output is a chart when it starts as SVG does, else
@@ -72,7 +76,8 @@ struct coh_block_surroundings {
  * When missing= says what to print then, a block is absent whose stage ends
  * with 3, and one whose first stage, of several, gave no rows: those behind
  * it had nothing to judge. (Of a single stage no rows are its answer.)
- * COH_INPUT also when the last stage wrote what is neither. */
+ * COH_INPUT also when the last stage wrote what is neither, and when the block
+ * is to be shared and cannot be. */
 int coh_block_run(struct coh_block *b, const struct coh_block_surroundings *s,
                   struct coh_error *err) COH_MUST_CHECK;
 

@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "report/reading.h"
 #include "report/svg.h"
+#include "table/masked.h"
 
 int
 coh_display_plain(struct coh_text *into, const struct coh_display *show,
@@ -52,7 +53,7 @@ put_heading(struct coh_text *into, struct coh_span name,
 }
 
 /* What a column shows, beside numbers with 0 or more decimals. */
-enum { TEXT = -1, PERCENT = -2 };
+enum { TEXT = -1, PERCENT = -2, NOT_SHOWN = -3 };
 
 enum { LONG = 40 }; /* bytes of a cell */
 
@@ -66,6 +67,24 @@ put_words(struct coh_text *into, struct coh_span column, struct coh_span cell,
     return coh_reading_words(into, cell, 0, err);
 }
 
+/* In a table that cohort mask wrote, a share is a band. */
+static int
+is_masked(const struct coh_block *b)
+{
+    return coh_reading_suppressed(&b->table) < b->table.header.n;
+}
+
+static int
+put_band(struct coh_text *into, struct coh_span column, struct coh_span cell,
+         struct coh_error *err)
+{
+    double low, high;
+
+    if (coh_masked_band(cell, &low, &high))
+        return put_words(into, column, cell, err);
+    return coh_masked_band_text(into, cell, err);
+}
+
 static int
 put_cell(struct coh_text *into, const struct coh_block *b, size_t row,
          size_t column, int decimals,
@@ -76,7 +95,11 @@ put_cell(struct coh_text *into, const struct coh_block *b, size_t row,
     struct coh_text shown = COH_TEXT_INIT;
     int rc;
 
-    if (decimals == TEXT)
+    if (coh_reading_hidden(&b->table, row, column))
+        return coh_text_add_string(into, COH_MASKED_MARK, err);
+    if (decimals == TEXT && is_masked(b))
+        rc = put_band(&shown, b->table.header.name[column], cell, err);
+    else if (decimals == TEXT)
         rc = put_words(&shown, b->table.header.name[column], cell, err);
     else if (decimals == PERCENT)
         rc = coh_reading_percent(&shown, cell, b->digits, err);
@@ -123,7 +146,25 @@ decimals_of(const struct coh_block *b, struct coh_error *err)
         coh_free(decimals);
         decimals = NULL;
     }
+    k = coh_reading_suppressed(&b->table);
+    if (decimals && k < n)
+        decimals[k] = NOT_SHOWN;
     return decimals;
+}
+
+/* Under a table with hidden cells, once: what the mark means. */
+static int
+put_hidden(struct coh_text *into, const struct coh_block *b, const char *before,
+           const char *behind, struct coh_error *err)
+{
+    size_t i, k;
+
+    for (i = 0; i < coh_block_rows(b); i++)
+        for (k = 0; k < b->table.header.n; k++)
+            if (coh_reading_hidden(&b->table, i, k))
+                return coh_text_format(into, err, "%s%s%s", before,
+                                       COH_MASKED_TEXT, behind);
+    return 0;
 }
 
 /* ---- HTML ---- */
@@ -138,10 +179,12 @@ html_head(struct coh_text *into, const struct coh_block *b, const int *decimals,
     if (coh_text_add_string(into, "<thead><tr>", err))
         return -1;
     for (k = 0; k < h->n; k++)
-        if (coh_text_format(into, err, "<th scope=\"col\"%s>",
-                            decimals[k] == TEXT ? "" : " class=\"n\"") ||
-            put_heading(into, h->name[k], coh_escape_html, err) ||
-            coh_text_add_string(into, "</th>", err))
+        if (decimals[k] == NOT_SHOWN)
+            continue;
+        else if (coh_text_format(into, err, "<th scope=\"col\"%s>",
+                                 decimals[k] == TEXT ? "" : " class=\"n\"") ||
+                 put_heading(into, h->name[k], coh_escape_html, err) ||
+                 coh_text_add_string(into, "</th>", err))
             return -1;
     return coh_text_add_string(into, "</tr></thead>\n<tbody>\n", err);
 }
@@ -166,9 +209,12 @@ html_row(struct coh_text *into, const struct coh_block *b, size_t row,
     if (coh_text_add_string(into, "<tr>", err))
         return -1;
     for (k = 0; k < b->table.header.n; k++)
-        if (coh_text_add_string(into, html_cell(b, row, k, decimals[k]), err) ||
-            put_cell(into, b, row, k, decimals[k], coh_escape_html, err) ||
-            coh_text_add_string(into, "</td>", err))
+        if (decimals[k] == NOT_SHOWN)
+            continue;
+        else if (coh_text_add_string(into, html_cell(b, row, k, decimals[k]),
+                                     err) ||
+                 put_cell(into, b, row, k, decimals[k], coh_escape_html, err) ||
+                 coh_text_add_string(into, "</td>", err))
             return -1;
     return coh_text_add_string(into, "</tr>\n", err);
 }
@@ -199,7 +245,10 @@ html_table(struct coh_text *into, const struct coh_display *show,
     for (i = 0; i < coh_block_rows(b); i++)
         if (html_row(into, b, i, decimals, err))
             return -1;
-    return coh_text_add_string(into, "</tbody>\n</table>\n</div>\n", err);
+    if (coh_text_add_string(into, "</tbody>\n</table>\n</div>\n", err))
+        return -1;
+    return put_hidden(into, b, "<p class=\"evidence\">" COH_MASKED_MARK ": ",
+                      "</p>\n", err);
 }
 
 static int
@@ -252,15 +301,19 @@ markdown_head(struct coh_text *into, const struct coh_block *b,
     size_t k;
 
     for (k = 0; k < h->n; k++)
-        if (coh_text_add_string(into, "| ", err) ||
-            put_heading(into, h->name[k], coh_escape_markdown, err) ||
-            coh_text_add_string(into, " ", err))
+        if (decimals[k] == NOT_SHOWN)
+            continue;
+        else if (coh_text_add_string(into, "| ", err) ||
+                 put_heading(into, h->name[k], coh_escape_markdown, err) ||
+                 coh_text_add_string(into, " ", err))
             return -1;
     if (coh_text_add_string(into, "|\n", err))
         return -1;
     for (k = 0; k < h->n; k++)
-        if (coh_text_add_string(
-                into, decimals[k] == TEXT ? "| --- " : "| ---: ", err))
+        if (decimals[k] == NOT_SHOWN)
+            continue;
+        else if (coh_text_add_string(
+                     into, decimals[k] == TEXT ? "| --- " : "| ---: ", err))
             return -1;
     return coh_text_add_string(into, "|\n", err);
 }
@@ -275,15 +328,19 @@ markdown_table(struct coh_text *into, const struct coh_block *b,
         return -1;
     for (i = 0; i < coh_block_rows(b); i++) {
         for (k = 0; k < b->table.header.n; k++)
-            if (coh_text_add_string(into, "| ", err) ||
-                put_cell(into, b, i, k, decimals[k], coh_escape_markdown,
-                         err) ||
-                coh_text_add_string(into, " ", err))
+            if (decimals[k] == NOT_SHOWN)
+                continue;
+            else if (coh_text_add_string(into, "| ", err) ||
+                     put_cell(into, b, i, k, decimals[k], coh_escape_markdown,
+                              err) ||
+                     coh_text_add_string(into, " ", err))
                 return -1;
         if (coh_text_add_string(into, "|\n", err))
             return -1;
     }
-    return coh_text_add_string(into, "\n", err);
+    if (coh_text_add_string(into, "\n", err))
+        return -1;
+    return put_hidden(into, b, "*" COH_MASKED_MARK ": ", "*\n\n", err);
 }
 
 int
@@ -322,7 +379,8 @@ put_column(struct coh_text *into, const struct coh_block *b, size_t row,
     name = (struct coh_span){s.bytes + 1, *taken - 2};
     rc = coh_reading_of_row(&cell, &b->table, row, name, b->digits, err);
     if (!rc)
-        rc = put_words(&shown, name, coh_text_span(&cell), err);
+        rc = (is_masked(b) ? put_band : put_words)(&shown, name,
+                                                   coh_text_span(&cell), err);
     if (!rc && !coh_span_trim(coh_text_span(&shown)).length) {
         coh_text_clear(&shown);
         rc = coh_text_add_string(&shown, "(blank)", err);

@@ -10,10 +10,15 @@
  *
  * `x` fills {{…}} in captions and lines with plain text, `marked` with text
  * escaped for Markdown.
+ *
+ * A cell that cohort mask hid shows the word "hidden", and one line under the
+ * table says why; the column that names such cells is not shown.
  */
 
 struct coh_display {
     const struct coh_expander *x, *marked;
+    int shared; /* the page leaves the team: nothing but what its blocks show,
+                   no counts of rows, no names of files, no words of tools */
 };
 
 /* The block as HTML up to its evidence line: <table> or <figure>. A chart's
@@ -43,11 +48,14 @@ int coh_display_plain(struct coh_text *into, const struct coh_display *show,
                       const char *text, struct coh_error *err) COH_MUST_CHECK;
 
 /* The line under the block. */
-int coh_display_evidence_html(struct coh_text *into, const struct coh_block *b,
-                              struct coh_error *err) COH_MUST_CHECK;
 int
-coh_display_evidence_markdown(struct coh_text *into, const struct coh_block *b,
-                              struct coh_error *err) COH_MUST_CHECK;
+coh_display_evidence_html(struct coh_text *into, const struct coh_display *show,
+                          const struct coh_block *b,
+                          struct coh_error *err) COH_MUST_CHECK;
+int coh_display_evidence_markdown(struct coh_text *into,
+                                  const struct coh_display *show,
+                                  const struct coh_block *b,
+                                  struct coh_error *err) COH_MUST_CHECK;
 
 /* The block's part of the last section: command, files with SHA-256,
  * versions, seed, day, rows, what was left out. */

@@ -83,10 +83,10 @@ shares_id(const struct page *p, struct coh_span svg)
 }
 
 static int
-end_block(const struct coh_block *b, struct coh_text *html,
-          struct coh_error *err)
+end_block(const struct coh_display *show, const struct coh_block *b,
+          struct coh_text *html, struct coh_error *err)
 {
-    if (!b->skipped && coh_display_evidence_html(html, b, err))
+    if (!b->skipped && coh_display_evidence_html(html, show, b, err))
         return -1;
     return b->fold ? coh_text_add_string(html, "</details>\n", err) : 0;
 }
@@ -105,7 +105,7 @@ put_as_markdown(struct page *p, const struct coh_block *b,
                               : coh_display_list(into, show, b, err))
         return -1;
     s = add_slot(p, b, into, err);
-    return s ? end_block(b, &s->html, err) : -1;
+    return s ? end_block(&p->view.show, b, &s->html, err) : -1;
 }
 
 static int
@@ -116,6 +116,8 @@ put_block(void *context, const struct coh_block *b, struct coh_text *into,
     const char *prefix = NULL;
     struct slot *s;
 
+    if (b->left_out)
+        return coh_weave_left_out(into, b, err);
     if (b->shape == COH_SHAPE_VALUE && !coh_block_speaks(b))
         return 0;
     if (b->shape == COH_SHAPE_LIST || coh_block_is_empty(b))
@@ -126,7 +128,7 @@ put_block(void *context, const struct coh_block *b, struct coh_text *into,
     if (!s || open_fold(p, b, &s->html, err) ||
         coh_display_html(&s->html, &p->view.show, b, prefix, err))
         return -1;
-    return end_block(b, &s->html, err);
+    return end_block(&p->view.show, b, &s->html, err);
 }
 
 /* ---- Markdown to HTML ---- */
@@ -259,13 +261,19 @@ put_escaped(struct coh_text *into, const struct coh_weave *w,
     return rc;
 }
 
+/* The stamp stands on each sheet of paper, too. */
 static int
-put_style(struct coh_text *into, struct coh_error *err)
+put_style(const struct coh_weave *w, struct coh_text *into,
+          struct coh_error *err)
 {
     const struct coh_embedded *css =
         coh_embedded_find("report/templates/page.css");
 
-    return coh_text_add(into, (const char *)css->bytes, css->length, err);
+    if (coh_text_add(into, (const char *)css->bytes, css->length, err))
+        return -1;
+    return coh_text_format(into, err,
+                           "@page { @bottom-left { content: \"%s\"; } }\n",
+                           coh_weave_stamp(w));
 }
 
 static int
@@ -284,9 +292,9 @@ put_top(const struct coh_weave *w, struct coh_text *into, struct coh_error *err)
             "<title>",
             err) ||
         put_escaped(into, w, coh_weave_title, err) ||
-        coh_text_add_string(into, " · inside the team</title>\n<style>\n",
-                            err) ||
-        put_style(into, err) ||
+        coh_text_format(into, err, " · %s</title>\n<style>\n",
+                        w->share ? "Shared" : "Internal") ||
+        put_style(w, into, err) ||
         coh_text_add_string(into,
                             "</style>\n</head>\n<body>\n"
                             "<a class=\"skip\" href=\"#content\">Skip to the "
@@ -311,7 +319,7 @@ put_evidence(struct page *p, struct coh_text *into, struct coh_error *err)
         coh_text_add_string(into, ".</p>\n", err))
         return -1;
     for (i = 0; i < w->n; i++)
-        if (!w->block[i].skipped &&
+        if (!w->block[i].skipped && !w->block[i].left_out &&
             coh_display_trail_html(into, &p->view.show, &w->block[i], err))
             return coh_weave_blame(w, &w->block[i], err);
     return coh_text_add_string(into, "</section>\n", err);

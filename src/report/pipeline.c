@@ -75,6 +75,22 @@ coh_pipeline_parse(struct coh_pipeline *p, struct coh_span text,
     return 0;
 }
 
+int
+coh_pipeline_insert(struct coh_pipeline *p, size_t at,
+                    struct coh_pipeline *from, struct coh_error *err)
+{
+    size_t i;
+
+    if (coh_reserve(&p->stage, &p->capacity, p->n + 1, sizeof(*p->stage), err))
+        return -1;
+    for (i = p->n; i > at; i--)
+        p->stage[i] = p->stage[i - 1];
+    p->stage[at] = from->stage[0];
+    p->n++;
+    from->n = 0;
+    return 0;
+}
+
 struct coh_span
 coh_stage_words(const struct coh_stage *stage)
 {
@@ -135,6 +151,8 @@ coh_pipeline_run(struct coh_pipeline *p, char *const *variables,
         fed = *said;
         *said = swap;
         coh_text_clear(said);
+        if (p->before && p->before(p->context, p, i, err))
+            goto out;
         if (run_stage(&p->stage[i], variables, coh_text_span(&fed), said, err))
             goto out;
         if (p->stage[i].status > COH_LOOK) {

@@ -31,6 +31,10 @@ struct coh_stage {
 struct coh_pipeline {
     struct coh_stage *stage;
     size_t n, capacity;
+    /* Called before each stage runs, if it is not NULL: may add words to it. */
+    int (*before)(void *context, struct coh_pipeline *p, size_t stage,
+                  struct coh_error *err);
+    void *context;
 };
 
 #define COH_PIPELINE_INIT \
@@ -42,6 +46,11 @@ struct coh_pipeline {
 int coh_pipeline_parse(struct coh_pipeline *p, struct coh_span text,
                        const struct coh_expander *x, const char *folder,
                        struct coh_error *err) COH_MUST_CHECK;
+
+/* Move the one stage of `from` to the place `at`. */
+int coh_pipeline_insert(struct coh_pipeline *p, size_t at,
+                        struct coh_pipeline *from,
+                        struct coh_error *err) COH_MUST_CHECK;
 
 /* Run it. `variables` ("NAME=VALUE", NULL at the end) join the environment of
  * every stage; the first stage reads nothing. `said` gets what the last one

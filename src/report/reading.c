@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/trail.h"
+#include "table/masked.h"
 
 enum { SHOWN_DECIMALS = 2, MOST_DECIMALS = 12, DATE = 10 };
 
@@ -124,24 +125,52 @@ coh_reading_percent(struct coh_text *into, struct coh_span cell, long digits,
     return coh_text_add_string(into, "\xC2\xA0%", err); /* not to be parted */
 }
 
+size_t
+coh_reading_suppressed(const struct coh_table *t)
+{
+    return coh_header_seek(&t->header, coh_span_of(COH_MASKED_COLUMN));
+}
+
+int
+coh_reading_hidden(const struct coh_table *t, size_t row, size_t column)
+{
+    size_t at = coh_reading_suppressed(t);
+
+    return at < t->header.n &&
+           !coh_span_trim(coh_table_cell(t, row, column)).length &&
+           coh_masked_names(coh_table_cell(t, row, at), t->header.name[column]);
+}
+
+/* The column that `name` means: itself, or without a % behind it. */
+static int
+find_column(const struct coh_table *t, struct coh_span name, size_t *at,
+            int *percent, struct coh_error *err)
+{
+    struct coh_span share = {name.bytes, name.length ? name.length - 1 : 0};
+
+    *at = coh_header_seek(&t->header, name);
+    *percent = *at == t->header.n && name.length > 1 &&
+               name.bytes[name.length - 1] == '%';
+    return coh_header_find(&t->header, *percent ? share : name, at, err);
+}
+
 int
 coh_reading_of_row(struct coh_text *into, const struct coh_table *t, size_t row,
                    struct coh_span name, long digits, struct coh_error *err)
 {
-    size_t at = coh_header_seek(&t->header, name);
-    struct coh_span share = {name.bytes, name.length ? name.length - 1 : 0};
+    struct coh_span cell;
+    int percent;
+    size_t at;
 
-    if (at == t->header.n && name.length > 1 &&
-        name.bytes[name.length - 1] == '%') {
-        if (coh_header_find(&t->header, share, &at, err))
-            return -1;
-        return coh_reading_percent(into, coh_table_cell(t, row, at), digits,
-                                   err);
-    }
-    if (coh_header_find(&t->header, name, &at, err))
+    if (find_column(t, name, &at, &percent, err))
         return -1;
-    return coh_reading_show(into, coh_table_cell(t, row, at),
-                            coh_reading_decimals(t, at, digits), err);
+    cell = coh_table_cell(t, row, at);
+    if (coh_reading_hidden(t, row, at))
+        return coh_text_add_string(into, COH_MASKED_TEXT, err);
+    if (percent)
+        return coh_reading_percent(into, cell, digits, err);
+    return coh_reading_show(into, cell, coh_reading_decimals(t, at, digits),
+                            err);
 }
 
 /* ---- words ---- */
@@ -277,15 +306,30 @@ find_row(const struct coh_table *t, struct coh_span conditions, size_t *row,
     return coh_fail(err, COH_INPUT, "%zu rows fit; add @COLUMN=VALUE", found);
 }
 
+/* *hidden becomes 1 when the cell is. */
+static int
+is_hidden(const struct coh_table *t, size_t row, struct coh_span name,
+          int *hidden, struct coh_error *err)
+{
+    int percent;
+    size_t at;
+
+    if (find_column(t, name, &at, &percent, err))
+        return -1;
+    *hidden |= coh_reading_hidden(t, row, at);
+    return 0;
+}
+
 /* The values of all rows, with commas between. */
 static int
 join(struct coh_text *into, const struct coh_table *t, struct coh_span name,
-     long digits, struct coh_error *err)
+     long digits, int *hidden, struct coh_error *err)
 {
     size_t i;
 
     for (i = 0; i < t->rows; i++)
-        if ((i && coh_text_add_string(into, ", ", err)) ||
+        if (is_hidden(t, i, name, hidden, err) ||
+            (i && coh_text_add_string(into, ", ", err)) ||
             coh_reading_of_row(into, t, i, name, digits, err))
             return -1;
     return 0;
@@ -293,17 +337,20 @@ join(struct coh_text *into, const struct coh_table *t, struct coh_span name,
 
 int
 coh_reading_find(struct coh_text *into, const struct coh_table *t,
-                 struct coh_span want, long digits, struct coh_error *err)
+                 struct coh_span want, long digits, int *hidden,
+                 struct coh_error *err)
 {
     struct coh_span conditions = want;
     struct coh_span name = coh_span_trim(cut(&conditions, '@'));
     size_t row = 0, before = into->length;
 
+    *hidden = 0;
     if (coh_span_is(name, "#rows"))
         return coh_text_format(into, err, "%zu", t->rows);
     if (conditions.bytes && coh_span_is(coh_span_trim(conditions), "*"))
-        return join(into, t, name, digits, err);
+        return join(into, t, name, digits, hidden, err);
     if (find_row(t, conditions, &row, err) ||
+        is_hidden(t, row, name, hidden, err) ||
         coh_reading_of_row(into, t, row, name, digits, err))
         return -1;
     if (into->length == before)

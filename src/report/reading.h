@@ -26,10 +26,17 @@ int coh_reading_show(struct coh_text *into, struct coh_span cell, int decimals,
 int coh_reading_percent(struct coh_text *into, struct coh_span cell,
                         long digits, struct coh_error *err) COH_MUST_CHECK;
 
+/* The column, as cohort mask writes it, in which each row names the columns
+ * that it hides; header.n when there is none. */
+size_t coh_reading_suppressed(const struct coh_table *t);
+
+/* Is the cell blank because it protects a small group? */
+int coh_reading_hidden(const struct coh_table *t, size_t row, size_t column);
+
 /* Add the cell of `row` in the column `name`, plain. `name%` shows a share as
  * percent (0.634: "63 %"), unless a column is called that. A blank cell adds
- * nothing. COH_INPUT when the column is not there, or a percent is asked of
- * what is no number. */
+ * nothing, one that is hidden says so. COH_INPUT when the column is not there,
+ * or a percent is asked of what is no number. */
 int coh_reading_of_row(struct coh_text *into, const struct coh_table *t,
                        size_t row, struct coh_span name, long digits,
                        struct coh_error *err) COH_MUST_CHECK;
@@ -46,10 +53,11 @@ struct coh_span coh_reading_status(struct coh_span status);
 
 /* Add the value that `want` asks for: `mean` (the first row),
  * `mean@section=5B@measure=overall` (the one row that fits), `name@*` (all
- * rows, with commas between; nothing when there are none) or `#rows`.
+ * rows, with commas between; nothing when there are none) or `#rows`. *hidden
+ * becomes 1 when a value is hidden, and its words stand there.
  * COH_INPUT when no row fits, several do, or the cell is blank. */
 int coh_reading_find(struct coh_text *into, const struct coh_table *t,
-                     struct coh_span want, long digits,
+                     struct coh_span want, long digits, int *hidden,
                      struct coh_error *err) COH_MUST_CHECK;
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/escape.h"
 #include "report/display.h"
 #include "report/reading.h"
+#include "report/share.h"
 
 /*
  * The evidence of a block, told once as pairs of term and text and written
@@ -15,6 +16,7 @@ enum { HASH = 64, HASH_SHOWN = 12 };
 struct teller {
     struct coh_text *into;
     int html;
+    int shared;       /* struct coh_display */
     const char *term; /* the one before; equal terms are written once */
 };
 
@@ -100,6 +102,29 @@ put_code_markdown(struct coh_text *into, struct coh_span s,
     return coh_text_add(into, "\n", 1, err);
 }
 
+/* The pipeline; on a shared page without the names of the files it read. */
+static int
+put_pipeline(const struct teller *t, const struct coh_block *b,
+             struct coh_text *line, struct coh_error *err)
+{
+    struct coh_span *names = NULL;
+    size_t capacity = 0, n = 0, i, k;
+    int rc = 0;
+
+    if (!t->shared)
+        return coh_pipeline_text(&b->pipeline, line, err);
+    for (i = 0; !rc && i < b->trail.n; i++)
+        for (k = 0; !rc && k < b->trail.step[i].inputs; k++) {
+            rc = coh_reserve(&names, &capacity, n + 1, sizeof(*names), err);
+            if (!rc)
+                names[n++] = coh_span_of(b->trail.step[i].input[k].name);
+        }
+    if (!rc)
+        rc = coh_share_text(&b->pipeline, names, n, line, err);
+    coh_free(names);
+    return rc;
+}
+
 static int
 tell_command(struct teller *t, const struct coh_block *b, struct coh_error *err)
 {
@@ -107,8 +132,7 @@ tell_command(struct teller *t, const struct coh_block *b, struct coh_error *err)
     int rc = -1;
     size_t i;
 
-    if (coh_pipeline_text(&b->pipeline, &line, err) ||
-        put_term(t, "Command", err))
+    if (put_pipeline(t, b, &line, err) || put_term(t, "Command", err))
         goto out;
     for (i = 0; i < line.length; i++)
         if (line.bytes[i] == '\n')
@@ -138,6 +162,12 @@ tell_inputs(struct teller *t, const struct coh_trail_step *step,
         if (!coh_trail_is_file(in))
             continue;
         coh_text_clear(s);
+        if (t->shared) {
+            if (coh_text_format(s, err, "SHA-256 %s", in->sha256) ||
+                tell(t, "File", coh_text_span(s), err))
+                return -1;
+            continue;
+        }
         if (coh_text_format(s, err, "%s, SHA-256 %s: %zu records", in->name,
                             in->sha256, in->records) ||
             (in->aside &&
@@ -148,11 +178,18 @@ tell_inputs(struct teller *t, const struct coh_trail_step *step,
     return 0;
 }
 
-/* The name of a file stays as it is; elsewhere a date is said in words. */
+/* The name of a file stays as it is, or is left out; elsewhere a date is said
+ * in words. */
 static int
-put_fact(struct coh_text *s, const char *value, int is_file,
-         struct coh_error *err)
+put_fact(const struct teller *t, struct coh_text *s, const char *value,
+         int is_file, struct coh_error *err)
 {
+    size_t n = strlen(value);
+
+    if (is_file && t->shared)
+        return n < HASH || !is_hash(coh_span_of(value), n - HASH)
+                   ? coh_text_add_string(s, "a file", err)
+                   : coh_text_format(s, err, "SHA-256 %s", value + n - HASH);
     return is_file ? coh_text_add_string(s, value, err)
                    : coh_reading_words(s, coh_span_of(value), 0, err);
 }
@@ -172,7 +209,7 @@ tell_fact(struct teller *t, const struct coh_trail_step *step, const char *key,
         if (lines)
             coh_text_clear(s);
         if ((s->length && coh_text_add_string(s, ", ", err)) ||
-            put_fact(s, step->fact[i].value, lines, err) ||
+            put_fact(t, s, step->fact[i].value, lines, err) ||
             (lines && tell(t, term, coh_text_span(s), err)))
             return -1;
     }
@@ -205,6 +242,8 @@ tell_step(struct teller *t, const struct coh_trail_step *step,
                         step->version, step->seed) ||
         coh_trail_day(s, coh_span_of(step->today), 1, err))
         return -1;
+    if (t->shared)
+        return tell(t, "Program", coh_text_span(s), err);
     if (step->rows_used &&
         coh_text_format(s, err, "; %zu row%s used", step->rows_used,
                         step->rows_used == 1 ? "" : "s"))
@@ -235,6 +274,25 @@ tell_notes(struct teller *t, const struct coh_trail_step *step,
     return 0;
 }
 
+/* What tools noted can name students, or count few: only that they did. */
+static int
+tell_shared_notes(struct teller *t, const struct coh_block *b,
+                  struct coh_text *s, struct coh_error *err)
+{
+    size_t i, notes = 0;
+
+    for (i = 0; i < b->trail.n; i++)
+        notes += b->trail.step[i].notes;
+    if (!notes)
+        return 0;
+    coh_text_clear(s);
+    return coh_text_format(s, err, "%zu remark%s of the tools, for the team",
+                           notes, notes == 1 ? "" : "s") ||
+                   tell(t, "Noted", coh_text_span(s), err)
+               ? -1
+               : 0;
+}
+
 static int
 tell_block(struct teller *t, const struct coh_block *b, struct coh_error *err)
 {
@@ -251,6 +309,10 @@ tell_block(struct teller *t, const struct coh_block *b, struct coh_error *err)
     for (i = 0; i < b->trail.n; i++)
         if (tell_step(t, &b->trail.step[i], &s, err))
             goto out;
+    if (t->shared) {
+        rc = tell_shared_notes(t, b, &s, err);
+        goto out;
+    }
     for (i = 0; i < b->trail.n; i++)
         if (tell_notes(t, &b->trail.step[i], &s, err))
             goto out;
@@ -280,7 +342,7 @@ int
 coh_display_trail_html(struct coh_text *into, const struct coh_display *show,
                        const struct coh_block *b, struct coh_error *err)
 {
-    struct teller t = {.into = into, .html = 1};
+    struct teller t = {.into = into, .html = 1, .shared = show->shared};
 
     if (coh_text_format(into, err, "<details>\n<summary>%s",
                         b->caption ? "" : b->id) ||
@@ -298,7 +360,7 @@ coh_display_trail_markdown(struct coh_text *into,
                            const struct coh_display *show,
                            const struct coh_block *b, struct coh_error *err)
 {
-    struct teller t = {.into = into, .html = 0};
+    struct teller t = {.into = into, .html = 0, .shared = show->shared};
 
     if (coh_text_format(into, err, "### Evidence %s\n\n", b->id))
         return -1;
@@ -313,11 +375,13 @@ coh_display_trail_markdown(struct coh_text *into,
 /* ---- the line under a block ---- */
 
 static int
-line_words(struct coh_text *s, const struct coh_block *b, struct coh_error *err)
+line_words(struct coh_text *s, const struct coh_display *show,
+           const struct coh_block *b, struct coh_error *err)
 {
     size_t before;
 
-    if (coh_trail_words(&b->trail, s, err))
+    if (show->shared ? coh_trail_shared_words(&b->trail, s, err)
+                     : coh_trail_words(&b->trail, s, err))
         return -1;
     before = s->length;
     if (before && coh_block_rows(b) < b->table.rows &&
@@ -327,13 +391,13 @@ line_words(struct coh_text *s, const struct coh_block *b, struct coh_error *err)
 }
 
 int
-coh_display_evidence_html(struct coh_text *into, const struct coh_block *b,
-                          struct coh_error *err)
+coh_display_evidence_html(struct coh_text *into, const struct coh_display *show,
+                          const struct coh_block *b, struct coh_error *err)
 {
     struct coh_text s = COH_TEXT_INIT;
     int rc = -1;
 
-    if (!line_words(&s, b, err) &&
+    if (!line_words(&s, show, b, err) &&
         !coh_text_add_string(into, "<p class=\"evidence\">", err) &&
         !coh_escape_html(into, coh_text_span(&s), err))
         rc = coh_text_format(into, err,
@@ -344,13 +408,14 @@ coh_display_evidence_html(struct coh_text *into, const struct coh_block *b,
 }
 
 int
-coh_display_evidence_markdown(struct coh_text *into, const struct coh_block *b,
-                              struct coh_error *err)
+coh_display_evidence_markdown(struct coh_text *into,
+                              const struct coh_display *show,
+                              const struct coh_block *b, struct coh_error *err)
 {
     struct coh_text s = COH_TEXT_INIT;
     int rc = -1;
 
-    if (!line_words(&s, b, err) && !coh_text_add(into, "*", 1, err) &&
+    if (!line_words(&s, show, b, err) && !coh_text_add(into, "*", 1, err) &&
         !coh_escape_markdown(into, coh_text_span(&s), err))
         rc = coh_text_format(into, err, "%s[evidence](#evidence-%s)*\n\n",
                              s.length ? " · " : "", b->id);

@@ -397,6 +397,17 @@ coh_trail_words(const struct coh_trail *t, struct coh_text *into,
 }
 
 int
+coh_trail_shared_words(const struct coh_trail *t, struct coh_text *into,
+                       struct coh_error *err)
+{
+    size_t start = into->length;
+
+    return say_sources(t, into, start, err) || say_newest(t, into, start, err)
+               ? -1
+               : 0;
+}
+
+int
 coh_trail_is_file(const struct coh_trail_input *input)
 {
     return strcmp(input->name, "standard input") != 0;

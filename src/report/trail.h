@@ -69,6 +69,12 @@ int coh_trail_read(struct coh_trail *t, struct coh_span lines,
 int coh_trail_words(const struct coh_trail *t, struct coh_text *into,
                     struct coh_error *err) COH_MUST_CHECK;
 
+/* The same for a page that leaves the team: sources and the newest date. How
+ * many students, rows and missing there are is the table's to say, for a count
+ * beside it can give away what is hidden in it. */
+int coh_trail_shared_words(const struct coh_trail *t, struct coh_text *into,
+                           struct coh_error *err) COH_MUST_CHECK;
+
 /* Files that were read: true for an input that is a file, false for what one
  * stage fed to the next. */
 int coh_trail_is_file(const struct coh_trail_input *input);

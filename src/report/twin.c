@@ -64,6 +64,8 @@ put_block(void *context, const struct coh_block *b, struct coh_text *into,
     const struct coh_display *show = &t->view.show;
     int rc;
 
+    if (b->left_out)
+        return coh_weave_left_out(into, b, err);
     if (b->shape == COH_SHAPE_VALUE && !coh_block_speaks(b))
         return 0;
     if (b->fold && (coh_text_add_string(into, "**", err) ||
@@ -80,7 +82,7 @@ put_block(void *context, const struct coh_block *b, struct coh_text *into,
         rc = coh_display_markdown(into, show, b, err);
     if (rc || b->skipped)
         return rc;
-    return coh_display_evidence_markdown(into, b, err);
+    return coh_display_evidence_markdown(into, show, b, err);
 }
 
 static int
@@ -114,7 +116,7 @@ coh_weave_markdown(struct coh_weave *w, const char *name, struct coh_text *page,
                          coh_weave_origin, ".\n\n", err))
         return -1;
     for (i = 0; i < w->n; i++)
-        if (!w->block[i].skipped &&
+        if (!w->block[i].skipped && !w->block[i].left_out &&
             coh_display_trail_markdown(page, &t.view.show, &w->block[i], err))
             return coh_weave_blame(w, &w->block[i], err);
     return 0;

@@ -25,12 +25,21 @@ int coh_weave_text(struct coh_weave *w, struct coh_text *into,
                    void *context, struct coh_error *err) COH_MUST_CHECK;
 
 /* What a block without rows says, as Markdown: empty= or missing=, with the
- * stage's words when there was nothing to judge. COH_INPUT without empty=. */
+ * stage's words, unless the page is shared, when there was nothing to judge.
+ * COH_INPUT without empty=. */
 int coh_weave_empty(struct coh_text *into, const struct coh_display *show,
                     const struct coh_block *b,
                     struct coh_error *err) COH_MUST_CHECK;
 
-/* "Maple team · made 6 March 2026 · inside the team", plain. */
+/* What stands for a block that the shared page leaves out, as Markdown; for
+ * several in a row once. */
+int coh_weave_left_out(struct coh_text *into, const struct coh_block *b,
+                       struct coh_error *err) COH_MUST_CHECK;
+
+/* For whom the page is: "Internal: for the team only". */
+const char *coh_weave_stamp(const struct coh_weave *w);
+
+/* "Maple team · made 6 March 2026 · Internal: for the team only", plain. */
 int coh_weave_head(const struct coh_weave *w, struct coh_text *into,
                    struct coh_error *err) COH_MUST_CHECK;
 

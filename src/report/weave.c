@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "report/reading.h"
 #include "report/weave-internal.h"
+#include "table/masked.h"
 
 /* ---- what {{…}} stands for ---- */
 
@@ -45,7 +46,7 @@ no_block(const struct coh_weave *w, struct coh_span id, struct coh_error *err)
 
 static int
 inline_value(const struct coh_weave *w, struct coh_span name, const char *colon,
-             struct coh_text *into, struct coh_error *err)
+             struct coh_text *into, int *hidden, struct coh_error *err)
 {
     struct coh_span id = {name.bytes, (size_t)(colon - name.bytes)};
     struct coh_span want = {colon + 1, name.length - id.length - 1};
@@ -53,6 +54,11 @@ inline_value(const struct coh_weave *w, struct coh_span name, const char *colon,
 
     if (!b)
         return no_block(w, coh_span_trim(id), err);
+    if (w->share && b->private && !w->inside)
+        return coh_fail(err, COH_INPUT,
+                        "block '%s' is left out of the shared page (share=no), "
+                        "and so are its values",
+                        b->id);
     if (b->skipped)
         return coh_fail(err, COH_INPUT,
                         "block '%s' was not run: '%s' has no data", b->id,
@@ -65,25 +71,42 @@ inline_value(const struct coh_weave *w, struct coh_span name, const char *colon,
                         "values",
                         b->id);
     return coh_reading_find(into, &b->table, coh_span_trim(want), b->digits,
-                            err);
+                            hidden, err);
 }
 
+/* *hidden counts values that protect a small group: `into` has the words. */
 static int
-plain_value(void *weave, struct coh_span name, struct coh_text *into,
-            struct coh_error *err)
+value_of(const struct coh_weave *w, struct coh_span name, struct coh_text *into,
+         int *hidden, struct coh_error *err)
 {
-    const struct coh_weave *w = weave;
     const char *colon =
         name.length ? memchr(name.bytes, ':', name.length) : NULL;
     char shown[COH_QUOTE_SIZE];
 
+    *hidden = 0;
     if (!colon)
         return coh_parameters_get(&w->parameters, name, into, err);
-    if (!inline_value(w, name, colon, into, err))
+    if (!inline_value(w, name, colon, into, hidden, err))
         return 0;
     coh_error_context(err,
                       "{{%s}}: ", coh_quote(name.bytes, name.length, shown));
     return -1;
+}
+
+/* For pipelines and parameters, which cannot count with words. */
+static int
+plain_value(void *weave, struct coh_span name, struct coh_text *into,
+            struct coh_error *err)
+{
+    char shown[COH_QUOTE_SIZE];
+    int hidden;
+
+    if (value_of(weave, name, into, &hidden, err))
+        return -1;
+    return hidden ? coh_fail(err, COH_INPUT,
+                             "{{%s}}: the value is " COH_MASKED_TEXT,
+                             coh_quote(name.bytes, name.length, shown))
+                  : 0;
 }
 
 /* For people: a date is said in words, unless its name asks for ISO. */
@@ -94,7 +117,7 @@ shown(void *weave, struct coh_span name, struct coh_text *into,
     static const char iso[] = "-iso";
     const size_t n = sizeof(iso) - 1;
     struct coh_text plain = COH_TEXT_INIT;
-    int rc = plain_value(weave, name, &plain, err);
+    int hidden, rc = value_of(weave, name, &plain, &hidden, err);
 
     if (!rc && name.length > n && !memcmp(name.bytes + name.length - n, iso, n))
         rc = coh_text_add(into, coh_text_get(&plain), plain.length, err);
@@ -122,7 +145,7 @@ coh_weave_view_init(struct coh_weave_view *view, struct coh_weave *w)
 {
     view->plain = (struct coh_expander){shown, w};
     view->marked = (struct coh_expander){marked, w};
-    view->show = (struct coh_display){&view->plain, &view->marked};
+    view->show = (struct coh_display){&view->plain, &view->marked, w->share};
 }
 
 /* ---- reading ---- */
@@ -265,33 +288,65 @@ check_need(const struct coh_weave *w, struct coh_block *b,
     return 0;
 }
 
+/* Does a block that is shown need this private one? Then it runs, inside, to
+ * see whether there is anything. */
+static int
+is_needed(const struct coh_weave *w, const struct coh_block *b)
+{
+    const struct coh_block *other;
+
+    for (other = b + 1; other < w->block + w->n; other++)
+        if (other->needs && !strcmp(other->needs, b->id) &&
+            (!other->private || is_needed(w, other)))
+            return 1;
+    return 0;
+}
+
+static int
+run_block(struct coh_weave *w, struct coh_block *b, struct coh_error *err)
+{
+    const struct coh_expander x = {plain_value, w};
+    const struct coh_block_surroundings around = {
+        .folder = w->folder,
+        .expander = &x,
+        .today = w->parameters.today,
+        .share = w->share && !b->private,
+    };
+
+    b->left_out = w->share && b->private;
+    if (b->left_out && !is_needed(w, b))
+        return 0;
+    w->inside = b->left_out;
+    if (check_need(w, b, err))
+        return -1;
+    return b->skipped ? 0 : coh_block_run(b, &around, err);
+}
+
 int
 coh_weave_run(struct coh_weave *w, struct coh_error *err)
 {
-    struct coh_expander x = {plain_value, w};
-    struct coh_block_surroundings around = {w->folder, &x, w->parameters.today};
     size_t i;
 
-    for (i = 0; i < w->n; i++) {
-        struct coh_block *b = &w->block[i];
-
-        if (check_need(w, b, err) ||
-            (!b->skipped && coh_block_run(b, &around, err)))
-            return coh_weave_blame(w, b, err);
-    }
+    for (i = 0; i < w->n; i++)
+        if (run_block(w, &w->block[i], err))
+            return coh_weave_blame(w, &w->block[i], err);
+    w->inside = 0;
     return 0;
 }
 
 int
 coh_weave_tell(const struct coh_weave *w, struct coh_error *err)
 {
+    static const char inside[] =
+        "blocks with something to look at, told on the page";
+    static const char shared[] =
+        "blocks with something to look at: the page without --share tells it";
     size_t i;
 
     for (i = 0; i < w->n; i++)
-        if (coh_block_look(&w->block[i]) &&
-            coh_notes_add(w->notes, COH_NOTE_LOOK, w->block[i].id, err,
-                          "blocks with something to look at, told on the "
-                          "page"))
+        if (!w->block[i].left_out && coh_block_look(&w->block[i]) &&
+            coh_notes_add(w->notes, COH_NOTE_LOOK, w->block[i].id, err, "%s",
+                          w->share ? shared : inside))
             return -1;
     return 0;
 }
@@ -299,9 +354,13 @@ coh_weave_tell(const struct coh_weave *w, struct coh_error *err)
 const struct coh_block *
 coh_weave_chart(const struct coh_weave *w, size_t *at)
 {
-    while (*at < w->n)
-        if (w->block[(*at)++].is_chart && !w->block[*at - 1].absent)
-            return &w->block[*at - 1];
+    const struct coh_block *b;
+
+    while (*at < w->n) {
+        b = &w->block[(*at)++];
+        if (b->is_chart && !b->absent && !b->left_out)
+            return b;
+    }
     return NULL;
 }
 
@@ -404,71 +463,6 @@ coh_weave_text(struct coh_weave *w, struct coh_text *into,
             return coh_weave_blame(w, b, err);
     }
     return end_paragraph(into, err);
-}
-
-int
-coh_weave_empty(struct coh_text *into, const struct coh_display *show,
-                const struct coh_block *b, struct coh_error *err)
-{
-    const char *words = b->absent ? b->missing : b->empty;
-    struct coh_span why = coh_block_why(b);
-
-    if (!words)
-        return coh_fail(err, COH_INPUT,
-                        "no rows; empty=\"…\" says what to print then");
-    /* The author's words, and the reason, if there is one, in the tool's. */
-    if (coh_expand(coh_span_of(words), show->marked, into, err))
-        return -1;
-    if (why.length && (coh_text_add_string(into, " (", err) ||
-                       coh_escape_markdown(into, why, err) ||
-                       coh_text_add_string(into, ")", err)))
-        return -1;
-    return *words || why.length ? coh_text_add_string(into, "\n\n", err) : 0;
-}
-
-/* ---- the lines that every page has ---- */
-
-int
-coh_weave_head(const struct coh_weave *w, struct coh_text *into,
-               struct coh_error *err)
-{
-    const struct coh_span team = coh_span_of("team");
-
-    if (coh_parameters_know(&w->parameters, team) &&
-        (coh_parameters_get(&w->parameters, team, into, err) ||
-         coh_text_add_string(into, " · ", err)))
-        return -1;
-    if (coh_text_add_string(into, "made ", err) ||
-        coh_parameters_get(&w->parameters, coh_span_of("today"), into, err))
-        return -1;
-    return coh_text_add_string(into, " · inside the team", err);
-}
-
-int
-coh_weave_title(const struct coh_weave *w, struct coh_text *into,
-                struct coh_error *err)
-{
-    const struct coh_span title = coh_span_of("title");
-    const char *name = strrchr(w->path, '/');
-    const char *end;
-
-    if (coh_parameters_know(&w->parameters, title))
-        return coh_parameters_get(&w->parameters, title, into, err);
-    name = name ? name + 1 : w->path;
-    end = strrchr(name, '.');
-    return coh_text_add(into, name,
-                        end && end > name ? (size_t)(end - name) : strlen(name),
-                        err);
-}
-
-int
-coh_weave_origin(const struct coh_weave *w, struct coh_text *into,
-                 struct coh_error *err)
-{
-    const char *name = strrchr(w->path, '/');
-
-    return coh_text_format(into, err, "%s, SHA-256 %.12s",
-                           name ? name + 1 : w->path, w->sha256);
 }
 
 void

@@ -23,11 +23,13 @@ struct coh_weave {
     const char *folder; /* of the tools; the caller's */
     struct coh_parameters parameters;
     const char *path; /* of the source; the caller's */
+    int share;        /* the page leaves the team: see share.h; the caller's */
     char sha256[COH_SHA256_HEX];
     struct coh_text source;
     struct coh_document document;
     struct coh_block *block;
     size_t n, capacity;
+    int inside;              /* the block that runs now is private */
     struct coh_notes *notes; /* the caller's, may be NULL */
 };
 
@@ -43,7 +45,9 @@ int coh_weave_read(struct coh_weave *w, const char *path, const char *team,
                    struct coh_error *err) COH_MUST_CHECK;
 
 /* Run all blocks from top to bottom. A stage that ends with 2 to 4 stops it;
- * a block whose needs= names one without data is not run. */
+ * a block whose needs= names one without data is not run. Of a shared page
+ * blocks with share=no are left out; COH_INPUT for another that cannot be
+ * shared. */
 int coh_weave_run(struct coh_weave *w, struct coh_error *err) COH_MUST_CHECK;
 
 /* Note the blocks with something to look at: once the page, which tells of

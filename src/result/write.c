@@ -31,15 +31,27 @@ coh_result_write(struct coh_writer *w, const struct coh_result *r,
     return coh_writer_lend(w, r->cell, COH_RESULT_COLUMNS, err);
 }
 
+/* The columns are those of the first file; notes and results do not go into
+ * one table. */
 static int
 begin(void *context, const struct coh_result_origin *origin,
       struct coh_error *err)
 {
     struct coh_result_table *t = context;
 
-    (void)err;
     t->layout = origin->layout;
-    return 0;
+    if (!t->writer)
+        return 0;
+    if (t->begun)
+        return t->of_notes == origin->of_notes
+                   ? 0
+                   : coh_fail(err, COH_INPUT,
+                              "notes and results do not go into one table: "
+                              "take them one by one");
+    t->begun = 1;
+    t->of_notes = origin->of_notes;
+    return t->of_notes ? coh_field_note_write_columns(t->writer, err)
+                       : coh_result_write_columns(t->writer, err);
 }
 
 static int
@@ -60,9 +72,28 @@ put(void *context, size_t line, const struct coh_result *r,
     return coh_writer_row(t->writer, err);
 }
 
+static int
+put_note(void *context, size_t line, const struct coh_field_note *n,
+         struct coh_span student_id, struct coh_error *err)
+{
+    struct coh_result_table *t = context;
+    struct coh_field_note row;
+
+    (void)line, (void)student_id;
+    if (!t->writer)
+        return 0;
+    row = *n;
+    if (!row.cell[COH_FIELD_NOTE_SOURCE].length)
+        row.cell[COH_FIELD_NOTE_SOURCE] = t->layout;
+    return coh_writer_lend(t->writer, row.cell, COH_FIELD_NOTE_COLUMNS, err) ||
+                   coh_writer_row(t->writer, err)
+               ? -1
+               : 0;
+}
+
 struct coh_result_sink
 coh_result_table_sink(struct coh_result_table *table)
 {
     return (struct coh_result_sink){
-        .begin = begin, .result = put, .context = table};
+        .begin = begin, .result = put, .note = put_note, .context = table};
 }

@@ -38,3 +38,34 @@ coh_sample_doubles(const struct coh_sample *s, double *out)
             *out++ = x;
     }
 }
+
+/* Equal to the one before? Of doubles as doubles, else as decimals. */
+static int
+repeats(const struct coh_sample *s, size_t i)
+{
+    if (s->form == COH_SAMPLE_DOUBLES)
+        return !(s->number[i] < s->number[i + 1]);
+    return s->value[i] == s->value[i + 1];
+}
+
+void
+coh_sample_runs(const struct coh_sample *s,
+                void (*run)(void *context, double score, size_t times),
+                void *context)
+{
+    const int scale = s->moments.scale;
+    size_t i, times = 1;
+
+    for (i = 0; s->form == COH_SAMPLE_COUNTS && i < s->distinct; i++)
+        run(context, coh_moments_ratio(s->tally[i].value, 1, scale),
+            (size_t)s->tally[i].count);
+    for (i = 0; s->form != COH_SAMPLE_COUNTS && i < s->length; i++, times++)
+        if (i + 1 == s->length || !repeats(s, i)) {
+            run(context,
+                s->form == COH_SAMPLE_DOUBLES
+                    ? s->number[i]
+                    : coh_moments_ratio(s->value[i], 1, scale),
+                times);
+            times = 0;
+        }
+}

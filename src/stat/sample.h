@@ -141,6 +141,12 @@ int coh_sample_reached(struct coh_decimal score, struct coh_decimal percent,
 void coh_sample_mantissas(const struct coh_sample *s, int64_t *out);
 void coh_sample_doubles(const struct coh_sample *s, double *out);
 
+/* Hand each different score of a finished sample to `run`, from the least to
+ * the greatest, with how often it is there. Needs no memory. */
+void coh_sample_runs(const struct coh_sample *s,
+                     void (*run)(void *context, double score, size_t times),
+                     void *context);
+
 void coh_sample_release(struct coh_sample *s);
 
 #endif

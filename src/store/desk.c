@@ -1,10 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/desk.h"
 
+#include <string.h>
+
 #include "inventory/locate.h"
 #include "store/inventory.h"
+#include "store/sql.h"
 #include "store/student.h"
 #include "store/student_apart.h"
+
+/* Read roster and inventory, if somebody changed the store since. Our own
+ * loads change neither the roster nor what an entry is found by. */
+static int
+catch_up(struct coh_desk *desk, struct coh_error *err)
+{
+    int64_t version;
+
+    if (coh_sql_number(&desk->store, "PRAGMA data_version", &version, err))
+        return -1;
+    if (version == desk->version)
+        return 0;
+    desk->version = -1; /* none: what follows may fail half-way */
+    coh_roster_release(&desk->roster);
+    coh_inventory_release(&desk->inventory);
+    if (coh_student_roster(&desk->store, &desk->roster, err) ||
+        coh_store_inventory_read(&desk->store, &desk->inventory, err))
+        return -1;
+    desk->version = version;
+    return 0;
+}
 
 int
 coh_desk_open(struct coh_desk *desk, const char *path, struct coh_notes *notes,
@@ -12,10 +36,9 @@ coh_desk_open(struct coh_desk *desk, const char *path, struct coh_notes *notes,
 {
     desk->notes = notes;
     if (coh_store_open(&desk->store, path,
-                       desk->dry_run ? COH_STORE_TRY : COH_STORE_WRITE, err) ||
-        coh_student_roster(&desk->store, &desk->roster, err))
+                       desk->dry_run ? COH_STORE_TRY : COH_STORE_WRITE, err))
         return -1;
-    return coh_store_inventory_read(&desk->store, &desk->inventory, err);
+    return catch_up(desk, err);
 }
 
 static int
@@ -35,7 +58,12 @@ begin(void *context, const struct coh_result_origin *origin,
         .dry_run = file->dry_run,
         .again = file->again,
         .partial = origin->partial,
+        .of_notes = origin->of_notes,
     };
+
+    if (catch_up(desk, err))
+        return -1;
+    desk->rows = origin->of_notes ? "notes" : "results";
 
     if (!file->source) {
         if (coh_inventory_locate(&desk->inventory, file->name, &entry, err))
@@ -50,7 +78,11 @@ begin(void *context, const struct coh_result_origin *origin,
         coh_text_add(&desk->source, load.source_id.bytes, load.source_id.length,
                      err))
         return -1;
-    return coh_load_begin(&desk->load, &desk->store, &load, err);
+    /* From here on nobody else writes: the roster stays as it is now. */
+    return coh_load_begin(&desk->load, &desk->store, &load, err) ||
+                   catch_up(desk, err)
+               ? -1
+               : 0;
 }
 
 static int
@@ -60,6 +92,15 @@ put(void *context, size_t line, const struct coh_result *result,
     struct coh_desk *desk = context;
 
     return coh_load_add(&desk->load, line, result, student_id, err);
+}
+
+static int
+put_note(void *context, size_t line, const struct coh_field_note *note,
+         struct coh_span student_id, struct coh_error *err)
+{
+    struct coh_desk *desk = context;
+
+    return coh_load_add_note(&desk->load, line, note, student_id, err);
 }
 
 static int
@@ -87,6 +128,7 @@ coh_desk_sink(struct coh_desk *desk, const struct coh_desk_file *file)
     desk->file = file;
     return (struct coh_result_sink){.begin = begin,
                                     .result = put,
+                                    .note = put_note,
                                     .aside = put_aside,
                                     .apart = keep_name,
                                     .context = desk};
@@ -116,17 +158,19 @@ add_count(struct coh_text *text, size_t n, const char *what,
 }
 
 static int
-add_again(struct coh_text *text, const struct coh_load_outcome *o,
-          struct coh_error *err)
+add_again(const struct coh_desk *desk, struct coh_text *text,
+          const struct coh_load_outcome *o, struct coh_error *err)
 {
-    const char *had = o->added || o->changed || o->back
-                          ? "this very content, and it is current again"
-                      : o->gone ? "these very results"
-                                : "these results, with another number of "
-                                  "records set aside";
-
-    return coh_text_format(text, err, "; load %lld had %s", (long long)o->again,
-                           had);
+    if (coh_text_format(text, err, "; load %lld had ", (long long)o->again))
+        return -1;
+    if (o->added || o->changed || o->back)
+        return coh_text_add_string(
+            text, "this very content, and it is current again", err);
+    return o->gone ? coh_text_format(text, err, "these very %s", desk->rows)
+                   : coh_text_format(text, err,
+                                     "these %s, with another number of records "
+                                     "set aside",
+                                     desk->rows);
 }
 
 /* Results that name their source themselves do not stand twice: they are
@@ -139,9 +183,10 @@ note_other(const struct coh_desk *desk, const struct coh_load_outcome *o,
         return 0;
     return coh_notes_add(desk->notes, COH_NOTE_LOOK, NULL, err,
                          "%s: load %lld took this very content for source "
-                         "'%s': the results %s twice, for '%s' too",
+                         "'%s': the %s %s twice, for '%s' too",
                          coh_text_get(&desk->name), (long long)o->other_load,
-                         o->other_source, o->load ? "now stand" : "would stand",
+                         o->other_source, desk->rows,
+                         o->load ? "now stand" : "would stand",
                          coh_text_get(&desk->source));
 }
 
@@ -153,9 +198,9 @@ note_unsure(const struct coh_desk *desk, const struct coh_load_outcome *o,
     if (!o->unsure || o->same_as)
         return 0;
     return coh_notes_add(desk->notes, COH_NOTE_FACT, NULL, err,
-                         "%s: earlier results that are not in it stay, for "
+                         "%s: earlier %s that are not in it stay, for "
                          "they may stand in a record that was set aside: %zu",
-                         coh_text_get(&desk->name), o->unsure);
+                         coh_text_get(&desk->name), desk->rows, o->unsure);
 }
 
 /* What the store knew on a day is told by the order of the loads. */
@@ -184,10 +229,11 @@ note_again(const struct coh_desk *desk, const struct coh_load_outcome *o,
         return 0;
     return coh_notes_add(desk->notes, COH_NOTE_LOOK, NULL, err,
                          "%s: load %lld had this very content, and %zu of its "
-                         "results %s newer values, which %s history; if "
+                         "%s %s newer values, which %s history; if "
                          "this is the older file, take the newer one in again",
                          coh_text_get(&desk->name), (long long)o->again,
-                         o->changed, o->changed == 1 ? "has had" : "have had",
+                         o->changed, desk->rows,
+                         o->changed == 1 ? "has had" : "have had",
                          o->load ? "are now" : "would become");
 }
 
@@ -199,28 +245,28 @@ note_stays(const struct coh_desk *desk, const struct coh_load_outcome *o,
     if (!o->since)
         return 0;
     return coh_notes_add(desk->notes, COH_NOTE_LOOK, NULL, err,
-                         "%s: load %lld had this very content; of its results "
+                         "%s: load %lld had this very content; of its %s "
                          "%zu changed since (by a later load, another student, "
                          "or forgetting) and stay%s so: --again takes in what "
                          "stands here",
                          coh_text_get(&desk->name), (long long)o->same_as,
-                         o->since, o->since == 1 ? "s" : "");
+                         desk->rows, o->since, o->since == 1 ? "s" : "");
 }
 
 static int
-add_same(struct coh_text *text, const struct coh_load_outcome *o,
-         struct coh_error *err)
+add_same(const struct coh_desk *desk, struct coh_text *text,
+         const struct coh_load_outcome *o, struct coh_error *err)
 {
     if (coh_text_format(text, err,
                         "; nothing changed: load %lld had this very content",
                         (long long)o->same_as))
         return -1;
-    return o->gone
-               ? coh_text_format(text, err,
-                                 ", and %zu result%s not in it stay%s", o->gone,
-                                 o->gone == 1 ? " that is" : "s that are",
-                                 o->gone == 1 ? "s" : "")
-               : 0;
+    return o->gone ? coh_text_format(
+                         text, err, ", and %zu %.*s%s not in it stay%s",
+                         o->gone, (int)strlen(desk->rows) - (o->gone == 1),
+                         desk->rows, o->gone == 1 ? " that is" : " that are",
+                         o->gone == 1 ? "s" : "")
+                   : 0;
 }
 
 int
@@ -232,7 +278,7 @@ coh_desk_words(const struct coh_desk *desk, const struct coh_load_outcome *o,
         note_known_on(desk, o, err))
         return -1;
     if (o->same_as)
-        return add_same(text, o, err);
+        return add_same(desk, text, o, err);
     if (coh_text_format(text, err, "; %zu new, %zu changed", o->added,
                         o->changed) ||
         add_count(text, o->gone, "gone", err) ||
@@ -240,7 +286,7 @@ coh_desk_words(const struct coh_desk *desk, const struct coh_load_outcome *o,
         coh_text_format(text, err, ", %zu unchanged", o->unchanged) ||
         add_count(text, o->repeated, "repeated", err) ||
         add_count(text, o->future, "dated after today", err) ||
-        (o->again && add_again(text, o, err)))
+        (o->again && add_again(desk, text, o, err)))
         return -1;
     return o->source_is_new
                ? coh_text_format(text, err,

@@ -42,19 +42,21 @@ struct coh_desk {
     struct coh_store store;
     struct coh_roster roster;
     struct coh_inventory inventory;
+    int64_t version; /* of the store that they are of; -1: of none */
     struct coh_load load;
     const struct coh_desk_file *file; /* the one under way */
     int dry_run; /* set before coh_desk_open: no file is kept, so that an older
                     store is refused and not brought up to date */
+    const char *rows;        /* of the last load: "results" or "notes" */
     struct coh_text source;  /* the entry of the last load */
     struct coh_text name;    /* of its file */
     struct coh_notes *notes; /* the caller's, or NULL */
 };
 
-#define COH_DESK_INIT                                          \
-    {                                                          \
-        .store = COH_STORE_INIT, .roster = COH_ROSTER_INIT,    \
-        .inventory = COH_INVENTORY_INIT, .load = COH_LOAD_INIT \
+#define COH_DESK_INIT                                                         \
+    {                                                                         \
+        .store = COH_STORE_INIT, .roster = COH_ROSTER_INIT,                   \
+        .inventory = COH_INVENTORY_INIT, .load = COH_LOAD_INIT, .version = -1 \
     }
 
 /* Open the store for writing and read roster and inventory. What somebody
@@ -66,7 +68,9 @@ coh_desk_open(struct coh_desk *desk, const char *path, struct coh_notes *notes,
 /* Where the results of `file` go; it stays the caller's until coh_desk_end or
  * coh_desk_drop. The load begins with the sink's begin, which finds the entry:
  * file->source, else the one whose location fits the name, else one called as
- * the layout; COH_INPUT when the locations of two entries fit. */
+ * the layout; COH_INPUT when the locations of two entries fit. What somebody
+ * else changed meanwhile is read again there, so that the desk's roster may
+ * hold other students after it; nobody can change it before the end. */
 struct coh_result_sink
 coh_desk_sink(struct coh_desk *desk, const struct coh_desk_file *file);
 

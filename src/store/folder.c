@@ -9,15 +9,18 @@
 
 #include "base/embedded.h"
 #include "base/file.h"
-#include "inventory/field.h"
+#include "base/medium.h"
+#include "store/folder_group.h"
 #include "store/inventory.h"
 #include "store/store.h"
 #include "table/writer.h"
 
 /* The folder, the path of the thing in hand, and what was made. */
 struct making {
+    const struct coh_folder *wish;
     const char *folder;
-    const struct coh_calendar *calendar;
+    const struct coh_calendar *calendar; /* with lines, or NULL */
+    gid_t group;                         /* of wish->group */
     struct coh_text path;
     struct coh_text *made;
 };
@@ -39,6 +42,20 @@ say_made(struct making *m, const char *name, struct coh_error *err)
                            name);
 }
 
+/* What a desktop or a service leaves in any folder is nobody's work. */
+static int
+is_nothing(const char *name)
+{
+    static const char *const nothing[] = {".",         "..",       ".DS_Store",
+                                          ".stfolder", ".dropbox", NULL};
+    int i;
+
+    for (i = 0; nothing[i]; i++)
+        if (!strcmp(name, nothing[i]))
+            return 1;
+    return 0;
+}
+
 /* 1: nothing is in it. */
 static int
 is_empty(const char *folder, struct coh_error *err)
@@ -50,13 +67,24 @@ is_empty(const char *folder, struct coh_error *err)
     if (!d)
         return coh_fail_errno(err, folder);
     while (empty && (e = readdir(d)))
-        empty = !strcmp(e->d_name, ".") || !strcmp(e->d_name, "..");
+        empty = is_nothing(e->d_name);
     closedir(d);
     return empty;
 }
 
-/* Children's records go in: the folder is its owner's alone. One that is a
- * team's already stays as it is. */
+/* Children's records go in: the folder is its owner's alone, or the group's
+ * that it is made for, or was made for before. One that is a team's already
+ * stays as it is. */
+static int
+protect_root(const struct making *m, struct coh_error *err)
+{
+    mode_t mode = coh_folder_group_has(m->folder) ? 02770 : 0700;
+
+    if (m->wish->group)
+        return coh_folder_group_give(m->folder, m->group, err);
+    return chmod(m->folder, mode) ? coh_fail_errno(err, m->folder) : 0;
+}
+
 static int
 make_root(struct making *m, struct coh_error *err)
 {
@@ -79,7 +107,7 @@ make_root(struct making *m, struct coh_error *err)
                             "choose another name",
                             m->folder);
     }
-    return chmod(m->folder, 0700) ? coh_fail_errno(err, m->folder) : 0;
+    return protect_root(m, err);
 }
 
 static int
@@ -95,10 +123,9 @@ make_store(struct making *m, struct coh_error *err)
     new = access(path, F_OK) != 0;
     if (coh_store_open(&store, path, COH_STORE_CREATE, err))
         return -1;
-    if (m->calendar && m->calendar->n &&
-        (coh_store_begin(&store, err) ||
-         coh_store_calendar_write(&store, m->calendar, err) ||
-         coh_store_commit(&store, err)))
+    if (m->calendar && (coh_store_begin(&store, err) ||
+                        coh_store_calendar_write(&store, m->calendar, err) ||
+                        coh_store_commit(&store, err)))
         goto out;
     rc = new ? say_made(m, "cohort.db", err) : 0;
 out:
@@ -113,9 +140,9 @@ make_sub_folder(struct making *m, const char *name, struct coh_error *err)
 
     if (!path)
         return -1;
-    if (!mkdir(path, 0700))
-        return say_made(m, name, err);
-    return errno == EEXIST ? 0 : coh_fail_errno(err, path);
+    if (!access(path, F_OK))
+        return 0;
+    return coh_file_folder(path, err) || say_made(m, name, err) ? -1 : 0;
 }
 
 /* The last part of the folder's path; of "." and "maple/" too. */
@@ -136,13 +163,52 @@ team_name(const char *folder, struct coh_text *name, struct coh_error *err)
         name, coh_quote(s.bytes + from, s.length - from, quoted), err);
 }
 
+/* The year in which the school year of that day began. */
 static int
-make_team(struct making *m, struct coh_error *err)
+school_year(coh_date day)
 {
-    const char *template =
-        (const char *)coh_embedded_find("store/templates/team.ini")->bytes;
-    const char *mark = strstr(template, "{{name}}");
-    const char *path = path_of(m, "team.ini", err);
+    struct coh_date_parts p = coh_date_split(day);
+
+    return p.month >= 7 ? p.year : p.year - 1;
+}
+
+/* A template says {{name}}, and {{this}} and {{next}} of the calendar years of
+ * a school year. */
+static int
+add_value(const struct making *m, struct coh_span word, struct coh_text *text,
+          struct coh_error *err)
+{
+    if (coh_span_is(word, "name"))
+        return team_name(m->folder, text, err);
+    return coh_text_format(text, err, "%d",
+                           school_year(m->wish->today) +
+                               coh_span_is(word, "next"));
+}
+
+static int
+fill_in(const struct making *m, const char *template, struct coh_text *text,
+        struct coh_error *err)
+{
+    const char *open, *end;
+
+    while ((open = strstr(template, "{{")) && (end = strstr(open, "}}"))) {
+        const struct coh_span word = {open + 2, (size_t)(end - open - 2)};
+
+        if (coh_text_add(text, template, (size_t)(open - template), err) ||
+            add_value(m, word, text, err))
+            return -1;
+        template = end + 2;
+    }
+    return coh_text_add_string(text, template, err);
+}
+
+/* A template that is filled in here; pages keep their {{…}} for weave. */
+static int
+make_filled(struct making *m, const char *name, const char *from,
+            struct coh_error *err)
+{
+    const struct coh_embedded *file = coh_embedded_find(from);
+    const char *path = path_of(m, name, err);
     struct coh_text text = COH_TEXT_INIT;
     int rc = -1;
 
@@ -150,12 +216,10 @@ make_team(struct making *m, struct coh_error *err)
         return -1;
     if (!access(path, F_OK))
         return 0;
-    if (coh_text_add(&text, template, (size_t)(mark - template), err) ||
-        team_name(m->folder, &text, err) ||
-        coh_text_add_string(&text, mark + strlen("{{name}}"), err) ||
+    if (fill_in(m, (const char *)file->bytes, &text, err) ||
         coh_file_write(path, coh_text_span(&text), err))
         goto out;
-    rc = say_made(m, "team.ini", err);
+    rc = say_made(m, name, err);
 out:
     coh_text_release(&text);
     return rc;
@@ -172,7 +236,7 @@ fill_calendar(const struct making *m, struct coh_writer *w,
     for (i = 0; i < 4; i++)
         if (coh_writer_column(w, coh_span_of(column[i]), COH_COLUMN_TEXT, err))
             return -1;
-    for (i = 0; m->calendar && i < m->calendar->n; i++) {
+    for (i = 0; i < m->calendar->n; i++) {
         const struct coh_period *p = &m->calendar->period[i];
 
         if (coh_writer_string(w, coh_period_kind_name(p->kind), err) ||
@@ -185,41 +249,28 @@ fill_calendar(const struct making *m, struct coh_writer *w,
     return 0;
 }
 
+/* The team's own calendar, or lines that are examples. */
 static int
-fill_inventory(const struct making *m, struct coh_writer *w,
-               struct coh_error *err)
+make_calendar(struct making *m, struct coh_error *err)
 {
-    int i;
-
-    (void)m;
-    for (i = 0; i < COH_FIELDS; i++)
-        if (coh_field[i].need != COH_NEED_DERIVED &&
-            coh_writer_column(w, coh_span_of(coh_field[i].name),
-                              COH_COLUMN_TEXT, err))
-            return -1;
-    return 0;
-}
-
-static int
-make_sheet(struct making *m, const char *name,
-           int (*fill)(const struct making *m, struct coh_writer *w,
-                       struct coh_error *err),
-           struct coh_error *err)
-{
-    const char *path = path_of(m, name, err);
+    const char *path = path_of(m, "calendar.csv", err);
     struct coh_out out = COH_OUT_INIT;
     struct coh_writer *w = NULL;
     int rc = -1;
 
     if (!path)
         return -1;
+    if (!m->calendar)
+        return make_filled(m, "calendar.csv", "store/templates/calendar.csv",
+                           err);
     if (!access(path, F_OK))
         return 0;
     if (coh_out_open(&out, path, err) ||
         !(w = coh_writer_new(&out, COH_FORMAT_CSV, -1, err)) ||
-        fill(m, w, err) || coh_writer_end(w, err) || coh_out_close(&out, err))
+        fill_calendar(m, w, err) || coh_writer_end(w, err) ||
+        coh_out_close(&out, err))
         goto out;
-    rc = say_made(m, name, err);
+    rc = say_made(m, "calendar.csv", err);
 out:
     coh_writer_free(w);
     coh_out_release(&out);
@@ -245,24 +296,75 @@ make_copy(struct making *m, const char *name, const char *from,
     return coh_file_write(path, text, err) || say_made(m, name, err) ? -1 : 0;
 }
 
-int
-coh_folder_make(const char *path, const struct coh_calendar *calendar,
-                struct coh_text *made, struct coh_error *err)
+static int
+make_files(struct making *m, struct coh_error *err)
 {
-    struct making m = {path, calendar, COH_TEXT_INIT, made};
+    static const char *const copy[][2] = {
+        {"inventory.csv", "store/templates/inventory.csv"},
+        {"weekly.md", "report/templates/weekly.md"},
+        {"data-inventory.md", "store/templates/data-inventory.md"},
+        {"decisions.md", "store/templates/decisions.md"},
+        {"instructional-moment.md", "store/templates/instructional-moment.md"},
+        {"together.csv", "store/templates/sets.csv"},
+        {"apart.csv", "store/templates/sets.csv"},
+    };
+    size_t i;
+
+    if (make_filled(m, "team.ini", "store/templates/team.ini", err) ||
+        make_calendar(m, err))
+        return -1;
+    for (i = 0; i < sizeof(copy) / sizeof(*copy); i++)
+        if (make_copy(m, copy[i][0], copy[i][1], err))
+            return -1;
+    return make_sub_folder(m, "inbox", err) ||
+                   make_sub_folder(m, "reports", err)
+               ? -1
+               : 0;
+}
+
+int
+coh_folder_make(const struct coh_folder *folder, struct coh_text *made,
+                struct coh_error *err)
+{
+    struct making m = {.wish = folder, .folder = folder->path, .made = made};
     int rc = -1;
 
-    if (make_root(&m, err) || make_store(&m, err) || make_team(&m, err) ||
-        make_sheet(&m, "calendar.csv", fill_calendar, err) ||
-        make_sheet(&m, "inventory.csv", fill_inventory, err) ||
-        make_copy(&m, "weekly.md", "report/templates/weekly.md", err) ||
-        make_copy(&m, "together.csv", "store/templates/sets.csv", err) ||
-        make_copy(&m, "apart.csv", "store/templates/sets.csv", err) ||
-        make_sub_folder(&m, "inbox", err) ||
-        make_sub_folder(&m, "reports", err))
+    if (folder->calendar && folder->calendar->n)
+        m.calendar = folder->calendar;
+    if ((folder->group &&
+         coh_folder_group_find(folder->group, &m.group, err)) ||
+        make_root(&m, err))
+        goto out;
+    /* What was there before is the group's, too, and then what is made. */
+    if (folder->group && coh_folder_group_give_all(m.folder, m.group, err))
+        goto out;
+    if (make_store(&m, err) || make_files(&m, err))
         goto out;
     rc = 0;
 out:
     coh_text_release(&m.path);
     return rc;
+}
+
+int
+coh_folder_warn(const char *path, struct coh_notes *notes,
+                struct coh_error *err)
+{
+    const char *network = coh_medium_network(path);
+    const char *service = coh_medium_synced(path);
+
+    if (service &&
+        coh_notes_add(notes, COH_NOTE_LOOK, NULL, err,
+                      "%s: %s copies this folder to other machines: children's "
+                      "records leave this one, and a store that is copied "
+                      "while it is written breaks; move the folder to a place "
+                      "that nothing copies",
+                      path, service))
+        return -1;
+    return network ? coh_notes_add(notes, COH_NOTE_LOOK, NULL, err,
+                                   "%s: this folder lies on %s, where two who "
+                                   "write at once can break the store; move it "
+                                   "to this machine's own disk",
+                                   path, network)
+                   : 0;
 }

@@ -1,7 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/inventory.h"
 
+#include <string.h>
+
 #include "store/sql.h"
+
+/* Before the name of a column that is the team's own. */
+#define OWN "own:"
+
+static int
+take_own(struct coh_entry *e, struct coh_span field, struct coh_span value,
+         struct coh_error *err)
+{
+    const size_t n = strlen(OWN);
+
+    if (field.length <= n || memcmp(field.bytes, OWN, n))
+        return 0;
+    field.bytes += n;
+    field.length -= n;
+    return coh_entry_own_set(e, field, value, err);
+}
 
 /* A source and one of its fields: a source without any has one row. */
 static int
@@ -17,7 +35,9 @@ take_row(struct coh_inventory *inv, struct sqlite3_stmt *stmt,
     if (!e)
         return -1;
     field = coh_field_find(coh_sql_text(stmt, 1));
-    if (field <= COH_FIELD_SOURCE_ID)
+    if (field < 0)
+        return take_own(e, coh_sql_text(stmt, 1), coh_sql_text(stmt, 2), err);
+    if (field == COH_FIELD_SOURCE_ID)
         return 0;
     return coh_entry_set(e, (enum coh_field_id)field, coh_sql_text(stmt, 2),
                          err);
@@ -69,6 +89,39 @@ write_field(struct coh_store *store, const struct coh_entry *e, int field,
                        bound, 3, err);
 }
 
+/* All of them anew: those that are gone leave no other trace. */
+static int
+write_own(struct coh_store *store, const struct coh_entry *e,
+          struct coh_span id, struct coh_error *err)
+{
+    struct coh_text field = COH_TEXT_INIT;
+    size_t i;
+    int rc = -1;
+
+    if (coh_sql_run(store,
+                    "DELETE FROM source_field WHERE source_id = ?1"
+                    " AND substr(field, 1, 4) = '" OWN "'",
+                    &id, 1, err))
+        goto out;
+    for (i = 0; i < e->owns; i++) {
+        struct coh_span bound[] = {id, {NULL, 0}, coh_span_of(e->own[i].value)};
+
+        coh_text_clear(&field);
+        if (coh_text_format(&field, err, OWN "%s", e->own[i].name))
+            goto out;
+        bound[1] = coh_text_span(&field);
+        if (coh_sql_run(store,
+                        "INSERT INTO source_field(source_id, field, value)"
+                        " VALUES (?1, ?2, ?3)",
+                        bound, 3, err))
+            goto out;
+    }
+    rc = 0;
+out:
+    coh_text_release(&field);
+    return rc;
+}
+
 int
 coh_store_entry_write(struct coh_store *store, const struct coh_entry *e,
                       struct coh_error *err)
@@ -83,10 +136,10 @@ coh_store_entry_write(struct coh_store *store, const struct coh_entry *e,
                     &id, 1, err))
         return -1;
     for (i = COH_FIELD_SOURCE_ID + 1; i < COH_FIELDS; i++)
-        if (i != COH_FIELD_ISO_INTERVAL && i != COH_FIELD_NEXT_DUE &&
+        if (!coh_field_follows((enum coh_field_id)i) &&
             write_field(store, e, i, err))
             return -1;
-    return 0;
+    return write_own(store, e, id, err);
 }
 
 int

@@ -46,7 +46,8 @@ int coh_shelf_derive(struct coh_shelf *shelf, coh_date today,
 void coh_shelf_close(struct coh_shelf *shelf);
 
 /* All entries, by source_id in the order of bytes, added to `inv`. Fields
- * that this version does not know are passed over, and kept. */
+ * that this version does not know are passed over, and kept. A column of the
+ * team's own is a field under "own:" and its name. */
 int coh_store_inventory_read(struct coh_store *store, struct coh_inventory *inv,
                              struct coh_error *err) COH_MUST_CHECK;
 

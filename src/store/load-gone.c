@@ -16,23 +16,34 @@ static const char open_loads[] =
     "  WHERE t.load = p.load AND t.did <> 4 AND x.load = n.load"
     "  AND x.result = t.result)"
     " FROM load n JOIN load p ON p.source_id = n.source_id"
-    " AND p.layout = n.layout AND p.load < n.load"
+    " AND p.layout = n.layout AND p.of_notes = n.of_notes"
+    " AND p.load < n.load"
     " LEFT JOIN load c ON c.load = p.continued_by"
     " WHERE n.load = ?1 AND p.undone_by IS NULL AND p.undoes IS NULL"
     " AND (p.continued_by IS NULL OR c.undone_by IS NOT NULL)"
     " ORDER BY p.load";
 
-/* Results of load ?2 that load ?1 has not, that stand, and that no load
- * between the two had. */
-#define MISSING                                                   \
-    " FROM touch t CROSS JOIN result r ON r.id = t.result"        \
+/* Rows (results, or notes) of load ?2 that load ?1 has not, that stand, and
+ * that no load between the two had. */
+#define MISSING(TABLE)                                            \
+    " FROM touch t CROSS JOIN " TABLE " r ON r.id = t.result"     \
     " WHERE t.load = ?2 AND t.did <> 4"                           \
     " AND NOT EXISTS (SELECT 1 FROM touch x"                      \
     "  WHERE x.load = ?1 AND x.result = t.result)"                \
     " AND r.superseded_by IS NULL AND r.gone_by IS NULL"          \
     " AND NOT EXISTS (SELECT 1 FROM load l CROSS JOIN touch y"    \
     "  WHERE l.load > ?2 AND l.load < ?1 AND l.undone_by IS NULL" \
+    "  AND l.of_notes = ('" TABLE "' = 'note')"                   \
     "  AND y.load = l.load AND y.result = t.result)"
+
+#define MARK                                     \
+    "INSERT INTO touch(load, result, did, line)" \
+    " SELECT ?1, t.result, 4, 0"
+
+/* What the rows then say themselves. */
+#define MARK_ROWS(TABLE)                            \
+    "UPDATE " TABLE " SET gone_by = ?1 WHERE id IN" \
+    " (SELECT result FROM touch WHERE load = ?1 AND did = 4)"
 
 struct earlier {
     int64_t *load;
@@ -76,7 +87,11 @@ count_unsure(struct coh_load *load, int64_t before, struct coh_error *err)
     struct sqlite3_stmt *stmt = NULL;
     int rc = -1;
 
-    if (coh_sql_prepare(load->store, "SELECT count(*)" MISSING, &stmt, err) ||
+    if (coh_sql_prepare(load->store,
+                        load->file.of_notes
+                            ? "SELECT count(*)" MISSING("note")
+                            : "SELECT count(*)" MISSING("result"),
+                        &stmt, err) ||
         coh_sql_bind_integer(stmt, 1, load->outcome.load, load->store, err) ||
         coh_sql_bind_integer(stmt, 2, before, load->store, err))
         goto out;
@@ -100,8 +115,8 @@ continue_one(struct coh_load *load, int64_t before, struct coh_error *err)
                             " WHERE load = ?2",
                             both, 2, err) ||
         coh_sql_run_numbers(load->store,
-                            "INSERT INTO touch(load, result, did, line)"
-                            " SELECT ?1, t.result, 4, 0" MISSING,
+                            load->file.of_notes ? MARK MISSING("note")
+                                                : MARK MISSING("result"),
                             both, 2, err))
         return -1;
     load->outcome.gone += (size_t)sqlite3_changes(load->store->db);
@@ -125,11 +140,10 @@ coh_load_mark_gone(struct coh_load *load, struct coh_error *err)
             goto out;
     rc = 0;
     if (load->outcome.gone)
-        rc = coh_sql_run_numbers(
-            load->store,
-            "UPDATE result SET gone_by = ?1 WHERE id IN"
-            " (SELECT result FROM touch WHERE load = ?1 AND did = 4)",
-            &load->outcome.load, 1, err);
+        rc = coh_sql_run_numbers(load->store,
+                                 load->file.of_notes ? MARK_ROWS("note")
+                                                     : MARK_ROWS("result"),
+                                 &load->outcome.load, 1, err);
 out:
     coh_free(e.load);
     return rc;

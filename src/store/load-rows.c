@@ -30,11 +30,12 @@ read_row(struct sqlite3_stmt *stmt, struct coh_load_row *row)
         *count[i] = (size_t)coh_sql_integer(stmt, at++);
 }
 
-/* The ids that are kept apart, of those results whose value is the load's. */
-#define APART                                                             \
-    " FROM touch t CROSS JOIN result r ON r.id = t.result"                \
-    " WHERE t.load = l.load AND r.load = l.load AND r.student_id IS NULL" \
-    " AND r.superseded_by IS NULL"
+/* The ids that are kept apart, of those rows whose value is the load's. */
+#define APART_IN(TABLE)                                             \
+    "SELECT written_id FROM touch t CROSS JOIN " TABLE " r"         \
+    " ON r.id = t.result WHERE t.load = l.load AND r.load = l.load" \
+    " AND r.student_id IS NULL AND r.superseded_by IS NULL"
+#define APART "(" APART_IN("result") " UNION " APART_IN("note") ")"
 
 int
 coh_load_list(struct coh_store *store,
@@ -61,12 +62,12 @@ coh_load_list(struct coh_store *store,
                         "    FROM set_aside WHERE set_aside.load = l.load"
                         "    ORDER BY line LIMIT 3)),"
                         " (SELECT group_concat(written_id, ', ') FROM"
-                        "   (SELECT DISTINCT written_id" APART
+                        "   (SELECT written_id FROM " APART
                         "    ORDER BY written_id LIMIT 3)),"
                         " records, used, by_rule, set_aside, added, changed,"
                         " gone, back, unchanged, repeated,"
-                        " (SELECT count(DISTINCT written_id)" APART
-                        " ) FROM load AS l ORDER BY load DESC",
+                        " (SELECT count(*) FROM " APART
+                        ") FROM load AS l ORDER BY load DESC",
                         &stmt, err))
         goto out;
     while ((more = coh_sql_step(store, stmt, err)) == 1) {

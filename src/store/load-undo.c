@@ -13,25 +13,33 @@ enum { LAST, VERSION, KEEP_HISTORY, RESTORE, CLOSE, STATEMENTS };
 /* LAST: who touched the result last, of the loads from ?3 on that stand.
  * Walked from the newest down, for the answer is mostly one step away.
  * VERSION: what the result was when load ?2 had touched it. */
-static const char *const sql[STATEMENTS] = {
-    [LAST] = "SELECT l.load, t.did FROM load l CROSS JOIN touch t"
-             " ON t.load = l.load AND t.result = ?1"
-             " WHERE l.load > ?3 AND l.load <> ?2 AND l.undone_by IS NULL"
-             " AND l.undoes IS NULL ORDER BY l.load DESC LIMIT 1",
-    [VERSION] = "SELECT id, gone_by FROM result WHERE id IN"
-                " (SELECT ?1 UNION ALL SELECT id FROM result"
-                "  WHERE history_of = ?1)"
-                " AND coalesce(known_from, load) <= ?2"
-                " AND coalesce(superseded_by > ?2, 1)",
-    [KEEP_HISTORY] = COH_PLACE_KEEP_HISTORY,
-    [RESTORE] =
-        "UPDATE result SET (load, line, written_id, score, max_score, sem,"
-        " percentile, level, response, \"key\", status, raw) = (SELECT load,"
-        " line, written_id, score, max_score, sem, percentile, level,"
-        " response, \"key\", status, raw FROM result v WHERE v.id = ?2),"
-        " known_from = ?3, gone_by = nullif(?4, 0) WHERE id = ?1",
-    [CLOSE] = "UPDATE result SET superseded_by = ?2 WHERE id = ?1",
-};
+#define UNDO(TABLE, KEEP, VALUES)                                           \
+    {                                                                       \
+        [LAST] = "SELECT l.load, t.did FROM load l CROSS JOIN touch t"      \
+                 " ON t.load = l.load AND t.result = ?1"                    \
+                 " WHERE l.load > ?3 AND l.load <> ?2 AND l.undone_by IS"   \
+                 " NULL AND l.undoes IS NULL AND l.of_notes ="              \
+                 " ('" TABLE "' = 'note') ORDER BY l.load DESC LIMIT 1",    \
+        [VERSION] = "SELECT id, gone_by FROM " TABLE " WHERE id IN"         \
+                    " (SELECT ?1 UNION ALL SELECT id FROM " TABLE           \
+                    "  WHERE history_of = ?1)"                              \
+                    " AND coalesce(known_from, load) <= ?2"                 \
+                    " AND coalesce(superseded_by > ?2, 1)",                 \
+        [KEEP_HISTORY] = KEEP,                                              \
+        [RESTORE] = "UPDATE " TABLE " SET (load, line, written_id, " VALUES \
+                    ") = (SELECT load, line, written_id, " VALUES           \
+                    " FROM " TABLE " v WHERE v.id = ?2),"                   \
+                    " known_from = ?3, gone_by = nullif(?4, 0)"             \
+                    " WHERE id = ?1",                                       \
+        [CLOSE] = "UPDATE " TABLE " SET superseded_by = ?2 WHERE id = ?1",  \
+    }
+
+static const char *const of_results[STATEMENTS] =
+    UNDO("result", COH_PLACE_KEEP_HISTORY,
+         "score, max_score, sem, percentile, level, response, \"key\", status,"
+         " raw");
+static const char *const of_notes[STATEMENTS] =
+    UNDO("note", COH_PLACE_KEEP_NOTE, "codes, shareable");
 
 struct undoing {
     struct coh_store *store;
@@ -212,13 +220,14 @@ refuse_unknown(struct undoing *w, struct coh_error *err)
 }
 
 /* The row: undoes, undone_by, the day of that undo, whether a later load
- * confirmed what is not known. */
+ * confirmed what is not known, whether its rows are notes. */
 static int
 judge(struct undoing *w, struct sqlite3_stmt *stmt, struct coh_error *err)
 {
     int64_t load = w->u->load;
     char day[COH_DATE_SIZE];
 
+    w->u->of_notes = coh_sql_integer(stmt, 4) != 0;
     if (coh_sql_integer(stmt, 0))
         return coh_fail(err, COH_INPUT,
                         "load %" PRId64 " is itself the undo of load %" PRId64
@@ -247,7 +256,7 @@ check(struct undoing *w, struct coh_error *err)
                         "SELECT undoes, undone_by,"
                         " (SELECT day FROM load u WHERE u.load = l.undone_by),"
                         " (SELECT min(load) FROM load n WHERE n.load > l.load"
-                        "  AND n.unchanged AND NOT n.touches_known)"
+                        "  AND n.unchanged AND NOT n.touches_known), of_notes"
                         " FROM load l WHERE load = ?1",
                         &stmt, err) ||
         coh_sql_bind_integer(stmt, 1, w->u->load, w->store, err))
@@ -271,9 +280,10 @@ make_undo(struct undoing *w, coh_date today, struct coh_error *err)
 
     if (!coh_sql_prepare(w->store,
                          "INSERT INTO load(source_id, layout, main_scale,"
-                         " file, file_sha256, day, touches_known, undoes)"
-                         " SELECT source_id, layout, main_scale, file,"
-                         " file_sha256, ?2, 1, load FROM load WHERE load = ?1",
+                         " file, file_sha256, day, touches_known, undoes,"
+                         " of_notes) SELECT source_id, layout, main_scale,"
+                         " file, file_sha256, ?2, 1, load, of_notes FROM load"
+                         " WHERE load = ?1",
                          &stmt, err) &&
         !coh_sql_bind_integer(stmt, 1, w->u->load, w->store, err) &&
         !coh_sql_bind_date(stmt, 2, today, w->store, err))
@@ -307,7 +317,9 @@ undo(struct undoing *w, coh_date today, struct coh_error *err)
     if (check(w, err) || make_undo(w, today, err))
         return -1;
     for (i = 0; i < STATEMENTS; i++)
-        if (coh_sql_prepare(w->store, sql[i], &w->stmt[i], err))
+        if (coh_sql_prepare(w->store,
+                            w->u->of_notes ? of_notes[i] : of_results[i],
+                            &w->stmt[i], err))
             return -1;
     return take_all_back(w, err) || mark_undone(w, err) ? -1 : 0;
 }
@@ -354,11 +366,11 @@ coh_load_undo_words(const struct coh_load_undone *u, int dry_run,
                     struct coh_text *text, struct coh_error *err)
 {
     if (coh_text_format(text, err,
-                        "load %" PRId64 " %s: %zu result%s taken back, "
+                        "load %" PRId64 " %s: %zu %s%s taken back, "
                         "%zu restored",
                         u->load, dry_run ? "would be undone" : "undone",
-                        u->taken_back, u->taken_back == 1 ? "" : "s",
-                        u->restored))
+                        u->taken_back, u->of_notes ? "note" : "result",
+                        u->taken_back == 1 ? "" : "s", u->restored))
         return -1;
     if (u->lifted &&
         coh_text_format(text, err, ", %zu no longer gone", u->lifted))

@@ -24,6 +24,7 @@
 struct coh_load_undone {
     int64_t load;       /* that was undone */
     int64_t undo;       /* the number of the undo */
+    int of_notes;       /* the results below are notes */
     size_t taken_back;  /* results that only this load had */
     size_t restored;    /* that have what an earlier load gave them again, or
                            are gone again */

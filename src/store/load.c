@@ -58,13 +58,14 @@ make_load(struct coh_load *load, struct coh_error *err)
         load->file.name,
         load->file.sha256,
         coh_span_of(coh_date_text(load->file.today, day)),
+        coh_span_of(load->file.of_notes ? "notes" : ""),
     };
 
     if (coh_sql_run(load->store,
                     "INSERT INTO load(source_id, layout, main_scale, file,"
-                    " file_sha256, day, touches_known)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)",
-                    value, 6, err))
+                    " file_sha256, day, touches_known, of_notes)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7 = 'notes')",
+                    value, 7, err))
         return -1;
     load->outcome.load = sqlite3_last_insert_rowid(load->store->db);
     return 0;
@@ -112,7 +113,11 @@ coh_load_begin(struct coh_load *load, struct coh_store *store,
     }
     load->store = store;
     if (read_newest_day(load, err) || make_source(load, err) ||
-        make_load(load, err) || coh_place_prepare(load, err) ||
+        make_load(load, err) ||
+        (file->of_notes ? coh_place_note_prepare(load, err)
+                        : coh_place_prepare(load, err)) ||
+        coh_sql_prepare(store, "INSERT INTO touch VALUES (?1, ?2, ?3, ?4)",
+                        &load->touch, err) ||
         coh_sql_prepare(store,
                         "INSERT INTO set_aside(load, line, reason)"
                         " VALUES (?1, ?2, ?3)",
@@ -129,6 +134,14 @@ coh_load_add(struct coh_load *load, size_t line,
              struct coh_error *err)
 {
     return coh_place_result(load, line, result, student_id, err);
+}
+
+int
+coh_load_add_note(struct coh_load *load, size_t line,
+                  const struct coh_field_note *note, struct coh_span student_id,
+                  struct coh_error *err)
+{
+    return coh_place_note(load, line, note, student_id, err);
 }
 
 int
@@ -242,6 +255,7 @@ coh_load_release(struct coh_load *load)
 
     for (i = 0; i < COH_PLACE_STATEMENTS; i++)
         coh_sql_finish(&load->place[i]);
+    coh_sql_finish(&load->touch);
     coh_sql_finish(&load->put_aside);
     if (load->store)
         coh_store_rollback(load->store);

@@ -7,14 +7,15 @@
 #include "base/date.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "result/field-note.h"
 #include "result/result.h"
 #include "store/store.h"
 
 /*
- * A load: the results of one file, taken into the store once, all or nothing.
- * It knows no export: it is given tidy results with the line that each came
- * from. Everything between begin and end is one transaction; a process that
- * dies in between leaves the store as it was.
+ * A load: the results, or the notes, of one file, taken into the store once,
+ * all or nothing. It knows no export: it is given tidy results with the line
+ * that each came from. Everything between begin and end is one transaction; a
+ * process that dies in between leaves the store as it was.
  *
  *     struct coh_load load = COH_LOAD_INIT;
  *
@@ -63,6 +64,7 @@ struct coh_load_file {
     struct coh_span name;       /* the file's name, without its folder */
     struct coh_span sha256;     /* of the file's bytes, 64 hex digits */
     coh_date today;             /* the day of the load */
+    int of_notes;               /* its rows are notes, not results */
     int dry_run;                /* count everything, keep nothing */
     int again;   /* put a content back that later loads changed */
     int partial; /* mended records of another file: it makes nothing gone */
@@ -110,11 +112,12 @@ struct coh_load_outcome {
                                 then; else COH_DATE_NONE */
 };
 
-#define COH_PLACE_STATEMENTS 5
+#define COH_PLACE_STATEMENTS 6
 
 struct coh_load {
     struct coh_store *store;                          /* NULL: not begun */
-    struct sqlite3_stmt *place[COH_PLACE_STATEMENTS]; /* for a result */
+    struct sqlite3_stmt *place[COH_PLACE_STATEMENTS]; /* for a row */
+    struct sqlite3_stmt *touch;
     struct sqlite3_stmt *put_aside;
     struct coh_load_file file;
     struct coh_arena arena; /* the texts of `file` */
@@ -148,6 +151,16 @@ int coh_load_begin(struct coh_load *load, struct coh_store *store,
 int coh_load_add(struct coh_load *load, size_t line,
                  const struct coh_result *result, struct coh_span student_id,
                  struct coh_error *err) COH_MUST_CHECK;
+
+/* One note of a load of notes, likewise. What makes a note the same note:
+ * student, date, author's role, source and text; so a text that was changed is
+ * another note, and codes and the mark of sharing are its value. COH_INPUT: it
+ * is no note (coh_field_note_check), the student is not on the roster, or this
+ * file has other codes for the same note. */
+int
+coh_load_add_note(struct coh_load *load, size_t line,
+                  const struct coh_field_note *note, struct coh_span student_id,
+                  struct coh_error *err) COH_MUST_CHECK;
 
 /* A record that gave no result, and why. */
 int

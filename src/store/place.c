@@ -6,7 +6,7 @@
 #include "base/decimal.h"
 #include "store/sql.h"
 
-enum { FIND, INSERT, KEEP_HISTORY, UPDATE, TOUCH };
+enum { FIND, INSERT, KEEP_HISTORY, UPDATE };
 
 /* Where the values begin in FIND. */
 #define AT_VALUES 3
@@ -32,7 +32,7 @@ static const enum coh_result_column value_column[] = {
  * over a whole assessment instead. `touch` holds the rows that this load met
  * already, and the line where. A changed row keeps its id, so that the order
  * of an export stays; the value before it is copied to a row of its own. */
-static const char *const sql[COH_PLACE_STATEMENTS] = {
+static const char *const sql[] = {
     [FIND] = "SELECT r.id, t.line, r.gone_by, score, max_score, sem,"
              " percentile, level, response, \"key\", status, raw"
              " FROM result r INDEXED BY result_current"
@@ -54,7 +54,6 @@ static const char *const sql[COH_PLACE_STATEMENTS] = {
                " score = ?5, max_score = ?6, sem = ?7, percentile = ?8,"
                " level = ?9, response = ?10, \"key\" = ?11, status = ?12,"
                " raw = ?13, known_from = NULL, gone_by = NULL WHERE id = ?3",
-    [TOUCH] = "INSERT INTO touch VALUES (?1, ?2, ?3, ?4)",
 };
 
 /* A result on its way in: its cells made comparable. */
@@ -66,25 +65,34 @@ struct arrival {
     char date[COH_DATE_SIZE];
 };
 
-/* Blank source: the load's. A date with a time behind it: the day. */
+struct coh_span
+coh_place_day(struct coh_load *load, struct coh_span date,
+              char iso[COH_DATE_SIZE])
+{
+    coh_date day;
+
+    if (coh_date_parse(date, &day))
+        return date;
+    load->dated++;
+    if (day > load->file.today)
+        load->outcome.future++;
+    else if (day > load->newest)
+        load->newest = day;
+    return coh_span_of(coh_date_text(day, iso));
+}
+
+/* Blank source: the load's. */
 static void
 arrive(struct coh_load *load, struct arrival *a, const struct coh_result *from)
 {
-    coh_date day;
     int i;
 
     for (i = 0; i < COH_RESULT_COLUMNS; i++)
         a->cell[i] = from->cell[i].length ? from->cell[i] : coh_span_of("");
     if (!a->cell[COH_RESULT_SOURCE].length)
         a->cell[COH_RESULT_SOURCE] = load->file.source_id;
-    if (coh_date_parse(a->cell[COH_RESULT_DATE], &day))
-        return;
-    a->cell[COH_RESULT_DATE] = coh_span_of(coh_date_text(day, a->date));
-    load->dated++;
-    if (day > load->file.today)
-        load->outcome.future++;
-    else if (day > load->newest)
-        load->newest = day;
+    a->cell[COH_RESULT_DATE] =
+        coh_place_day(load, a->cell[COH_RESULT_DATE], a->date);
 }
 
 /* The text of a cell that equal cells share: 4.0 and 4 are both "4". */
@@ -102,16 +110,26 @@ canonical(struct coh_span cell, enum coh_result_column column,
     return coh_span_of(coh_decimal_text(coh_decimal_reduce(d), out));
 }
 
-/* Each cell goes in behind its length, so that no two rows look alike. The
- * source only where the file names another one: the same content of another
+void
+coh_place_hash(struct coh_load *load, struct coh_span cell)
+{
+    unsigned char length[8];
+    int k;
+
+    for (k = 0; k < 8; k++)
+        length[k] = (unsigned char)((uint64_t)cell.length >> (8 * k));
+    coh_sha256_add(&load->content, length, sizeof(length));
+    coh_sha256_add(&load->content, cell.bytes, cell.length);
+}
+
+/* The source only where the file names another one: the same content of another
  * source is to be recognised, whoever said what the source is called. */
 static void
 hash_content(struct coh_load *load, const struct arrival *a,
              const struct coh_result *from)
 {
     char number[COH_NUMBER_SIZE];
-    unsigned char length[8];
-    int i, k;
+    int i;
 
     for (i = 0; i < COH_RESULT_COLUMNS; i++) {
         struct coh_span s =
@@ -121,11 +139,7 @@ hash_content(struct coh_load *load, const struct arrival *a,
             s = coh_span_equal(from->cell[i], load->file.source_id)
                     ? coh_span_of("")
                     : from->cell[i];
-
-        for (k = 0; k < 8; k++)
-            length[k] = (unsigned char)((uint64_t)s.length >> (8 * k));
-        coh_sha256_add(&load->content, length, sizeof(length));
-        coh_sha256_add(&load->content, s.bytes, s.length);
+        coh_place_hash(load, s);
     }
 }
 
@@ -183,11 +197,11 @@ same_values(struct coh_load *load, const struct arrival *a)
     return 1;
 }
 
-static int
-touch(struct coh_load *load, int64_t id, enum coh_load_did did, size_t line,
-      struct coh_error *err)
+int
+coh_place_touch(struct coh_load *load, int64_t id, enum coh_load_did did,
+                size_t line, struct coh_error *err)
 {
-    struct sqlite3_stmt *stmt = load->place[TOUCH];
+    struct sqlite3_stmt *stmt = load->touch;
 
     if (coh_sql_bind_integer(stmt, 1, load->outcome.load, load->store, err) ||
         coh_sql_bind_integer(stmt, 2, id, load->store, err) ||
@@ -220,8 +234,8 @@ insert(struct coh_load *load, const struct arrival *a, struct coh_error *err)
         return -1;
     }
     load->outcome.added++;
-    return touch(load, sqlite3_last_insert_rowid(load->store->db), COH_LOAD_ADD,
-                 a->line, err);
+    return coh_place_touch(load, sqlite3_last_insert_rowid(load->store->db),
+                           COH_LOAD_ADD, a->line, err);
 }
 
 static int
@@ -251,7 +265,7 @@ supersede(struct coh_load *load, const struct arrival *a, int64_t id,
         load->outcome.back++;
     else
         load->outcome.changed++;
-    return touch(load, id, did, a->line, err);
+    return coh_place_touch(load, id, did, a->line, err);
 }
 
 static int
@@ -291,7 +305,7 @@ meet(struct coh_load *load, const struct arrival *a, struct coh_error *err)
         return supersede(load, a, id, gone ? COH_LOAD_RETURN : COH_LOAD_CHANGE,
                          err);
     load->outcome.unchanged++;
-    return touch(load, id, COH_LOAD_CONFIRM, a->line, err);
+    return coh_place_touch(load, id, COH_LOAD_CONFIRM, a->line, err);
 }
 
 int
@@ -299,7 +313,7 @@ coh_place_prepare(struct coh_load *load, struct coh_error *err)
 {
     int i;
 
-    for (i = 0; i < COH_PLACE_STATEMENTS; i++)
+    for (i = 0; i < (int)(sizeof(sql) / sizeof(*sql)); i++)
         if (coh_sql_prepare(load->store, sql[i], &load->place[i], err))
             return -1;
     return 0;

@@ -7,7 +7,8 @@
 
 /*
  * A selection under way: what the statement (select.c) and what is said of its
- * rows (select-say.c) share. Nobody else includes this.
+ * rows (select-say.c) share, and show-note.c with them. Nobody else includes
+ * this.
  */
 
 /* The columns of the big statement, in its order. */
@@ -59,6 +60,11 @@ int coh_select_add_standing(struct coh_text *sql, int64_t event,
                             struct coh_error *err) COH_MUST_CHECK;
 int coh_select_add_gone(struct coh_text *sql, int64_t event,
                         struct coh_error *err) COH_MUST_CHECK;
+
+/* s->student becomes whom the query's ids mean, each as on the roster or as
+ * rows are kept apart under it; COH_INPUT as coh_select_run. */
+int coh_selection_students(struct coh_selection *s,
+                           struct coh_error *err) COH_MUST_CHECK;
 
 /* Note why a row is not shown; nothing where the caller wanted it so. */
 int coh_selection_say(struct coh_selection *s, enum coh_left_out why,

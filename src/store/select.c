@@ -308,7 +308,8 @@ resolve(struct coh_selection *s, struct coh_span asked, struct coh_span *who,
         *who = asked;
         held = any(s->store,
                    "SELECT 1 FROM result WHERE written_id = ?1"
-                   " AND student_id IS NULL LIMIT 1",
+                   " AND student_id IS NULL UNION ALL SELECT 1 FROM note"
+                   " WHERE written_id = ?1 AND student_id IS NULL LIMIT 1",
                    asked, err);
         if (held < 0)
             return -1;
@@ -324,8 +325,8 @@ resolve(struct coh_selection *s, struct coh_span asked, struct coh_span *who,
                          coh_match_words(hit));
 }
 
-static int
-resolve_students(struct coh_selection *s, struct coh_error *err)
+int
+coh_selection_students(struct coh_selection *s, struct coh_error *err)
 {
     size_t i;
 
@@ -428,7 +429,7 @@ coh_select_run(struct coh_store *store, const struct coh_select *query,
     int rc = -1;
 
     if (coh_select_event(store, query->as_of, &s.event, err) ||
-        check_assessments(&s, err) || resolve_students(&s, err) ||
+        check_assessments(&s, err) || coh_selection_students(&s, err) ||
         write_statement(&s, err) ||
         coh_sql_prepare(store, coh_text_get(&s.sql), &s.stmt, err) ||
         bind_statement(&s, err))

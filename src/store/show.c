@@ -6,6 +6,34 @@
 #include "store/shape.h"
 #include "store/student.h"
 
+int
+coh_show_wide(struct coh_show *show, const char *text, struct coh_error *err)
+{
+    struct coh_list list = COH_LIST_INIT;
+    char quoted[COH_QUOTE_SIZE];
+    size_t i;
+    int rc = -1;
+
+    if (coh_list_parse(&list, text, err))
+        goto out;
+    for (i = 0; i < list.n; i++) {
+        int c = coh_result_column_find(list.item[i]);
+
+        if (c <= COH_RESULT_STUDENT_ID || show->bys == COH_RESULT_COLUMNS) {
+            coh_fail(
+                err, COH_USAGE, "--wide: '%s' is no column of a result",
+                coh_quote(list.item[i].bytes, list.item[i].length, quoted));
+            goto out;
+        }
+        show->by[show->bys++] = (enum coh_result_column)c;
+    }
+    show->wide = 1;
+    rc = 0;
+out:
+    coh_list_release(&list);
+    return rc;
+}
+
 static int
 put_names(struct coh_writer *w, const struct coh_span *name, size_t n,
           struct coh_error *err)

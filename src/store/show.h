@@ -26,6 +26,11 @@ struct coh_show {
     size_t bys;                                    /* 0: as is usual */
 };
 
+/* Take `text`, COL[,COL]: the tidy columns whose values name the wide ones.
+ * COH_USAGE when one is no column of a result. */
+int coh_show_wide(struct coh_show *show, const char *text,
+                  struct coh_error *err) COH_MUST_CHECK;
+
 /* With query.gone a column gone_on stands behind those of the result; this
  * does not go with complete or wide. Write header and rows, and what they came
  * from into `trace`. Tidy rows stream; with complete or wide the selection is

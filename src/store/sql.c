@@ -30,6 +30,11 @@ coh_sql_fail(struct coh_store *store, struct coh_error *err)
     case SQLITE_CORRUPT:
         return coh_fail(err, COH_INPUT, "%s: the store is damaged: %s", path,
                         sqlite3_errmsg(store->db));
+    case SQLITE_TOOBIG:
+        return coh_fail(err, COH_INPUT,
+                        "%s: a row is longer than the %d MiB that the store "
+                        "takes",
+                        path, COH_STORE_TEXT_MAX >> 20);
     case SQLITE_FULL:
         return coh_fail(err, COH_SYSTEM, "%s: the disk is full", path);
     case SQLITE_CANTOPEN:

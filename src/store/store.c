@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "store/schema.h"
 #include "store/sql.h"
@@ -31,7 +32,7 @@ make_file(const char *path, struct coh_error *err)
 
     if (fd < 0)
         return errno == EEXIST ? 0 : coh_fail_errno(err, path);
-    if (fchmod(fd, 0600)) {
+    if (fchmod(fd, coh_file_mode(path))) {
         coh_fail_errno(err, path);
         close(fd);
         return -1;
@@ -57,6 +58,48 @@ check_file(const char *path, struct coh_error *err)
     return 0;
 }
 
+/* A store may come from elsewhere, and its schema is then somebody else's SQL:
+ * it gets no functions with side effects, no views, no extensions, and no more
+ * than a store of ours needs (the advice of sqlite.org/security.html, with our
+ * own numbers). VACUUM attaches one file. */
+static int
+confine(struct coh_store *store, struct coh_error *err)
+{
+    static const struct {
+        int what, value;
+    } flag[] =
+        {
+            {SQLITE_DBCONFIG_DEFENSIVE, 1},
+            {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+            {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+            {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+            {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0},
+        },
+      limit[] = {
+          {SQLITE_LIMIT_LENGTH, COH_STORE_TEXT_MAX},
+          {SQLITE_LIMIT_SQL_LENGTH, 100000},
+          {SQLITE_LIMIT_COLUMN, 100},
+          {SQLITE_LIMIT_EXPR_DEPTH, 100},
+          {SQLITE_LIMIT_COMPOUND_SELECT, 10},
+          {SQLITE_LIMIT_VDBE_OP, 25000},
+          {SQLITE_LIMIT_FUNCTION_ARG, 8},
+          {SQLITE_LIMIT_ATTACHED, 1},
+          {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
+          {SQLITE_LIMIT_VARIABLE_NUMBER, 100},
+          {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
+          {SQLITE_LIMIT_WORKER_THREADS, 0},
+      };
+    size_t i;
+
+    for (i = 0; i < sizeof(flag) / sizeof(*flag); i++)
+        if (sqlite3_db_config(store->db, flag[i].what, flag[i].value, NULL) !=
+            SQLITE_OK)
+            return coh_sql_fail(store, err);
+    for (i = 0; i < sizeof(limit) / sizeof(*limit); i++)
+        sqlite3_limit(store->db, limit[i].what, limit[i].value);
+    return 0;
+}
+
 /* Reading opens for writing too, if it may: after a program was killed the
  * journal must be played back before anything can be read. query_only keeps
  * the promise that nothing else is changed. A store is one thread's: locks on
@@ -66,7 +109,8 @@ connect_to(struct coh_store *store, enum coh_store_mode mode,
            struct coh_error *err)
 {
     static const char settings[] = "PRAGMA foreign_keys = ON;"
-                                   "PRAGMA trusted_schema = OFF;"
+                                   "PRAGMA cell_size_check = ON;"
+                                   "PRAGMA mmap_size = 0;"
                                    "PRAGMA temp_store = MEMORY;"
                                    "PRAGMA cache_size = -65536;";
 
@@ -75,12 +119,13 @@ connect_to(struct coh_store *store, enum coh_store_mode mode,
                         NULL) != SQLITE_OK)
         return store->db ? coh_sql_fail(store, err) : coh_fail_memory(err);
     sqlite3_busy_timeout(store->db, PATIENCE_MS);
-    if (run(store, settings, err))
+    if (confine(store, err) || run(store, settings, err))
         return -1;
     if (mode == COH_STORE_READ)
         return run(store, "PRAGMA query_only = ON", err);
     return run(store,
                "PRAGMA synchronous = EXTRA;"
+               "PRAGMA secure_delete = ON;"
                "PRAGMA journal_mode = DELETE",
                err);
 }
@@ -146,6 +191,43 @@ out:
     return rc;
 }
 
+/* SQLite puts a heading above what it found. */
+static int
+refuse_damage(const struct coh_store *store, struct coh_span said,
+              struct coh_error *err)
+{
+    const char *line = memchr(said.bytes, '\n', said.length);
+    char quoted[COH_QUOTE_SIZE];
+
+    if (line) {
+        said.length -= (size_t)(line + 1 - said.bytes);
+        said.bytes = line + 1;
+    }
+    return coh_fail(err, COH_INPUT,
+                    "%s: the store is damaged (%s): put the last good copy in "
+                    "its place",
+                    store->path, coh_quote(said.bytes, said.length, quoted));
+}
+
+/* Is the file whole? It reads all of it, so that only those ask who came to
+ * put things right: init, and the first step to another version. */
+static int
+check_whole(struct coh_store *store, struct coh_error *err)
+{
+    struct sqlite3_stmt *stmt = NULL;
+    struct coh_span said;
+    int rc = -1;
+
+    if (coh_sql_prepare(store, "PRAGMA quick_check(1)", &stmt, err) ||
+        coh_sql_step(store, stmt, err) < 0)
+        goto out;
+    said = coh_sql_text(stmt, 0);
+    rc = coh_span_is(said, "ok") ? 0 : refuse_damage(store, said, err);
+out:
+    coh_sql_finish(&stmt);
+    return rc;
+}
+
 static int
 bring_up(struct coh_store *store, enum coh_store_mode mode,
          struct coh_error *err)
@@ -153,6 +235,11 @@ bring_up(struct coh_store *store, enum coh_store_mode mode,
     int version = identify(store, err);
 
     if (version < 0)
+        return -1;
+    if (version &&
+        (mode == COH_STORE_CREATE ||
+         (mode == COH_STORE_WRITE && version != coh_schema_version())) &&
+        check_whole(store, err))
         return -1;
     if (version == coh_schema_version())
         return 0;

@@ -20,15 +20,28 @@
  * log needs to write beside the store even to read it, and would leave pupils'
  * data in a second file. With it a program that is killed leaves the store as
  * it was before its transaction; the next opening puts that right. SQLite
- * gives the journal the mode of the store itself (0600), whatever the umask.
+ * gives the journal the mode of the store itself, whatever the umask: 0600, or
+ * 0660 in a group's folder (coh_file_mode). What is deleted is overwritten
+ * with zeros (secure_delete).
+ *
+ * A store that comes from elsewhere is data, not program: its schema may call
+ * no function with side effects and hold no view, nothing is loaded, and the
+ * limits of SQLite are lowered. Damage is found where it is met (each page is
+ * checked when it is read); the whole file is checked (quick_check) by CREATE
+ * and before a migration only, for that reads all of it.
  */
+
+/* The longest text, and row, in bytes: a whole file of notes. A longer one is
+ * COH_INPUT. */
+enum { COH_STORE_TEXT_MAX = 64 << 20 };
 
 enum coh_store_mode {
     COH_STORE_READ,   /* must exist; nothing can be changed */
     COH_STORE_TRY,    /* as WRITE, to take everything back: an older schema is
                          refused as with READ */
     COH_STORE_WRITE,  /* must exist; an older schema is brought up to date */
-    COH_STORE_CREATE, /* as WRITE, made (mode 0600) when it does not exist */
+    COH_STORE_CREATE, /* as WRITE, made when it does not exist; the whole file
+                         is checked for damage */
 };
 
 /* Of one thread at a time. */

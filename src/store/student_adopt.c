@@ -40,10 +40,26 @@ adopt(struct adoption *a, struct coh_span written, struct coh_span student_id,
             value, 2, err))
         return -1;
     *a->adopted += (size_t)sqlite3_changes(a->store->db);
+    if (coh_sql_run(
+            a->store,
+            "UPDATE note INDEXED BY note_unknown SET student_id = ?1"
+            " WHERE student_id IS NULL AND written_id = ?2"
+            " AND NOT EXISTS (SELECT 1 FROM note held INDEXED BY note_key"
+            "  WHERE held.superseded_by IS NULL"
+            "  AND held.key_hash = note.key_hash"
+            "  AND coalesce(held.student_id, held.written_id) = ?1"
+            "  AND held.student_id IS NOT NULL"
+            "  AND held.id <> coalesce(note.history_of, note.id))",
+            value, 2, err))
+        return -1;
+    *a->adopted += (size_t)sqlite3_changes(a->store->db);
     return coh_sql_run(a->store,
                        "DELETE FROM apart WHERE written_id = ?1"
                        " AND NOT EXISTS (SELECT 1 FROM result"
                        " INDEXED BY result_unknown WHERE student_id IS NULL"
+                       " AND written_id = ?1)"
+                       " AND NOT EXISTS (SELECT 1 FROM note"
+                       " INDEXED BY note_unknown WHERE student_id IS NULL"
                        " AND written_id = ?1)",
                        &written, 1, err);
 }
@@ -58,6 +74,9 @@ note_left(struct adoption *a, struct coh_span written, const char *place,
 
     if (!coh_sql_prepare(a->store,
                          "SELECT 1 FROM result INDEXED BY result_unknown"
+                         " WHERE student_id IS NULL AND written_id = ?1"
+                         " UNION ALL SELECT 1 FROM note"
+                         " INDEXED BY note_unknown"
                          " WHERE student_id IS NULL AND written_id = ?1"
                          " LIMIT 1",
                          &stmt, err) &&
@@ -105,7 +124,9 @@ read_written(struct adoption *a, struct coh_error *err)
     int more = -1;
 
     if (coh_sql_prepare(a->store,
-                        "SELECT DISTINCT written_id FROM result"
+                        "SELECT written_id FROM result"
+                        " WHERE student_id IS NULL UNION"
+                        " SELECT written_id FROM note"
                         " WHERE student_id IS NULL ORDER BY 1",
                         &stmt, err))
         goto out;

@@ -88,19 +88,24 @@ read_unknown(const struct coh_roster *roster, struct sqlite3_stmt *stmt,
     u->closest_name = coh_span_of(roster->student[at].name);
 }
 
-/* Groups are few, so what stands in their first result is looked up. */
+/* Rows of either kind. SQLite gives beside a min() the columns of the row that
+ * has it: the first line of the first load. */
+#define UNKNOWN_IN(TABLE)                                 \
+    "SELECT written_id, load, line, source FROM " TABLE   \
+    " WHERE student_id IS NULL AND superseded_by IS NULL" \
+    " AND gone_by IS NULL"
 static const char all_unknown[] =
     "SELECT u.written_id, coalesce(apart.name, ''), u.results, u.files,"
-    " u.sources, load.file, result.line FROM"
+    " u.sources, load.file, u.line FROM"
     " (SELECT written_id, count(*) AS results, count(DISTINCT load) AS files,"
     "  replace(group_concat(DISTINCT source), ',', ', ') AS sources,"
-    "  min(id) AS first FROM result"
-    "  WHERE student_id IS NULL AND superseded_by IS NULL"
-    " AND gone_by IS NULL"
-    "  GROUP BY written_id) AS u"
-    " JOIN result ON result.id = u.first JOIN load ON load.load = result.load"
-    " LEFT JOIN apart ON apart.written_id = u.written_id"
-    " ORDER BY u.written_id";
+    "  min(load * 4294967296 + line), load, line FROM"
+    "  (" UNKNOWN_IN("result") " UNION ALL " UNKNOWN_IN(
+        "note") ")"
+                "  GROUP BY written_id) AS u"
+                " JOIN load ON load.load = u.load"
+                " LEFT JOIN apart ON apart.written_id = u.written_id"
+                " ORDER BY u.written_id";
 
 int
 coh_student_unknown_list(struct coh_store *store,

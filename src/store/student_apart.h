@@ -22,7 +22,7 @@ int coh_student_apart_name(struct coh_store *store, struct coh_span id,
 /* One id of no roster. Spans live until the callback returns. */
 struct coh_student_unknown {
     struct coh_span id, name;                 /* the name may be "" */
-    size_t results;                           /* current ones */
+    size_t results;                           /* current ones, and notes */
     size_t files;                             /* loads that they came with */
     struct coh_span first;                    /* file of the first, */
     size_t line;                              /* and its line there */

@@ -176,3 +176,35 @@ coh_student_attribute_span(struct coh_store *store,
             return -1;
     return 0;
 }
+
+int
+coh_student_attribute_names(struct coh_store *store, struct coh_list *names,
+                            struct coh_error *err)
+{
+    struct sqlite3_stmt *stmt = NULL;
+    size_t capacity = 0;
+    int more = -1, rc = -1;
+
+    if (coh_sql_prepare(store,
+                        "SELECT DISTINCT name FROM student_attribute"
+                        " ORDER BY name",
+                        &stmt, err))
+        goto out;
+    while ((more = coh_sql_step(store, stmt, err)) == 1) {
+        struct coh_span s = coh_sql_text(stmt, 0), *at;
+
+        if (coh_reserve(&names->item, &capacity, names->n + 1,
+                        sizeof(*names->item), err))
+            goto out;
+        at = &names->item[names->n];
+        at->bytes = coh_arena_text(&names->arena, s.bytes, s.length, err);
+        at->length = s.length;
+        if (!at->bytes)
+            goto out;
+        names->n++;
+    }
+    rc = more;
+out:
+    coh_sql_finish(&stmt);
+    return rc;
+}

@@ -3,6 +3,7 @@
 #define COH_STORE_STUDENT_ATTRIBUTE_H
 
 #include "store/student.h"
+#include "table/columns.h"
 
 /*
  * What is said of a student (section, grade, group, …), with the days on
@@ -28,5 +29,10 @@ int
 coh_student_attribute_span(struct coh_store *store,
                            const struct coh_student_attribute *a, coh_date from,
                            coh_date to, struct coh_error *err) COH_MUST_CHECK;
+
+/* The names of all attributes that anybody ever had, in order of bytes, into
+ * `names`, which is empty. */
+int coh_student_attribute_names(struct coh_store *store, struct coh_list *names,
+                                struct coh_error *err) COH_MUST_CHECK;
 
 #endif

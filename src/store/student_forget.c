@@ -60,6 +60,8 @@ read_aparts(struct forgetting *f, struct coh_error *err)
                         "SELECT u.written_id, coalesce(apart.name, '') FROM"
                         " (SELECT written_id FROM result"
                         "  WHERE student_id IS NULL"
+                        "  UNION SELECT written_id FROM note"
+                        "  WHERE student_id IS NULL"
                         "  UNION SELECT written_id FROM apart) AS u"
                         " LEFT JOIN apart USING (written_id) ORDER BY 1",
                         &stmt, err))
@@ -87,7 +89,7 @@ choose_apart(struct forgetting *f, struct coh_span asked, struct coh_error *err)
             return 0;
         }
     return coh_fail(err, COH_INPUT,
-                    "no student '%s' on the roster, and no results are kept "
+                    "no student '%s' on the roster, and nothing is kept "
                     "apart under this id",
                     coh_quote(asked.bytes, asked.length, quoted));
 }
@@ -148,8 +150,8 @@ choose_all(struct forgetting *f, struct coh_error *err)
 /* ---- what is said of them ---- */
 
 static int
-count(struct forgetting *f, const char *sql, struct coh_span id,
-      struct coh_forget_row *row, struct coh_error *err)
+count_in(struct forgetting *f, const char *sql, struct coh_span id,
+         size_t count[2], struct coh_error *err)
 {
     struct sqlite3_stmt *stmt = NULL;
     int rc = -1;
@@ -158,20 +160,41 @@ count(struct forgetting *f, const char *sql, struct coh_span id,
         !coh_sql_bind(stmt, 1, id, f->store, err))
         rc = coh_sql_step(f->store, stmt, err);
     if (rc == 1) {
-        row->results += (size_t)coh_sql_integer(stmt, 0);
-        row->earlier += (size_t)coh_sql_integer(stmt, 1);
+        count[0] += (size_t)coh_sql_integer(stmt, 0);
+        count[1] += (size_t)coh_sql_integer(stmt, 1);
         rc = 0;
     }
     coh_sql_finish(&stmt);
     return rc;
 }
 
-static const char of_student[] =
-    "SELECT count(*) - count(superseded_by), count(superseded_by) FROM result"
-    " WHERE student_id = ?1";
-static const char of_apart[] =
-    "SELECT count(*) - count(superseded_by), count(superseded_by) FROM result"
-    " INDEXED BY result_unknown WHERE student_id IS NULL AND written_id = ?1";
+/* Results, then notes; earlier values of both. */
+static int
+count(struct forgetting *f, const char *const sql[2], struct coh_span id,
+      struct coh_forget_row *row, struct coh_error *err)
+{
+    size_t results[2] = {0, 0}, notes[2] = {0, 0};
+
+    if (count_in(f, sql[0], id, results, err) ||
+        count_in(f, sql[1], id, notes, err))
+        return -1;
+    row->results += results[0];
+    row->notes += notes[0];
+    row->earlier += results[1] + notes[1];
+    return 0;
+}
+
+#define COUNTS "SELECT count(*) - count(superseded_by), count(superseded_by)"
+static const char *const of_student[] = {
+    COUNTS " FROM result WHERE student_id = ?1",
+    COUNTS " FROM note WHERE student_id = ?1",
+};
+static const char *const of_apart[] = {
+    COUNTS " FROM result INDEXED BY result_unknown"
+           " WHERE student_id IS NULL AND written_id = ?1",
+    COUNTS " FROM note INDEXED BY note_unknown"
+           " WHERE student_id IS NULL AND written_id = ?1",
+};
 
 static int
 say_student(struct forgetting *f, size_t at, struct coh_error *err)
@@ -247,13 +270,15 @@ say_all(struct forgetting *f, struct coh_error *err)
 /* ---- and then ---- */
 
 static int
-remove_one(struct forgetting *f, const char *const sql[2], struct coh_span id,
+remove_one(struct forgetting *f, const char *const sql[3], struct coh_span id,
            struct coh_error *err)
 {
-    return coh_sql_run(f->store, sql[0], &id, 1, err) ||
-                   coh_sql_run(f->store, sql[1], &id, 1, err)
-               ? -1
-               : 0;
+    size_t i;
+
+    for (i = 0; i < 3; i++)
+        if (coh_sql_run(f->store, sql[i], &id, 1, err))
+            return -1;
+    return 0;
 }
 
 /* Ids and attributes go with their student (ON DELETE CASCADE). */
@@ -262,9 +287,11 @@ remove_all(struct forgetting *f, struct coh_error *err)
 {
     static const char *const student[] = {
         "DELETE FROM result WHERE student_id = ?1",
+        "DELETE FROM note WHERE student_id = ?1",
         "DELETE FROM student WHERE student_id = ?1"};
     static const char *const apart[] = {
         "DELETE FROM result WHERE student_id IS NULL AND written_id = ?1",
+        "DELETE FROM note WHERE student_id IS NULL AND written_id = ?1",
         "DELETE FROM apart WHERE written_id = ?1"};
     size_t i;
 

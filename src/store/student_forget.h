@@ -6,8 +6,8 @@
 
 /*
  * Forgetting students for good: the student, all ids and attributes, all
- * results with their earlier values, and what was kept apart under an id of
- * theirs. The loads stay, as files and counts.
+ * results and notes with their earlier values, and what was kept apart under an
+ * id of theirs. The loads stay, as files and counts.
  *
  * One transaction, with SQLite's secure_delete, which overwrites what is
  * deleted; then the store's file is written anew without what it held free.
@@ -22,7 +22,8 @@
  * returns. */
 struct coh_forget_row {
     struct coh_span id, name;
-    size_t results, earlier; /* current values, and those that they replaced */
+    size_t results, notes; /* that stand */
+    size_t earlier;        /* values that they replaced */
     int on_roster;
 };
 

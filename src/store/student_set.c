@@ -154,6 +154,14 @@ drop_alias(struct setting *s, struct coh_span id, struct coh_span alias,
                     value, 2, err))
         return -1;
     s->changed->released += (size_t)sqlite3_changes(s->store->db);
+    if (coh_sql_run(s->store,
+                    "UPDATE note SET student_id = NULL"
+                    " WHERE student_id = ?1 AND coalesce((SELECT c.written_id"
+                    "  FROM note c WHERE c.id = note.history_of),"
+                    " written_id) = ?2",
+                    value, 2, err))
+        return -1;
+    s->changed->released += (size_t)sqlite3_changes(s->store->db);
     return 0;
 }
 

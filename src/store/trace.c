@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/memory.h"
+#include "store/sql.h"
 #include "store/student.h"
 
 /* Groups of the count of students. */
@@ -168,6 +169,46 @@ coh_trace_expected(struct coh_store *store, coh_date day,
     return n ? tell_count(&t, "students_expected", n, err) : 0;
 }
 
+/* Of a source whose entry does not say, and of one that has none. */
+enum { MIN_N = 10, MOST = 1000000 };
+
+static int
+find_min_n(struct coh_store *store, struct coh_span source, size_t *min_n,
+           struct coh_error *err)
+{
+    struct sqlite3_stmt *stmt = NULL;
+    int64_t n = 0;
+    int more = -1;
+
+    if (!coh_sql_prepare(store,
+                         "SELECT CAST(value AS INTEGER) FROM source_field"
+                         " WHERE source_id = ?1 AND field = 'min_n'",
+                         &stmt, err) &&
+        !coh_sql_bind(stmt, 1, source, store, err))
+        more = coh_sql_step(store, stmt, err);
+    if (more == 1)
+        n = coh_sql_integer(stmt, 0);
+    coh_sql_finish(&stmt);
+    if (n < 1 || n > MOST)
+        n = MIN_N;
+    if ((size_t)n > *min_n)
+        *min_n = (size_t)n;
+    return more < 0 ? -1 : 0;
+}
+
+/* The smallest group that all sources of the selection let show. */
+static int
+tell_min_n(const struct coh_trace *trace, struct coh_store *store,
+           const struct teller *t, struct coh_error *err)
+{
+    size_t min_n = 0, i;
+
+    for (i = 0; i < trace->sources; i++)
+        if (find_min_n(store, trace->source[i].source, &min_n, err))
+            return -1;
+    return min_n ? tell_count(t, "min_n", min_n, err) : 0;
+}
+
 int
 coh_trace_facts(struct coh_trace *trace, struct coh_store *store,
                 int (*fact)(void *context, const char *key, const char *value,
@@ -177,7 +218,7 @@ coh_trace_facts(struct coh_trace *trace, struct coh_store *store,
     struct teller t = {fact, context};
     size_t i;
 
-    if (tell_students(trace, &t, err))
+    if (tell_students(trace, &t, err) || tell_min_n(trace, store, &t, err))
         return -1;
     for (i = 0; i < trace->sources; i++)
         if (fact(context, "sources", trace->source[i].source.bytes, err) ||

@@ -35,9 +35,10 @@ struct coh_trace {
 int coh_trace_add(struct coh_trace *trace, const struct coh_select_row *row,
                   struct coh_error *err) COH_MUST_CHECK;
 /* Hand what was met to `fact`: "students" with a score (and as "missing" how
- * many have rows but none, if any), "sources" and the "newest" date of each,
- * then "loads" (their number) and "files" (name and SHA-256) of each load.
- * Once, after the last row. */
+ * many have rows but none, if any), "min_n", the largest of its sources'
+ * entries in the inventory (10 where one does not say), "sources" and the
+ * "newest" date of each, then "loads" (their number) and "files" (name and
+ * SHA-256) of each load. Once, after the last row. */
 int coh_trace_facts(struct coh_trace *trace, struct coh_store *store,
                     int (*fact)(void *context, const char *key,
                                 const char *value, struct coh_error *err),

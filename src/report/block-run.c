@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A block runs: its pipeline, its evidence, what came out, and what of it may
+ * leave the team. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "report/block.h"
+#include "report/share.h"
+
+/* ---- what its stages wrote ---- */
+
+static int
+looks_like_svg(struct coh_span s)
+{
+    s = coh_span_trim(s);
+    return (s.length > 4 && !memcmp(s.bytes, "<svg", 4)) ||
+           (s.length > 5 && !memcmp(s.bytes, "<?xml", 5));
+}
+
+/* The reader reads files: the output goes through one without a name. */
+static int
+read_table(struct coh_table *t, struct coh_span csv, struct coh_error *err)
+{
+    struct coh_reader_options options = {.delimiter = ','};
+    struct coh_notes notes = COH_NOTES_INIT;
+    struct coh_reader *reader = NULL;
+    char path[32];
+    int fd = -1, rc = -1;
+
+    if (coh_file_temporary(&fd, err))
+        goto out;
+    while (csv.length) {
+        ssize_t n = write(fd, csv.bytes, csv.length);
+
+        if (n < 0) {
+            coh_fail_errno(err, "a temporary file");
+            goto out;
+        }
+        csv.bytes += n;
+        csv.length -= (size_t)n;
+    }
+    snprintf(path, sizeof(path), "/dev/fd/%d", fd);
+    if (lseek(fd, 0, SEEK_SET) ||
+        !(reader = coh_reader_open(path, &options, err)) ||
+        coh_table_read(t, reader, &notes, err))
+        goto out;
+    rc = notes.n ? coh_fail(err, COH_INPUT, "%s", notes.note[0].reason) : 0;
+out:
+    coh_reader_free(reader);
+    coh_notes_release(&notes);
+    if (fd >= 0)
+        close(fd);
+    return rc;
+}
+
+static int
+take_output(struct coh_block *b, struct coh_text *said, struct coh_error *err)
+{
+    if (looks_like_svg(coh_text_span(said))) {
+        b->is_chart = 1;
+        b->svg = *said;
+        *said = (struct coh_text)COH_TEXT_INIT;
+        if (b->shape != COH_SHAPE_TABLE)
+            return coh_fail(err, COH_INPUT,
+                            "a chart is neither a list nor a value");
+        return 0;
+    }
+    if (!coh_span_trim(coh_text_span(said)).length)
+        return coh_fail(err, COH_INPUT, "its last stage wrote nothing");
+    if (read_table(&b->table, coh_text_span(said), err)) {
+        coh_error_context(err, "what its last stage wrote is no table: ");
+        return -1;
+    }
+    return 0;
+}
+
+/* A name for the file of evidence, which the stages open themselves. */
+static int
+make_evidence(struct coh_text *path, struct coh_error *err)
+{
+    const char *folder = getenv("TMPDIR");
+    int fd;
+
+    if (coh_text_format(path, err, "%s/cohort-XXXXXX",
+                        folder && *folder ? folder : "/tmp"))
+        return -1;
+    fd = mkstemp(path->bytes); /* mode 0600 */
+    if (fd < 0) {
+        coh_fail_errno(err, path->bytes);
+        coh_text_clear(path);
+        return -1;
+    }
+    close(fd);
+    return 0;
+}
+
+/* The stage to blame for an absent block: the first, if it gave no rows to
+ * those behind it, else the one that could not use its input. */
+static const struct coh_stage *
+unusable(const struct coh_block *b)
+{
+    size_t i;
+
+    if (b->pipeline.n > 1 && b->trail.n && b->trail.step[0].gave_none &&
+        !strcmp(b->trail.step[0].tool, b->pipeline.stage[0].name))
+        return &b->pipeline.stage[0];
+
+    for (i = 0; i < b->pipeline.n; i++)
+        if (b->pipeline.stage[i].ran &&
+            b->pipeline.stage[i].status == COH_INPUT)
+            return &b->pipeline.stage[i];
+    return NULL;
+}
+
+/* ---- what leaves the team ---- */
+
+/* A block on its way: where its evidence goes, and where its mask stands. */
+struct passage {
+    const struct coh_block_surroundings *around;
+    const char *evidence;
+    size_t mask;
+};
+
+/* The smallest group that all sources read so far let show. */
+static int
+read_min_n(const char *evidence, long *min_n, struct coh_error *err)
+{
+    struct coh_trail t = COH_TRAIL_INIT;
+    struct coh_text lines = COH_TEXT_INIT;
+    size_t i, k;
+    int rc = -1;
+
+    *min_n = 0;
+    if (coh_file_read(evidence, &lines, err) ||
+        coh_trail_read(&t, coh_text_span(&lines), err))
+        goto out;
+    for (i = 0; i < t.n; i++)
+        for (k = 0; k < t.step[i].facts; k++) {
+            const struct coh_trail_fact *f = &t.step[i].fact[k];
+            long n = strcmp(f->key, "min_n") ? 0 : strtol(f->value, NULL, 10);
+
+            *min_n = n > *min_n ? n : *min_n;
+        }
+    rc = 0;
+out:
+    coh_trail_release(&t);
+    coh_text_release(&lines);
+    return rc;
+}
+
+static int
+before_stage(void *context, struct coh_pipeline *p, size_t stage,
+             struct coh_error *err)
+{
+    const struct passage *way = context;
+    long min_n;
+
+    if (stage != way->mask)
+        return 0;
+    return read_min_n(way->evidence, &min_n, err) ||
+                   coh_share_mask_words(p, stage, min_n, way->around->ledger,
+                                        err)
+               ? -1
+               : 0;
+}
+
+/* The last look at what a shared block shows. */
+static int
+check_columns(const struct coh_block *b, struct coh_error *err)
+{
+    const struct coh_header *h = &b->table.header;
+    char shown[COH_QUOTE_SIZE];
+    size_t i;
+
+    for (i = 0; !b->is_chart && i < h->n; i++)
+        if (!coh_share_may_show(h->name[i]))
+            return coh_fail(
+                err, COH_INPUT,
+                "cannot be shared: its column '%s' says who a "
+                "student is: " COH_SHARE_ADVICE,
+                coh_quote(h->name[i].bytes, h->name[i].length, shown));
+    return 0;
+}
+
+/* Did the mask refuse, or a tool whose n counts no students? Then nothing is
+ * missing: the page must be mended. */
+static int
+is_refused(const struct coh_block *b, const struct passage *way)
+{
+    size_t i;
+
+    for (i = 0; way->around->share && i < b->pipeline.n; i++) {
+        const struct coh_stage *stage = &b->pipeline.stage[i];
+        struct coh_span words = coh_stage_words(stage);
+
+        if (stage->ran && stage->status == COH_INPUT &&
+            (i == way->mask ||
+             (words.length > 7 && !memcmp(words.bytes, "--share", 7))))
+            return 1;
+    }
+    return 0;
+}
+
+static int
+advise(struct coh_error *err)
+{
+    char why[sizeof(err->text)];
+
+    if (!err)
+        return -1;
+    snprintf(why, sizeof(why), "%s", err->text);
+    return coh_fail(err, COH_INPUT, "cannot be shared: %s; " COH_SHARE_ADVICE,
+                    why);
+}
+
+/* ---- a run ---- */
+
+static int
+run_stages(struct coh_block *b, const struct passage *way,
+           char *const *variables, struct coh_text *said, struct coh_error *err)
+{
+    if (!coh_pipeline_run(&b->pipeline, variables, said, err))
+        return 0;
+    if (is_refused(b, way))
+        return advise(err);
+    if (!b->missing || !unusable(b))
+        return -1;
+    b->absent = b->stopped = 1;
+    if (err)
+        *err = (struct coh_error)COH_ERROR_INIT;
+    return 0;
+}
+
+static int
+run_with(struct coh_block *b, struct passage *way, char *const *variables,
+         struct coh_error *err)
+{
+    struct coh_text said = COH_TEXT_INIT, lines = COH_TEXT_INIT;
+    int rc = -1;
+
+    if (way->around->share) {
+        b->pipeline.before = before_stage;
+        b->pipeline.context = way;
+    }
+    if (run_stages(b, way, variables, &said, err))
+        goto out;
+    if (coh_file_read(way->evidence, &lines, err) ||
+        coh_trail_read(&b->trail, coh_text_span(&lines), err))
+        goto out;
+    b->absent |= b->missing && unusable(b);
+    rc = b->stopped ? 0 : take_output(b, &said, err);
+    if (!rc && way->around->share)
+        rc = check_columns(b, err);
+out:
+    coh_text_release(&said);
+    coh_text_release(&lines);
+    return rc;
+}
+
+/* The environment of the stages. */
+static int
+run_in(struct coh_block *b, struct passage *way, struct coh_error *err)
+{
+    struct coh_text one = COH_TEXT_INIT, two = COH_TEXT_INIT;
+    char day[COH_DATE_SIZE];
+    char woven[] = "COHORT_WOVEN=1";
+    char shared[] = "COHORT_SHARE=1", inside[] = "COHORT_SHARE=";
+    char *variables[5] = {NULL, NULL, woven, inside, NULL};
+    int rc = -1;
+
+    if (way->around->share)
+        variables[3] = shared;
+    if (coh_text_format(&one, err, "COHORT_EVIDENCE=%s", way->evidence) ||
+        coh_text_format(&two, err, "COHORT_TODAY=%s",
+                        coh_date_text(way->around->today, day)))
+        goto out;
+    variables[0] = one.bytes;
+    variables[1] = two.bytes;
+    rc = run_with(b, way, variables, err);
+out:
+    coh_text_release(&one);
+    coh_text_release(&two);
+    return rc;
+}
+
+int
+coh_block_run(struct coh_block *b, const struct coh_block_surroundings *s,
+              struct coh_error *err)
+{
+    struct coh_text evidence = COH_TEXT_INIT;
+    struct passage way = {.around = s};
+    int rc = -1;
+
+    if (coh_pipeline_parse(&b->pipeline, b->source, s->expander, s->folder,
+                           err) ||
+        (s->share &&
+         coh_share_rewrite(&b->pipeline, s->folder, &way.mask, err)))
+        return -1;
+    if (!make_evidence(&evidence, err)) {
+        way.evidence = evidence.bytes;
+        rc = run_in(b, &way, err);
+    }
+    if (evidence.length)
+        unlink(evidence.bytes);
+    coh_text_release(&evidence);
+    b->pipeline.before = NULL;
+    b->ran = !rc;
+    return rc;
+}
+
+struct coh_span
+coh_block_why(const struct coh_block *b)
+{
+    const struct coh_stage *stage = unusable(b);
+    struct coh_span why = coh_span_of("");
+
+    if (stage)
+        why = coh_stage_words(stage);
+    /* Told to be quiet, it still wrote what it found into the evidence. */
+    if (stage && !why.length && b->trail.n && b->trail.step[0].notes)
+        why = coh_span_of(b->trail.step[0].note[0].reason);
+    return why;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lines of a page that no block makes: its stamp, its title, and what
+ * stands where a block has nothing to show. */
+#include <string.h>
+
+#include "base/escape.h"
+#include "report/weave-internal.h"
+
+int
+coh_weave_empty(struct coh_text *into, const struct coh_display *show,
+                const struct coh_block *b, struct coh_error *err)
+{
+    const char *words = b->absent ? b->missing : b->empty;
+    /* What a tool says can name a student. */
+    struct coh_span why = show->shared ? coh_span_of("") : coh_block_why(b);
+
+    if (!words)
+        return coh_fail(err, COH_INPUT,
+                        "no rows; empty=\"…\" says what to print then");
+    /* The author's words, and the reason, if there is one, in the tool's. */
+    if (coh_expand(coh_span_of(words), show->marked, into, err))
+        return -1;
+    if (why.length && (coh_text_add_string(into, " (", err) ||
+                       coh_escape_markdown(into, why, err) ||
+                       coh_text_add_string(into, ")", err)))
+        return -1;
+    return *words || why.length ? coh_text_add_string(into, "\n\n", err) : 0;
+}
+
+int
+coh_weave_left_out(struct coh_text *into, const struct coh_block *b,
+                   struct coh_error *err)
+{
+    static const char line[] =
+        "*A part is left out here: it is for the team only.*\n\n";
+    const size_t n = sizeof(line) - 1;
+
+    if (b->shape == COH_SHAPE_VALUE ||
+        (into->length >= n && !memcmp(into->bytes + into->length - n, line, n)))
+        return 0;
+    return coh_text_add_string(into, line, err);
+}
+
+/* ---- the lines that every page has ---- */
+
+const char *
+coh_weave_stamp(const struct coh_weave *w)
+{
+    return w->share ? "Shared: safe against arithmetic on all published "
+                      "releases, not against readers who know the children."
+                    : "Internal: for the team only";
+}
+
+int
+coh_weave_head(const struct coh_weave *w, struct coh_text *into,
+               struct coh_error *err)
+{
+    const struct coh_span team = coh_span_of("team");
+
+    if (coh_parameters_know(&w->parameters, team) &&
+        (coh_parameters_get(&w->parameters, team, into, err) ||
+         coh_text_add_string(into, " · ", err)))
+        return -1;
+    if (coh_text_add_string(into, "made ", err) ||
+        coh_parameters_get(&w->parameters, coh_span_of("today"), into, err))
+        return -1;
+    return coh_text_add_string(into, " · ", err) ||
+                   coh_text_add_string(into, coh_weave_stamp(w), err)
+               ? -1
+               : 0;
+}
+
+int
+coh_weave_title(const struct coh_weave *w, struct coh_text *into,
+                struct coh_error *err)
+{
+    const struct coh_span title = coh_span_of("title");
+    const char *name = strrchr(w->path, '/');
+    const char *end;
+
+    if (coh_parameters_know(&w->parameters, title))
+        return coh_parameters_get(&w->parameters, title, into, err);
+    name = name ? name + 1 : w->path;
+    end = strrchr(name, '.');
+    return coh_text_add(into, name,
+                        end && end > name ? (size_t)(end - name) : strlen(name),
+                        err);
+}
+
+int
+coh_weave_origin(const struct coh_weave *w, struct coh_text *into,
+                 struct coh_error *err)
+{
+    const char *name = strrchr(w->path, '/');
+
+    return coh_text_format(into, err, "%s, SHA-256 %.12s",
+                           name ? name + 1 : w->path, w->sha256);
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "result/mention.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+/* Letters of which Unicode makes no two, and how they are written without. */
+static const struct {
+    utf8proc_int32_t letter;
+    const char *plain;
+} plain_letter[] = {
+    {0xE6, "ae"}, {0xF0, "d"},  {0xF8, "o"},  {0xFE, "th"},
+    {0x111, "d"}, {0x131, "i"}, {0x142, "l"}, {0x153, "oe"},
+};
+
+/* The words of a text, one after the other, and what is done with each. An
+ * apostrophe neither ends a word nor is part of it; but what stands before the
+ * last one may be a name as well (Ada's). */
+struct walk {
+    struct coh_text word;
+    size_t before; /* bytes of it before the last apostrophe; 0: none */
+    size_t letters;
+    int (*take)(struct walk *w, struct coh_span word, struct coh_error *err);
+    struct coh_mention *add;      /* where words are added, or */
+    const struct coh_mention *in; /* where they are looked up */
+    int hit;
+};
+
+static int
+is_letter(utf8proc_int32_t c)
+{
+    utf8proc_category_t k = utf8proc_category(c);
+
+    return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO) ||
+           k == UTF8PROC_CATEGORY_MC ||
+           (k >= UTF8PROC_CATEGORY_ND && k <= UTF8PROC_CATEGORY_NO);
+}
+
+static int
+is_apostrophe(utf8proc_int32_t c)
+{
+    return c == '\'' || c == '`' || c == 0xB4 || c == 0x2018 || c == 0x2019 ||
+           c == 0x2BB || c == 0x2BC;
+}
+
+static int
+end_word(struct walk *w, struct coh_error *err)
+{
+    struct coh_span word = coh_text_span(&w->word);
+    struct coh_span before = {word.bytes, w->before};
+    int rc = 0;
+
+    if (w->letters > 1)
+        rc = w->take(w, word, err);
+    if (!rc && before.length > 1)
+        rc = w->take(w, before, err);
+    coh_text_clear(&w->word);
+    w->before = w->letters = 0;
+    return rc;
+}
+
+static int
+put(struct walk *w, utf8proc_int32_t c, struct coh_error *err)
+{
+    utf8proc_uint8_t utf8[4];
+    size_t i;
+
+    if (is_apostrophe(c)) {
+        w->before = coh_text_span(&w->word).length;
+        return 0;
+    }
+    if (!is_letter(c))
+        return end_word(w, err);
+    w->letters++;
+    for (i = 0; i < sizeof(plain_letter) / sizeof(*plain_letter); i++)
+        if (plain_letter[i].letter == c)
+            return coh_text_add_string(&w->word, plain_letter[i].plain, err);
+    return coh_text_add(&w->word, (const char *)utf8,
+                        (size_t)utf8proc_encode_char(c, utf8), err);
+}
+
+/* What is no UTF-8 parts words, as a blank does. */
+static int
+walk(struct walk *w, struct coh_span text, struct coh_error *err)
+{
+    const int how = UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                    UTF8PROC_STRIPMARK;
+    utf8proc_int32_t c, part[32];
+    utf8proc_ssize_t i, n, parts;
+    size_t at = 0;
+    int boundary = 0;
+
+    while (at < text.length) {
+        n = utf8proc_iterate((const utf8proc_uint8_t *)text.bytes + at,
+                             (utf8proc_ssize_t)(text.length - at), &c);
+        at += n < 1 ? 1 : (size_t)n;
+        parts =
+            n < 1 ? 0 : utf8proc_decompose_char(c, part, 32, how, &boundary);
+        if (n < 1 && end_word(w, err))
+            return -1;
+        for (i = 0; i < parts && i < 32; i++)
+            if (put(w, part[i], err))
+                return -1;
+    }
+    return end_word(w, err);
+}
+
+static int
+add_word(struct walk *w, struct coh_span word, struct coh_error *err)
+{
+    size_t at;
+
+    return coh_keys_index(&w->add->word, &word, &at, err);
+}
+
+static int
+look_up(struct walk *w, struct coh_span word, struct coh_error *err)
+{
+    (void)err;
+    w->hit |= coh_keys_find(&w->in->word, &word) < w->in->word.n;
+    if (word.length > 3 && word.bytes[word.length - 1] == 's') {
+        word.length--; /* Adas, where the apostrophe was left out */
+        w->hit |= coh_keys_find(&w->in->word, &word) < w->in->word.n;
+    }
+    return 0;
+}
+
+static int
+run(struct walk *w, struct coh_span text, struct coh_error *err)
+{
+    int rc = walk(w, text, err);
+
+    coh_text_release(&w->word);
+    return rc;
+}
+
+int
+coh_mention_add_name(struct coh_mention *m, struct coh_span name,
+                     struct coh_error *err)
+{
+    struct walk w = {.word = COH_TEXT_INIT, .take = add_word, .add = m};
+
+    return run(&w, name, err);
+}
+
+/* An id with other signs than letters and digits is found by its longest
+ * parts: 00812 of s-00812. */
+static int
+add_part(struct walk *w, struct coh_span word, struct coh_error *err)
+{
+    return word.length < 4 ? 0 : add_word(w, word, err);
+}
+
+int
+coh_mention_add_id(struct coh_mention *m, struct coh_span id,
+                   struct coh_error *err)
+{
+    struct walk w = {.word = COH_TEXT_INIT, .take = add_part, .add = m};
+    const char *at = memchr(id.bytes, '@', id.length);
+
+    if (at) /* of an address what stands before the @ is the person's */
+        id.length = (size_t)(at - id.bytes);
+    return run(&w, id, err);
+}
+
+int
+coh_mention_in(const struct coh_mention *m, struct coh_span text, int *named,
+               struct coh_error *err)
+{
+    struct walk w = {.word = COH_TEXT_INIT, .take = look_up, .in = m};
+    int rc = run(&w, text, err);
+
+    *named = w.hit;
+    return rc;
+}
+
+void
+coh_mention_release(struct coh_mention *m)
+{
+    coh_keys_release(&m->word);
+}

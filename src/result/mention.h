@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COH_RESULT_MENTION_H
+#define COH_RESULT_MENTION_H
+
+#include "base/keys.h"
+
+/*
+ * Does a text name somebody on the roster? Before a note leaves the team.
+ *
+ *     struct coh_mention m = COH_MENTION_INIT;
+ *     … coh_mention_add_name(&m, name, err), coh_mention_add_id(&m, id, err)
+ *     if (coh_mention_in(&m, text, &named, err)) …
+ *     coh_mention_release(&m);
+ *
+ * Each word of each name counts, given and family names, of two letters or
+ * more, and each id of four characters or more. A word of the text is a name
+ * when it is the same without case, accents and apostrophes: Ada, ADA, Adá and
+ * Ada's (or Adas), but not Adamant. A text says more than names: who knows the
+ * children may know of whom it speaks. And a name that is a word of the
+ * language (Will, Grace, Rose) holds back more than it must, which is the safe
+ * side.
+ */
+
+struct coh_mention {
+    struct coh_keys word; /* folded */
+};
+
+#define COH_MENTION_INIT      \
+    {                         \
+        .word = {.width = 1 } \
+    }
+
+int coh_mention_add_name(struct coh_mention *m, struct coh_span name,
+                         struct coh_error *err) COH_MUST_CHECK;
+int coh_mention_add_id(struct coh_mention *m, struct coh_span id,
+                       struct coh_error *err) COH_MUST_CHECK;
+
+/* *named: does a word of the text stand among those? */
+int coh_mention_in(const struct coh_mention *m, struct coh_span text,
+                   int *named, struct coh_error *err) COH_MUST_CHECK;
+
+void coh_mention_release(struct coh_mention *m);
+
+#endif
