@@ -165,10 +165,76 @@ terms_are_counted_by_school_year_and_found_by_their_start(void **state)
 }
 
 static void
+the_calendar_knows_where_it_begins_and_ends(void **state)
+{
+    struct coh_calendar c = COH_CALENDAR_INIT;
+
+    (void)state;
+    assert_int_equal(coh_calendar_begins(&c), COH_DATE_NONE);
+    assert_int_equal(coh_calendar_ends(&c), COH_DATE_NONE);
+    assert_null(coh_calendar_year(&c, day("2026-10-01")));
+    assert_int_equal(fill(&c, NULL), 0);
+    assert_int_equal(
+        add(&c, "year", "2025-26", "2025-08-25", "2026-06-05", NULL), 0);
+    assert_int_equal(coh_calendar_begins(&c), day("2025-08-25"));
+    assert_int_equal(coh_calendar_ends(&c), day("2027-06-04"));
+    /* A day in the summer counts to the year before it, a day before all
+     * years to the first. */
+    assert_string_equal(coh_calendar_year(&c, day("2026-07-01"))->label,
+                        "2025-26");
+    assert_string_equal(coh_calendar_year(&c, day("2026-08-24"))->label,
+                        "2026-27");
+    assert_string_equal(coh_calendar_year(&c, day("2027-12-01"))->label,
+                        "2026-27");
+    assert_string_equal(coh_calendar_year(&c, day("2024-01-01"))->label,
+                        "2025-26");
+    coh_calendar_release(&c);
+}
+
+static const struct coh_period *
+window(const struct coh_calendar *c, const char *id, const char *title,
+       const char *after)
+{
+    return coh_calendar_window_after(c, coh_span_of(id), coh_span_of(title),
+                                     *after ? day(after) : COH_DATE_NONE);
+}
+
+static void
+a_window_is_for_the_sources_its_label_names(void **state)
+{
+    struct coh_calendar c = COH_CALENDAR_INIT;
+
+    (void)state;
+    assert_int_equal(
+        add(&c, "window", "map: winter", "2027-01-11", "2027-01-29", NULL), 0);
+    assert_int_equal(add(&c, "Window", "map", "2026-09-08", "2026-09-25", NULL),
+                     0);
+    /* Windows may overlap. */
+    assert_int_equal(add(&c, "window", "probes ; State Test: grade 5",
+                         "2026-09-14", "2026-09-18", NULL),
+                     0);
+    assert_int_equal(window(&c, "map", "", "")->start, day("2026-09-08"));
+    assert_int_equal(window(&c, "MAP", "", "2026-09-08")->start,
+                     day("2027-01-11"));
+    assert_null(window(&c, "map", "", "2027-01-11"));
+    assert_null(window(&c, "ma", "", ""));
+    assert_null(window(&c, "winter", "", ""));
+    assert_int_equal(window(&c, "state-test", "state test", "")->end,
+                     day("2026-09-18"));
+    assert_int_equal(window(&c, "probes", "x", "")->end, day("2026-09-18"));
+    /* No window makes a school day, nor takes one away. */
+    assert_false(coh_calendar_covers(&c, day("2026-09-14"), day("2026-09-15")));
+    assert_true(coh_calendar_is_school_day(&c, day("2026-09-14")));
+    assert_string_equal(coh_period_kind_name(COH_PERIOD_WINDOW), "window");
+    coh_calendar_release(&c);
+}
+
+static void
 a_line_that_cannot_be_read_is_an_input_error(void **state)
 {
     static const char *const bad[][4] = {
         {"holiday", "x", "2026-11-25", "2026-11-27"},
+        {"window", " ", "2026-11-25", "2026-11-27"},
         {"closed", "x", "11/25/2026", "2026-11-27"},
         {"closed", "x", "", ""},
         {"closed", "x", "2026-11-31", ""},
@@ -227,6 +293,8 @@ main(void)
         cmocka_unit_test(a_calendar_covers_from_its_first_year_to_its_last),
         cmocka_unit_test(
             terms_are_counted_by_school_year_and_found_by_their_start),
+        cmocka_unit_test(the_calendar_knows_where_it_begins_and_ends),
+        cmocka_unit_test(a_window_is_for_the_sources_its_label_names),
         cmocka_unit_test(a_line_that_cannot_be_read_is_an_input_error),
         cmocka_unit_test(
             a_failed_allocation_leaves_a_calendar_that_can_be_released),

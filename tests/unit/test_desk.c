@@ -9,7 +9,7 @@ static struct coh_result_origin
 origin_of(const char *layout)
 {
     return (struct coh_result_origin){
-        coh_span_of(layout), coh_span_of("points"), coh_span_of("00"), 0};
+        coh_span_of(layout), coh_span_of("points"), coh_span_of("00"), 0, 0};
 }
 
 /* Take one result in and end the file, unless it is to be dropped. */

@@ -231,18 +231,23 @@ rows_that_cannot_be_placed_are_set_aside(void **state)
 }
 
 static void
-columns_that_are_not_read_are_said(void **state)
+columns_that_are_no_field_and_those_not_read_are_said(void **state)
 {
     struct fixture f = {.inv = COH_INVENTORY_INIT};
 
     (void)state;
     take(&f, "source_id,titel,next_due,sha256,\na,A,2026-01-01,x,\n");
     assert_string_equal(value(&f.inv, "a", COH_FIELD_NEXT_DUE), "");
-    assert_true(noted(&f.notes, COH_NOTE_LOOK,
-                      "'titel' is no field of the inventory and was left out; "
-                      "the nearest is 'title'",
-                      1, NULL));
-    assert_true(noted(&f.notes, COH_NOTE_FACT, "worked out", 2, "next_due"));
+    assert_string_equal(
+        coh_entry_own_get(coh_inventory_find(&f.inv, span("a")), span("titel")),
+        "A");
+    assert_string_equal(value(&f.inv, "a", COH_FIELD_SHA256), "x");
+    assert_true(
+        noted(&f.notes, COH_NOTE_LOOK,
+              "'titel' is no field and is kept as a column of your own; "
+              "the nearest field is 'title'",
+              1, NULL));
+    assert_true(noted(&f.notes, COH_NOTE_FACT, "worked out", 1, "next_due"));
     release(&f);
 }
 
@@ -354,6 +359,8 @@ static void
 a_page_escapes_what_markdown_would_take_for_marks(void **state)
 {
     struct coh_inventory inv = COH_INVENTORY_INIT;
+    struct coh_calendar none = COH_CALENDAR_INIT;
+    const struct coh_wall wall = {&inv, &none, 20000, 0};
     struct coh_entry *e = coh_inventory_add(&inv, span("a"), NULL);
     struct coh_out out = COH_OUT_INIT;
     struct coh_text t = COH_TEXT_INIT;
@@ -364,13 +371,14 @@ a_page_escapes_what_markdown_would_take_for_marks(void **state)
         coh_entry_set(e, COH_FIELD_TITLE, span("<b>*x*\n# y\033z"), NULL), 0);
     assert_int_equal(coh_entry_set(e, COH_FIELD_NOTES, span("a|b"), NULL), 0);
     assert_int_equal(coh_out_open(&out, path, NULL), 0);
-    assert_int_equal(coh_page_write(&inv, &out, NULL), 0);
+    assert_int_equal(coh_page_markdown(&wall, &out, NULL), 0);
     assert_int_equal(coh_out_close(&out, NULL), 0);
     coh_out_release(&out);
     assert_int_equal(coh_file_read(path, &t, NULL), 0);
     assert_non_null(strstr(t.bytes, "\n## \\<b\\>\\*x\\* \\# y z\n"));
     assert_non_null(strstr(t.bytes, "| Notes | a\\|b |\n"));
-    assert_non_null(strstr(t.bytes, "Still blank, though needed: Description"));
+    assert_non_null(
+        strstr(t.bytes, "Still blank, though needed: Tier, Type of data"));
     assert_null(strstr(t.bytes, "<b>"));
     coh_text_release(&t);
     coh_inventory_release(&inv);
@@ -382,13 +390,15 @@ static int
 work(struct coh_error *err)
 {
     struct fixture f = {.inv = COH_INVENTORY_INIT};
+    struct coh_calendar none = COH_CALENDAR_INIT;
+    const struct coh_wall wall = {&f.inv, &none, 20000, 0};
     struct coh_out out = COH_OUT_INIT;
     struct coh_reader *reader = coh_reader_open(path, NULL, err);
     int rc = -1;
 
     if (reader && !coh_sheet_read(&f.sheet, &f.inv, reader, &f.notes, err) &&
         !coh_out_open(&out, path, err))
-        rc = coh_page_write(&f.inv, &out, err);
+        rc = coh_page_markdown(&wall, &out, err);
     coh_out_release(&out);
     coh_reader_free(reader);
     release(&f);
@@ -455,7 +465,7 @@ main(void)
         cmocka_unit_test(an_older_sheet_does_not_move_the_last_collection_back),
         cmocka_unit_test(a_wrong_word_is_left_out_alone_with_its_line),
         cmocka_unit_test(rows_that_cannot_be_placed_are_set_aside),
-        cmocka_unit_test(columns_that_are_not_read_are_said),
+        cmocka_unit_test(columns_that_are_no_field_and_those_not_read_are_said),
         cmocka_unit_test(a_header_that_cannot_be_used_is_an_input_error),
         cmocka_unit_test(all_dates_of_a_sheet_tell_their_order_together),
         cmocka_unit_test(a_calendar_is_taken_in_as_a_whole),

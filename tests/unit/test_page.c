@@ -161,15 +161,18 @@ a_table_has_caption_scopes_and_its_numbers_to_the_right(void **state)
 }
 
 static void
-a_page_says_inside_the_team_and_holds_no_script(void **state)
+a_page_says_that_it_is_internal_and_holds_no_script(void **state)
 {
-    static const char twin[] = "*made 6 March 2026 · inside the team*\n\n# T";
+    static const char twin[] =
+        "*made 6 March 2026 · Internal: for the team only*\n\n# T";
 
     (void)state;
     HAS(table, HTML, "<html lang=\"en\">");
-    HAS(table, HTML, "<title>page · inside the team</title>");
-    HAS(table, HTML, "<header>made 6 March 2026 · inside the team</header>");
-    HAS(table, HTML, "<footer>made 6 March 2026 · inside the team</footer>");
+    HAS(table, HTML, "<title>page · Internal</title>");
+    HAS(table, HTML,
+        "<header>made 6 March 2026 · Internal: for the team only</header>");
+    HAS(table, HTML,
+        "<footer>made 6 March 2026 · Internal: for the team only</footer>");
     HAS(table, HTML, "<a class=\"skip\" href=\"#content\">");
     LACKS(table, HTML, "<script");
     LACKS(table, HTML, "http://");
@@ -361,7 +364,7 @@ the_day_and_the_front_matter_reach_every_stage(void **state)
     HAS(BLOCK("id=a", "cohort day"), HTML, "<td>6 Mar 2026</td>");
     HAS("---\nfile: a.csv\ntitle: On {{today}}\n---\n" BLOCK(
             "id=a", "cohort give '{{file}}'"),
-        HTML, "<title>On 6 March 2026 · inside the team</title>");
+        HTML, "<title>On 6 March 2026 · Internal</title>");
 }
 
 static void
@@ -414,7 +417,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(
             a_table_has_caption_scopes_and_its_numbers_to_the_right),
-        cmocka_unit_test(a_page_says_inside_the_team_and_holds_no_script),
+        cmocka_unit_test(a_page_says_that_it_is_internal_and_holds_no_script),
         cmocka_unit_test(evidence_stands_under_the_table_and_at_the_end),
         cmocka_unit_test(cell_text_is_neither_html_nor_markdown),
         cmocka_unit_test(a_value_may_stand_above_its_block),

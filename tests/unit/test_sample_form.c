@@ -152,10 +152,58 @@ three_scores_have_no_kurtosis_and_tenths_have_that_of_units(void **state)
     }
 }
 
+struct tally {
+    size_t runs, n;
+    double last, sum;
+};
+
+static void
+take_run(void *context, double score, size_t times)
+{
+    struct tally *t = context;
+
+    assert_true(!t->runs || score > t->last);
+    t->runs++;
+    t->n += times;
+    t->last = score;
+    t->sum += score * (double)times;
+}
+
+static void
+different_scores_are_handed_out_in_order_in_every_form(void **state)
+{
+    int form;
+
+    (void)state;
+    for (form = 0; form < 3; form++) {
+        struct coh_sample s = COH_SAMPLE_INIT;
+        struct tally t = {0, 0, 0, 0};
+        long i, different = form == 1 ? 20000 : 5;
+
+        /* Each of 0, 1, … twice; with doubles the last one is a long one. */
+        for (i = 0; i < 2 * different; i++)
+            assert_int_equal(
+                coh_sample_add(&s, (struct coh_decimal){i % different, 0},
+                               NULL),
+                0);
+        if (form == 2)
+            assert_int_equal(coh_sample_add_double(&s, 1e30, NULL), 0);
+        assert_int_equal(coh_sample_finish(&s, NULL), 0);
+        coh_sample_runs(&s, take_run, &t);
+        assert_int_equal(t.runs, (size_t)different + (form == 2));
+        assert_int_equal(t.n, (size_t)(2 * different) + (form == 2));
+        if (form < 2) /* 2 × Σ of 0 to m − 1 is m(m − 1) */
+            assert_true(t.sum == (double)(different * (different - 1)));
+        coh_sample_release(&s);
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(
+            different_scores_are_handed_out_in_order_in_every_form),
         cmocka_unit_test(values_and_doubles_are_counted_as_counts_are),
         cmocka_unit_test(spread_about_the_median_is_that_written_out),
         cmocka_unit_test(the_order_of_scores_outlasts_the_turn_to_doubles),

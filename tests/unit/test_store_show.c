@@ -229,6 +229,7 @@ the_trace_names_sources_dates_loads_and_files(void **state)
                      0);
     assert_string_equal(coh_text_get(&text), "students=1\n"
                                              "missing=1\n"
+                                             "min_n=10\n"
                                              "sources=unit-tests\n"
                                              "newest=2026-10-16\n"
                                              "loads=1\n"

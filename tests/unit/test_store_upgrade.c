@@ -169,46 +169,6 @@ its_values_and_their_history_are_as_they_were(void **state)
     coh_store_close(&store);
 }
 
-/* The names of tables, columns and indexes. */
-static void
-read_shape(struct coh_store *store, char out[2000])
-{
-    struct sqlite3_stmt *stmt = NULL;
-    struct coh_span s;
-
-    assert_int_equal(
-        coh_sql_prepare(store,
-                        "SELECT group_concat(said, ' ') FROM (SELECT s.name ||"
-                        " '.' || coalesce(c.name, '') AS said FROM"
-                        " sqlite_schema s LEFT JOIN pragma_table_info(s.name)"
-                        " c ORDER BY s.name, c.cid)",
-                        &stmt, NULL),
-        0);
-    assert_int_equal(coh_sql_step(store, stmt, NULL), 1);
-    s = coh_sql_text(stmt, 0);
-    assert_in_range(s.length, 100, 1999);
-    memcpy(out, s.bytes, s.length);
-    out[s.length] = '\0';
-    coh_sql_finish(&stmt);
-}
-
-static void
-it_has_the_tables_of_a_new_store(void **state)
-{
-    struct place *p = *state;
-    struct coh_store store = COH_STORE_INIT;
-    char old[2000], new[2000];
-
-    open_old(p, &store);
-    read_shape(&store, old);
-    coh_store_close(&store);
-    assert_int_equal(unlink(p->path), 0);
-    open_new(p, &store);
-    read_shape(&store, new);
-    coh_store_close(&store);
-    assert_string_equal(old, new);
-}
-
 static void
 what_a_later_load_may_have_confirmed_is_not_undone(void **state)
 {
@@ -283,7 +243,6 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         in_a_place(its_values_and_their_history_are_as_they_were),
-        in_a_place(it_has_the_tables_of_a_new_store),
         in_a_place(what_a_later_load_may_have_confirmed_is_not_undone),
         in_a_place(a_new_export_continues_its_loads),
         in_a_place(reading_or_trying_leaves_it_alone_and_says_the_way),

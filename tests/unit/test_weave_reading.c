@@ -51,9 +51,10 @@ ask(const char *want, long digits)
     struct coh_table t = COH_TABLE_INIT;
     struct coh_text text = COH_TEXT_INIT;
     struct coh_error err = COH_ERROR_INIT;
+    int hidden;
 
     fill(&t);
-    if (coh_reading_find(&text, &t, coh_span_of(want), digits, &err)) {
+    if (coh_reading_find(&text, &t, coh_span_of(want), digits, &hidden, &err)) {
         assert_int_equal(err.code, COH_INPUT);
         memcpy(out, "refused", 8);
     } else {
