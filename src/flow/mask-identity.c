@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "flow/mask-identity.h"
+
+/* As exports and rosters call them. */
+static const char *const known[] = {
+    "name",
+    "full_name",
+    "full name",
+    "first_name",
+    "first name",
+    "last_name",
+    "last name",
+    "middle_name",
+    "preferred_name",
+    "given_name",
+    "family_name",
+    "surname",
+    "nickname",
+    "initials",
+    "student",
+    "student_name",
+    "student name",
+    "student_id",
+    "student id",
+    "student_number",
+    "id",
+    "sis_id",
+    "state_id",
+    "local_id",
+    "district_id",
+    "person_id",
+    "user_id",
+    "canvas_id",
+    "google_id",
+    "nwea_id",
+    "sourcedid",
+    "sourced_id",
+    "email",
+    "e-mail",
+    "email_address",
+    "email address",
+    "login",
+    "login_id",
+    "username",
+    "user_name",
+    "phone",
+    "phone_number",
+    "address",
+    "birthdate",
+    "birth_date",
+    "birthday",
+    "date_of_birth",
+    "dob",
+    "ssn",
+    "guardian",
+    "guardian_name",
+    "guardian_email",
+    "parent",
+    "parent_name",
+    "parent_email",
+    "photo",
+    "respondent",
+};
+
+int
+coh_mask_is_identity(struct coh_span name)
+{
+    size_t i;
+
+    name = coh_span_trim(name);
+    for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        if (coh_span_is_caseless(name, known[i]))
+            return 1;
+    return 0;
+}
+
+static int
+is_digits(struct coh_span s)
+{
+    size_t i;
+
+    for (i = 0; i < s.length; i++)
+        if (s.bytes[i] < '0' || s.bytes[i] > '9')
+            return 0;
+    return s.length > 0;
+}
+
+int
+coh_mask_is_address(struct coh_span s)
+{
+    size_t i;
+
+    for (i = 1; i + 1 < s.length; i++)
+        if (s.bytes[i] == '@' && s.bytes[i - 1] != ' ' && s.bytes[i + 1] != ' ')
+            return 1;
+    return 0;
+}
+
+int
+coh_mask_reads_as_ids(const struct coh_table *t, size_t column)
+{
+    size_t i, k;
+    int digits = t->rows >= 3;
+
+    for (i = 0; i < t->rows; i++) {
+        struct coh_span s = coh_span_trim(coh_table_cell(t, i, column));
+
+        if (coh_mask_is_address(s))
+            return 1;
+        digits = digits && is_digits(s) && s.length >= 5 &&
+                 s.length == coh_table_cell(t, 0, column).length;
+        for (k = 0; digits && k < i; k++)
+            digits = !coh_span_equal(s, coh_table_cell(t, k, column));
+    }
+    return digits;
+}
+
+int
+coh_mask_say_columns(struct coh_notes *notes, enum coh_note_level level,
+                     const struct coh_header *header,
+                     const unsigned char *which, const char *words,
+                     struct coh_error *err)
+{
+    struct coh_text t = COH_TEXT_INIT;
+    char quoted[COH_QUOTE_SIZE];
+    size_t i;
+    int rc = -1;
+
+    for (i = 0; i < header->n; i++)
+        if (which[i] &&
+            coh_text_format(&t, err, "%s%s", t.length ? ", " : "",
+                            coh_quote(header->name[i].bytes,
+                                      header->name[i].length, quoted)))
+            goto out;
+    rc = !t.length ? 0
+                   : coh_notes_add(notes, level, NULL, err, "%s%s", words,
+                                   coh_text_get(&t));
+out:
+    coh_text_release(&t);
+    return rc;
+}
