@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * cohort-inventory-export: the whole inventory, as a sheet that import takes
- * back unchanged, or as a page to pin to the wall (Markdown, HTML).
+ * back unchanged, as a page to pin to the wall (Markdown, HTML), or with its
+ * data as a Frictionless package.
  *
  * Memory: holds the inventory.
  */
+#include "cli/team.h"
 #include "cli/tool.h"
+#include "flow/package.h"
 #include "inventory/page.h"
 #include "inventory/sheet.h"
 #include "report/frame.h"
@@ -51,20 +54,60 @@ out:
     return rc;
 }
 
+/* The folder is an operand: -o names a file. */
 static int
-write_any(struct coh_run *run, const struct coh_shelf *shelf,
-          struct coh_error *err)
+write_package(struct coh_run *run, struct coh_shelf *shelf,
+              struct coh_error *err)
+{
+    struct coh_package package = {.folder = run->operands.at[0],
+                                  .today = run->today,
+                                  .guarded = run->spreadsheet};
+    char *team = NULL;
+    int rc = -1;
+
+    if (!coh_run_may_change(run, err) &&
+        !coh_team_value("team", "name", &team, err)) {
+        package.team = team ? team : "team";
+        rc = coh_package_write(shelf, &package, &run->notes, err);
+    }
+    coh_free(team);
+    return rc;
+}
+
+static int
+write_any(struct coh_run *run, struct coh_shelf *shelf, struct coh_error *err)
 {
     const struct coh_wall wall = {&shelf->inventory, &shelf->calendar,
                                   run->today, run->share};
     struct coh_out *out;
 
+    if (run->format == COH_FORMAT_FRICTIONLESS)
+        return write_package(run, shelf, err);
     if (run->format == COH_FORMAT_HTML)
         return write_html(run, &wall, err);
     if (run->format != COH_FORMAT_MARKDOWN)
         return write_sheet(run, &shelf->inventory, err);
     out = coh_run_out(run, err);
     return out ? coh_page_markdown(&wall, out, err) : -1;
+}
+
+static int
+check(const struct coh_run *run, struct coh_error *err)
+{
+    if (run->format != COH_FORMAT_FRICTIONLESS && run->operands.n)
+        return coh_fail(err, COH_USAGE,
+                        "takes no FILE or ID, but '%.40s' was given",
+                        run->operands.at[0]);
+    if (run->format != COH_FORMAT_FRICTIONLESS)
+        return 0;
+    if (run->operands.n != 1 || !*run->operands.at[0] || run->output)
+        return coh_fail(err, COH_USAGE,
+                        "-f frictionless takes the DIR to make, and no -o");
+    if (run->share)
+        return coh_fail(err, COH_USAGE,
+                        "a package holds children's records: share a page, "
+                        "-f html");
+    return 0;
 }
 
 static int
@@ -75,10 +118,8 @@ run_export(struct coh_run *run, void *context, struct coh_error *err)
     int rc = -1;
 
     (void)context;
-    if (run->operands.n)
-        return coh_fail(err, COH_USAGE,
-                        "takes no FILE or ID, but '%.40s' was given",
-                        run->operands.at[0]);
+    if (check(run, err))
+        return -1;
     if (coh_shelf_open(&shelf, run->db, COH_STORE_READ, err) ||
         coh_shelf_derive(&shelf, run->today, err))
         goto out;
@@ -107,8 +148,8 @@ main(int argc, char **argv)
     const struct coh_option options[] = {COH_OPTIONS_END};
     const struct coh_tool tool = {
         "cohort-inventory-export",
-        "",
-        "Write the inventory as a sheet, or as a page to read",
+        "[DIR]",
+        "Write the inventory as a sheet, as a page or as a data package",
         COH_STEP_SHOW,
         COH_TAKES_STORE | COH_TAKES_TODAY | COH_TAKES_OUTPUT | COH_TAKES_PAGE,
         options,
