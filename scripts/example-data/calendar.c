@@ -27,6 +27,9 @@ static const struct span spans[] = {
     {"closed", "Spring break", {2026, 3, 30}, {2026, 4, 3}},
     {"closed", "Teacher work day", {2026, 4, 24}, {2026, 4, 24}},
     {"closed", "Memorial Day", {2026, 5, 25}, {2026, 5, 25}},
+    {"window", "map-growth: fall", {2025, 9, 8}, {2025, 9, 19}},
+    {"window", "map-growth: winter", {2026, 1, 12}, {2026, 1, 30}},
+    {"window", "map-growth: spring", {2026, 5, 4}, {2026, 5, 22}},
 };
 
 enum { N_SPANS = sizeof spans / sizeof spans[0] };

@@ -72,6 +72,11 @@ static const char *const columns[] = {
     "known_limits",
     "reviewed_on",
     "reviewed_by_role",
+    "citation",
+    "research_validity",
+    "research_relevance",
+    "research_importance",
+    "research_context",
     "notes",
 };
 
