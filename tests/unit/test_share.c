@@ -232,6 +232,16 @@ releases_are_judged_by_what_is_counted(void **state)
                "3' | cohort compare --cut=70% -vscore -b section",
                10, "l"),
         "--about 'assessment=Unit 3; latest; value=score; cut=70%'"));
+    /* A group may be chosen at any stage before the count. */
+    assert_string_equal(
+        shared("cohort select --where section=5A | cohort table "
+               "--where=sex=f | cohort summary --where grade=5 | cohort table "
+               "--where n=12",
+               0, "l"),
+        "cohort select --where section=5A | cohort table --where=sex=f | "
+        "cohort summary --where grade=5 | cohort mask --ledger l --about '' "
+        "--fixed section=5A --fixed sex=f --fixed grade=5 | "
+        "cohort table --where n=12");
 }
 
 static void
