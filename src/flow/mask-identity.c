@@ -99,7 +99,7 @@ coh_mask_is_address(struct coh_span s)
 int
 coh_mask_reads_as_ids(const struct coh_table *t, size_t column)
 {
-    size_t i, k;
+    size_t i, k, length = 0;
     int digits = t->rows >= 3;
 
     for (i = 0; i < t->rows; i++) {
@@ -107,10 +107,11 @@ coh_mask_reads_as_ids(const struct coh_table *t, size_t column)
 
         if (coh_mask_is_address(s))
             return 1;
-        digits = digits && is_digits(s) && s.length >= 5 &&
-                 s.length == coh_table_cell(t, 0, column).length;
+        length = i ? length : s.length;
+        digits = digits && is_digits(s) && s.length >= 5 && s.length == length;
         for (k = 0; digits && k < i; k++)
-            digits = !coh_span_equal(s, coh_table_cell(t, k, column));
+            digits =
+                !coh_span_equal(s, coh_span_trim(coh_table_cell(t, k, column)));
     }
     return digits;
 }
