@@ -115,6 +115,15 @@ marks_are_seen_in_the_folder_and_above_it(void **state)
     assert_int_equal(coh_file_write(mark, coh_span_of("{}"), NULL), 0);
     assert_string_equal(coh_medium_synced(below), "Dropbox");
     assert_int_equal(unlink(mark), 0);
+    snprintf(mark, sizeof(mark), "%s/.dropbox.cache", top);
+    assert_int_equal(mkdir(mark, 0700), 0);
+    assert_string_equal(coh_medium_synced(below), "Dropbox");
+    assert_int_equal(rmdir(mark), 0);
+    /* What a mark points to need not be there. */
+    snprintf(mark, sizeof(mark), "%s/.tmp.driveupload", top);
+    assert_int_equal(symlink("nowhere", mark), 0);
+    assert_string_equal(coh_medium_synced(below), "Google Drive");
+    assert_int_equal(unlink(mark), 0);
     assert_int_equal(rmdir(below), 0);
     assert_int_equal(rmdir(top), 0);
 }
