@@ -65,6 +65,22 @@ many_are_tested_by_chi_square_as_in_r(void **state)
     assert_near(t.p, 0.00422725236566352, 1e-14);
 }
 
+/* At an expected number of exactly 5 (10 × 15 / 30) the rule of Cochran holds:
+ * every one off by 2, 0 or -2, so that X² = 4 (2 / 5) × 2 = 3.2, and of 2
+ * degrees of freedom p = exp(-X² / 2) (closed form). */
+static void
+five_expected_are_enough_for_chi_square(void **state)
+{
+    const struct coh_rate three[] = {{3, 10}, {5, 10}, {7, 10}};
+    struct coh_independence t = test_of(three, 3);
+
+    (void)state;
+    assert_int_equal(t.method, COH_INDEPENDENCE_CHI_SQUARE);
+    assert_near(t.expected, 5, 0);
+    assert_near(t.statistic, 3.2, 1e-14);
+    assert_near(t.p, exp(-1.6), 1e-15);
+}
+
 static void
 too_many_tables_are_approximated_and_say_so(void **state)
 {
@@ -141,6 +157,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(few_are_tested_exactly_as_in_r),
         cmocka_unit_test(many_are_tested_by_chi_square_as_in_r),
+        cmocka_unit_test(five_expected_are_enough_for_chi_square),
         cmocka_unit_test(too_many_tables_are_approximated_and_say_so),
         cmocka_unit_test(
             the_order_of_groups_and_which_side_is_a_hit_are_no_matter),
