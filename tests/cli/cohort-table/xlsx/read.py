@@ -26,6 +26,14 @@ print("filter", sheet.find("m:autoFilter", NS).get("ref"))
 print("widths", [c.get("width") for c in sheet.iterfind(".//m:col", NS)])
 print("print", sheet.find("m:pageSetup", NS).get("orientation"),
       "fits", sheet.find(".//m:pageSetUpPr", NS).get("fitToPage"))
+styles = tree.fromstring(book.read("xl/styles.xml"))
+code = {f.get("numFmtId"): f.get("formatCode")
+        for f in styles.iterfind("m:numFmts/m:numFmt", NS)}
+formats = [x.get("numFmtId") for x in styles.iterfind("m:cellXfs/m:xf", NS)]
+# "@" is text (49 by itself): an id that somebody corrects keeps its zeros.
+used = {formats[int(c.get("s") or 0)] for c in sheet.iterfind(".//m:c", NS)
+        if c.get("t") == "inlineStr" and c.get("r")[1:] != "1"}
+print("texts are of format", [code.get(f, f) for f in sorted(used)])
 names = tree.fromstring(book.read("xl/workbook.xml"))
 print("repeats", [n.text for n in names.iterfind(".//m:definedName", NS)
                   if n.get("name") == "_xlnm.Print_Titles"])
