@@ -272,8 +272,10 @@ a_command_is_shown_without_names_of_files(void **state)
 static void
 columns_that_say_who_are_known(void **state)
 {
-    static const char *const who[] = {"student_id", "Student ID", "name",
-                                      "NAME",       "first_name", "SIS Login"};
+    static const char *const who[] = {
+        "student_id", "Student ID", "studentid",   "student",   "name",
+        "NAME",       "first_name", "last_name",   "Last Name", "First Name",
+        "SIS Login",  "email",      "School Email"};
     static const char *const may[] = {"n", "section", "source_id", "students",
                                       "mean"};
     size_t i;
