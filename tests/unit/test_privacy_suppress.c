@@ -251,6 +251,41 @@ what_is_hidden_elsewhere_does_not_come_out_here(void **state)
     coh_privacy_problem_release(&p);
 }
 
+/* Of cells a to f are known a + b = 12, b + c = 18, c + e = 20 and e + f, so
+ * that b = e - 2 and e is e + f at most: of e + f = 11 a is from 3 to 12, which
+ * is 9 wide, min_n - 1; of 10 it is from 4 to 12, which is too narrow. */
+static void
+a_hidden_count_has_room_for_all_that_are_small(void **state)
+{
+    const size_t cell[][2] = {{0, 1}, {1, 2}, {2, 3}, {3, 4}};
+    int64_t last;
+
+    (void)state;
+    for (last = 10; last <= 11; last++) {
+        const int64_t count[] = {12, 18, 20, last};
+        struct coh_privacy_problem p = COH_PRIVACY_PROBLEM_INIT;
+        const unsigned char hidden[5] = {1, 0, 0, 0, 0};
+        struct coh_privacy_answer y;
+        size_t i, at;
+
+        p.min_n = 10;
+        assert_int_equal(coh_privacy_add(&p, 1, cell[0], 7, &at, NULL), 0);
+        for (i = 0; i < 4; i++) {
+            assert_int_equal(
+                coh_privacy_add(&p, 2, cell[i], count[i], &at, NULL), 0);
+            p.sum[at].known = 1;
+        }
+        assert_int_equal(is_safe(&p, hidden), last == 11);
+        y = answer_of(&p);
+        assert_int_equal(y.outcome,
+                         last == 11 ? COH_PRIVACY_PARTLY : COH_PRIVACY_REFUSED);
+        assert_int_equal(y.low[0], 14 - last);
+        assert_int_equal(y.high[0], 12);
+        coh_privacy_answer_release(&y);
+        coh_privacy_problem_release(&p);
+    }
+}
+
 static void
 fewer_than_two_is_a_usage_error(void **state)
 {
@@ -451,6 +486,7 @@ main(void)
         cmocka_unit_test(a_table_without_small_numbers_is_shown_whole),
         cmocka_unit_test(what_cannot_be_kept_is_refused_by_name),
         cmocka_unit_test(what_is_hidden_elsewhere_does_not_come_out_here),
+        cmocka_unit_test(a_hidden_count_has_room_for_all_that_are_small),
         cmocka_unit_test(fewer_than_two_is_a_usage_error),
         cmocka_unit_test(the_pattern_is_safe_and_the_least),
         cmocka_unit_test(the_audit_is_that_of_all_tables),
