@@ -19,10 +19,10 @@ run_profile(struct coh_run *run, void *context, struct coh_error *err)
     if (a->save && a->columns)
         return coh_fail(err, COH_USAGE,
                         "--save needs the findings: leave --columns out");
-    if (a->values && run->share)
-        return coh_fail(err, COH_USAGE,
-                        "--values shows what is one person's: not with "
-                        "--share");
+    if (run->share)
+        return coh_fail(err, COH_INPUT,
+                        "a profile tells of single students, lines and files: "
+                        "it stays inside the team, without --share");
     if (a->save && coh_run_may_change(run, err))
         return -1;
     return coh_profile_run(run, a, err);
