@@ -95,6 +95,7 @@ run_checks(struct coh_run *run, const struct args *a, struct coh_shelf *shelf,
     struct coh_check_on on = {.inventory = &shelf->inventory,
                               .calendar = &shelf->calendar,
                               .today = run->today,
+                              .share = run->share,
                               .soon = (int)a->soon};
     struct coh_writer *w;
     char *roles = NULL;

@@ -7,6 +7,7 @@
  */
 #include "cli/tool.h"
 #include "inventory/gaps.h"
+#include "inventory/page.h"
 #include "store/inventory.h"
 
 struct args {
@@ -22,6 +23,7 @@ struct view {
     struct coh_columns columns;
     struct coh_where where;
     struct coh_span *cell; /* of one entry, by the names in `all` */
+    int share;
 };
 
 /* The fields to show: of --columns, else those that answer the first
@@ -32,6 +34,31 @@ choose(const struct args *a)
     return a->columns ? a->columns
                       : "source_id,title,status,frequency,last_collected,"
                         "next_due,access_level,owner_role";
+}
+
+/* With --share: what the page of the inventory leaves out, too. */
+static int
+stays_inside(size_t column)
+{
+    return column >= COH_FIELDS || coh_page_is_inside((enum coh_field_id)column);
+}
+
+static int
+check_columns(const struct view *v, struct coh_error *err)
+{
+    char quoted[COH_QUOTE_SIZE];
+    size_t k;
+
+    for (k = 0; v->share && k < v->columns.n; k++)
+        if (stays_inside(v->columns.at[k])) {
+            struct coh_span name = v->all.name[v->columns.at[k]];
+
+            return coh_fail(err, COH_INPUT,
+                            "column '%s' stays inside the team: leave it out "
+                            "with --share",
+                            coh_quote(name.bytes, name.length, quoted));
+        }
+    return 0;
 }
 
 static int
@@ -49,7 +76,8 @@ name_columns(struct view *v, const struct args *a, struct coh_error *err)
         name[i] = i < COH_FIELDS ? coh_span_of(coh_field[i].name)
                                  : own[i - COH_FIELDS];
     if (coh_header_copy(&v->all, name, COH_FIELDS + n, err) ||
-        coh_columns_find(&v->columns, choose(a), &v->all, err))
+        coh_columns_find(&v->columns, choose(a), &v->all, err) ||
+        check_columns(v, err))
         goto out;
     for (i = 0; i < a->where.n; i++)
         if (coh_where_add(&v->where, a->where.at[i], &v->all, err))
@@ -69,8 +97,10 @@ fits(void *context, const struct coh_entry *e)
 
     for (i = 0; i < v->all.n; i++)
         v->cell[i] =
-            coh_span_of(i < COH_FIELDS ? coh_entry_get(e, (enum coh_field_id)i)
-                                       : coh_entry_own_get(e, v->all.name[i]));
+            coh_span_of(v->share && stays_inside(i) ? ""
+                        : i < COH_FIELDS
+                            ? coh_entry_get(e, (enum coh_field_id)i)
+                            : coh_entry_own_get(e, v->all.name[i]));
     return coh_where_fits(&v->where, v->cell);
 }
 
@@ -132,7 +162,8 @@ run_list(struct coh_run *run, void *context, struct coh_error *err)
     struct view v = {.shelf = COH_SHELF_INIT,
                      .all = COH_HEADER_INIT,
                      .columns = COH_COLUMNS_INIT,
-                     .where = COH_WHERE_INIT};
+                     .where = COH_WHERE_INIT,
+                     .share = run->share};
     int rc = -1;
 
     if (run->operands.n)

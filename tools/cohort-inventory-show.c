@@ -5,6 +5,7 @@
  * Memory: holds the inventory.
  */
 #include "cli/tool.h"
+#include "inventory/page.h"
 #include "store/inventory.h"
 
 struct args {
@@ -52,11 +53,12 @@ write_entry(struct coh_run *run, const struct args *a,
         if (coh_writer_column(w, coh_span_of(column[k]), COH_COLUMN_TEXT, err))
             return -1;
     for (i = 0; i < COH_FIELDS; i++)
-        if ((a->all || e->value[i] ||
+        if (!(run->share && coh_page_is_inside((enum coh_field_id)i)) &&
+            (a->all || e->value[i] ||
              coh_entry_lacks(e, (enum coh_field_id)i)) &&
             write_field(w, e, i, err))
             return -1;
-    for (k = 0; k < e->owns; k++)
+    for (k = 0; !run->share && k < e->owns; k++)
         if (write_own(w, &e->own[k], err))
             return -1;
     return coh_run_finish(run, err);

@@ -139,11 +139,14 @@ coh_check_inbox(const struct coh_check_on *on,
     size_t i;
     int rc = 0;
 
-    for (i = 0; !rc && i < on->waits && i < NAMED_FILES; i++)
+    if (on->share && on->waits)
+        rc = coh_text_format(&t, err, "%zu file%s", on->waits,
+                             on->waits == 1 ? "" : "s");
+    for (i = 0; !on->share && !rc && i < on->waits && i < NAMED_FILES; i++)
         rc = coh_text_format(
             &t, err, "%s%s", i ? ", " : "",
             coh_quote(on->waiting[i], strlen(on->waiting[i]), quoted));
-    if (!rc && on->waits > NAMED_FILES)
+    if (!on->share && !rc && on->waits > NAMED_FILES)
         rc = coh_text_format(&t, err, " and %zu more", on->waits - NAMED_FILES);
     if (!rc && on->waits)
         rc = coh_text_add_string(&t,
