@@ -140,7 +140,7 @@ hides(const struct form *f, enum coh_mask_role role)
         return f->hide || f->hide_of;
     case COH_MASK_RATE:
     case COH_MASK_REACHED:
-        return f->hide || (s->reached && s->coarse[f->sum]);
+        return f->hide || f->flat || (s->reached && s->coarse[f->sum]);
     case COH_MASK_RATE_REFERENCE:
     case COH_MASK_REACHED_REFERENCE:
         return f->hide_reference || (s->reached && f->others != COH_MASK_NONE &&

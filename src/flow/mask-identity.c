@@ -116,6 +116,64 @@ coh_mask_reads_as_ids(const struct coh_table *t, size_t column)
     return digits;
 }
 
+/* ---- names by another name ---- */
+
+enum { LOOKED_AT = 200, FEWEST = 3 };
+
+static int
+is_same(const struct coh_table *t, size_t a, size_t b,
+        const unsigned char *same)
+{
+    size_t i;
+
+    for (i = 0; i < t->header.n; i++)
+        if (same[i] && !coh_span_equal(coh_table_cell(t, a, i),
+                                       coh_table_cell(t, b, i)))
+            return 0;
+    return 1;
+}
+
+/* Do the rows with this row's value count one student at most, together? */
+static int
+is_one(const struct coh_table *t, size_t row, size_t column, size_t count,
+       const unsigned char *same)
+{
+    struct coh_span value = coh_table_cell(t, row, column);
+    double students = 0;
+    size_t i;
+
+    for (i = 0; i < t->rows && students <= 1; i++)
+        if (coh_span_equal(coh_table_cell(t, i, column), value) &&
+            is_same(t, i, row, same))
+            students += coh_number_double(coh_table_cell(t, i, count));
+    return students <= 1;
+}
+
+int
+coh_mask_is_one_each(const struct coh_table *t, size_t column, size_t count,
+                     const unsigned char *same)
+{
+    const size_t rows = t->rows < LOOKED_AT ? t->rows : LOOKED_AT;
+    size_t i, ones = 0;
+
+    for (i = 0; i < rows; i++)
+        ones += (size_t)is_one(t, i, column, count, same);
+    return ones >= FEWEST && 5 * ones >= 4 * rows;
+}
+
+int
+coh_mask_is_result(struct coh_span name)
+{
+    static const char *const result[] = {"score", "raw", "percentile",
+                                         "response", "text"};
+    size_t i;
+
+    for (i = 0; i < sizeof(result) / sizeof(result[0]); i++)
+        if (coh_span_is_caseless(name, result[i]))
+            return 1;
+    return 0;
+}
+
 int
 coh_mask_say_columns(struct coh_notes *notes, enum coh_note_level level,
                      const struct coh_header *header,

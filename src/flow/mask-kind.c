@@ -153,7 +153,10 @@ static const struct coh_mask_kind kinds[] = {
     {"compare", SIGN("by", "group", "reference", "n_reference"),
      SIGN("rate_reference"), "variable", 0, 1, 0, NULL, compare_rules},
     {"overall", SIGN("by", "groups", "df_between"), SIGN("group"), "variable", 1, 0,
-     0, NULL, overall_rules},
+     0,
+     "with a small group --overall gives its mean back, and does not say how "
+     "small its groups are: share the table of 'cohort compare -b'",
+     overall_rules},
     {"agree", SIGN("measure_a", "measure_b", "n"), SIGN("by"), NULL, 1, 0, 0,
      NULL, agree_rules},
     {"levels", SIGN("level", "of", "share"), SIGN("variable"), "level", 0, 0, 1,
@@ -251,6 +254,48 @@ check_cells(const struct coh_table *t, const struct coh_mask_plan *plan,
             coh_mask_reads_as_ids(t, i))
             return refuse_identity(t->header.name[i], err);
     return 0;
+}
+
+/* The values of a by-column stand on the page whatever is hidden beside. */
+static int
+check_values(const struct coh_table *t, const struct coh_mask_plan *plan,
+             struct coh_error *err)
+{
+    unsigned char *same = coh_alloc_array(t->header.n, 1, err);
+    char quoted[COH_QUOTE_SIZE];
+    size_t i;
+    int rc = -1;
+
+    if (!same)
+        return -1;
+    for (i = 0; i < t->header.n; i++)
+        same[i] = plan->rule[i] && plan->role[i] <= COH_MASK_APART;
+    for (i = 0; i < t->header.n; i++) {
+        const struct coh_span name = t->header.name[i];
+
+        if (plan->role[i] != COH_MASK_BY &&
+            (plan->role[i] != COH_MASK_LABEL || plan->rule[i]))
+            continue;
+        coh_quote(name.bytes, name.length, quoted);
+        if (coh_mask_is_result(name)) {
+            coh_fail(err, COH_INPUT,
+                     "the values of column '%s' are single students' results, "
+                     "and would stand there: count levels, or use --cut",
+                     quoted);
+            goto out;
+        }
+        if (coh_mask_is_one_each(t, i, plan->count, same)) {
+            coh_fail(err, COH_INPUT,
+                     "nearly each value of column '%s' is one student's, and "
+                     "would tell who they are: leave it out",
+                     quoted);
+            goto out;
+        }
+    }
+    rc = 0;
+out:
+    coh_free(same);
+    return rc;
 }
 
 /* ---- roles ---- */
@@ -430,7 +475,7 @@ coh_mask_plan_find(struct coh_mask_plan *plan, const struct coh_table *t,
                         "no column counts the students: add one ('n'), or name "
                         "it with --count");
     see_pairs(plan, t);
-    return 0;
+    return check_values(t, plan, err);
 }
 
 void

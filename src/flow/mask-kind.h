@@ -74,7 +74,8 @@ struct coh_mask_plan {
         .kind = NULL       \
     }
 
-/* COH_INPUT for a table that names students, that was masked before, that has
+/* COH_INPUT for a table that names students (by a column's name, or by values
+ * that are one student's each), that was masked before, that has
  * no count, or a number column without a rule, each with what to do. */
 int
 coh_mask_plan_find(struct coh_mask_plan *plan, const struct coh_table *t,
