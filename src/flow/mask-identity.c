@@ -127,8 +127,8 @@ is_same(const struct coh_table *t, size_t a, size_t b,
     size_t i;
 
     for (i = 0; i < t->header.n; i++)
-        if (same[i] && !coh_span_equal(coh_table_cell(t, a, i),
-                                       coh_table_cell(t, b, i)))
+        if (same[i] &&
+            !coh_span_equal(coh_table_cell(t, a, i), coh_table_cell(t, b, i)))
             return 0;
     return 1;
 }

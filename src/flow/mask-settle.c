@@ -2,9 +2,6 @@
 #include <string.h>
 
 #include "flow/mask.h"
-#include "privacy/rate-band.h"
-
-enum { LEAST_BAND = 10 }; /* the smallest group that has a band */
 
 /* ---- counts ---- */
 
@@ -149,34 +146,6 @@ out:
     return rc;
 }
 
-/* ---- bands ---- */
-
-/* A group that is shown but too small for a band has none. */
-static int
-settle_bands(struct coh_mask_sheet *s, struct coh_error *err)
-{
-    const struct coh_privacy_problem *p = &s->problem;
-    unsigned char *hidden;
-    size_t i;
-    int rc;
-
-    if (!s->reached)
-        return 0;
-    hidden = coh_alloc_array(p->n, 1, err);
-    if (!hidden)
-        return -1;
-    for (i = 0; i < p->n; i++) {
-        hidden[i] = (s->own && i >= s->own) || s->answer.hidden[i] ||
-                    p->sum[i].aside || p->sum[i].count < LEAST_BAND;
-        s->coarse[i] = hidden[i];
-    }
-    rc = coh_rate_bands_protect(p, hidden, s->reached, s->coarse, err);
-    for (i = 0; i < p->n; i++)
-        s->coarse[i] |= hidden[i];
-    coh_free(hidden);
-    return rc;
-}
-
 /* All that it would show was released before. */
 static int
 is_replaced(const struct coh_mask_block *b)
@@ -219,11 +188,8 @@ coh_mask_settle(struct coh_mask *m, struct coh_error *err)
             refuse(m, b, refused, err);
             goto out;
         }
-        for (s = 0; s < b->sheets; s++)
-            if (settle_bands(&b->sheet[s], err))
-                goto out;
     }
-    rc = 0;
+    rc = coh_mask_settle_bands(m, err);
 out:
     coh_free(p);
     coh_free(a);

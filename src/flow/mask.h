@@ -131,6 +131,10 @@ int coh_mask_lay_out(struct coh_mask *m, struct coh_error *err) COH_MUST_CHECK;
 /* All blocks: hidden in one sheet is hidden in all, to a fixed point; bands. */
 int coh_mask_settle(struct coh_mask *m, struct coh_error *err) COH_MUST_CHECK;
 
+/* The bands of all sheets, once it is settled which numbers are shown. */
+int
+coh_mask_settle_bands(struct coh_mask *m, struct coh_error *err) COH_MUST_CHECK;
+
 /* The same for the problems of one block; *refused is the first that has no
  * safe pattern, or n. */
 int

@@ -2,6 +2,7 @@
 #ifndef COH_PRIVACY_RATE_BAND_H
 #define COH_PRIVACY_RATE_BAND_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/error.h"
@@ -42,14 +43,23 @@ int coh_rate_band_find(int64_t n, int64_t count, struct coh_rate_band *band,
  * (others have no band); count[sum] of sum[sum].count students reached the cut.
  * coarse[sum] is 1 at first where no band is shown anyway, else 0. Bands are
  * taken away (coarse[sum] = 1), those of totals first, until for every band
- * left at least three counts remain possible (fewer only where the band itself,
- * between the ends, holds fewer). Sums of fewer than 10 become coarse. Bands of
- * one cut: those of two cuts over the same students are not judged together.
+ * left, and for every group without one, at least three counts remain possible
+ * (fewer only where the band itself, between the ends, holds fewer). Sums of
+ * fewer than 10 become coarse. Bands of one cut: those of two cuts over the
+ * same students are not judged together.
  */
 struct coh_privacy_problem;
 int coh_rate_bands_protect(const struct coh_privacy_problem *p,
                            const unsigned char *hidden, const int64_t *count,
                            unsigned char *coarse,
                            struct coh_error *err) COH_MUST_CHECK;
+
+/* The same, where the `n` sums at `same` hold the same students (each over
+ * cells of its own, as sections and programs): as many of each reached it. */
+int
+coh_rate_bands_protect_same(const struct coh_privacy_problem *p,
+                            const unsigned char *hidden, const int64_t *count,
+                            unsigned char *coarse, size_t n, const size_t *same,
+                            struct coh_error *err) COH_MUST_CHECK;
 
 #endif

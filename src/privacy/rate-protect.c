@@ -20,6 +20,8 @@ struct work {
     size_t *column;
     size_t *row_of;        /* the row of a sum's band */
     unsigned char *guilty; /* bands that narrow the one looked at */
+    size_t n_same;
+    const size_t *same; /* sums of the same students, over other cells */
     struct coh_bounds *b;
 };
 
@@ -44,6 +46,24 @@ columns_of(struct work *w, size_t i, int both)
     return n;
 }
 
+/* Who reached it of one sum and who did not of the next are all students. */
+static int
+add_same(struct work *w, size_t *rows, struct coh_error *err)
+{
+    size_t i, k, n;
+
+    for (i = 0; i + 1 < w->n_same; i++, ++*rows) {
+        const struct coh_privacy_sum *other = &w->p->sum[w->same[i + 1]];
+
+        n = columns_of(w, w->same[i], 0);
+        for (k = 0; k < other->n; k++)
+            w->column[n++] = w->p->cells + other->cell[k];
+        if (coh_bounds_row(w->b, n, w->column, other->count, err))
+            return -1;
+    }
+    return 0;
+}
+
 static int
 add_rows(struct work *w, struct coh_error *err)
 {
@@ -58,6 +78,8 @@ add_rows(struct work *w, struct coh_error *err)
             return -1;
         rows++;
     }
+    if (add_same(w, &rows, err))
+        return -1;
     for (i = 0; i < p->n; i++, spare += 2) {
         if (!has_band(w, i))
             continue;
@@ -94,13 +116,23 @@ contradiction(struct coh_error *err)
                     "fit all of them");
 }
 
+/* How many counts of sum i must remain: also where no band of it is shown,
+ * those of others must not give it. */
+static int64_t
+need_of(const struct work *w, size_t i)
+{
+    const struct coh_rate_band *band = &w->band[i];
+    int64_t own = band->high - band->low + 1;
+
+    return has_band(w, i) && own < LEAST_LEFT ? own : LEAST_LEFT;
+}
+
 /* Do enough counts of sum i remain? Where whole numbers could not be settled
  * the answer is no. */
 static int
 look_at(struct work *w, size_t i, int *enough, struct coh_error *err)
 {
-    const struct coh_rate_band *band = &w->band[i];
-    int64_t room[2], need = band->high - band->low + 1;
+    int64_t room[2];
     struct coh_bounds_found f;
     size_t n = columns_of(w, i, 0);
     int side;
@@ -115,8 +147,7 @@ look_at(struct work *w, size_t i, int *enough, struct coh_error *err)
         room[side] = f.point ? f.value : w->count[i];
         note_guilty(w, &f);
     }
-    need = need < LEAST_LEFT ? need : LEAST_LEFT;
-    *enough = room[1] - room[0] + 1 >= need;
+    *enough = room[1] - room[0] + 1 >= need_of(w, i);
     return 0;
 }
 
@@ -146,17 +177,20 @@ pass(struct work *w, int *more, struct coh_error *err)
 
     *more = 0;
     coh_bounds_free(w->b);
-    w->b = coh_bounds_new(2 * p->cells + 2 * p->n, 3 * p->n, err);
+    w->b = coh_bounds_new(2 * p->cells + 2 * p->n, 3 * p->n + w->n_same, err);
     if (!w->b || add_rows(w, err))
         return -1;
     for (i = 0; i < p->n; i++) {
-        if (!has_band(w, i))
+        size_t taken;
+
+        if (p->sum[i].aside || p->sum[i].empty || !p->sum[i].count)
             continue;
         if (look_at(w, i, &enough, err))
             return -1;
-        if (enough)
+        taken = enough ? i : scapegoat(w, i);
+        if (enough || !has_band(w, taken))
             continue;
-        w->coarse[scapegoat(w, i)] = 1;
+        w->coarse[taken] = 1;
         *more = 1;
         return 0;
     }
@@ -191,8 +225,21 @@ coh_rate_bands_protect(const struct coh_privacy_problem *p,
                        const unsigned char *hidden, const int64_t *count,
                        unsigned char *coarse, struct coh_error *err)
 {
-    struct work w = {
-        .p = p, .hidden = hidden, .count = count, .coarse = coarse};
+    return coh_rate_bands_protect_same(p, hidden, count, coarse, 0, NULL, err);
+}
+
+int
+coh_rate_bands_protect_same(const struct coh_privacy_problem *p,
+                            const unsigned char *hidden, const int64_t *count,
+                            unsigned char *coarse, size_t n, const size_t *same,
+                            struct coh_error *err)
+{
+    struct work w = {.p = p,
+                     .hidden = hidden,
+                     .count = count,
+                     .coarse = coarse,
+                     .n_same = n,
+                     .same = same};
     int rc = -1, more;
 
     if (begin(&w, err))
