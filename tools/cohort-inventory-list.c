@@ -36,35 +36,18 @@ choose(const struct args *a)
                         "next_due,access_level,owner_role";
 }
 
-/* With --share: what the page of the inventory leaves out, too. */
 static int
-stays_inside(size_t column)
+stays_inside(const struct view *v, size_t column)
 {
-    return column >= COH_FIELDS || coh_page_is_inside((enum coh_field_id)column);
-}
-
-static int
-check_columns(const struct view *v, struct coh_error *err)
-{
-    char quoted[COH_QUOTE_SIZE];
-    size_t k;
-
-    for (k = 0; v->share && k < v->columns.n; k++)
-        if (stays_inside(v->columns.at[k])) {
-            struct coh_span name = v->all.name[v->columns.at[k]];
-
-            return coh_fail(err, COH_INPUT,
-                            "column '%s' stays inside the team: leave it out "
-                            "with --share",
-                            coh_quote(name.bytes, name.length, quoted));
-        }
-    return 0;
+    return v->share && (column >= COH_FIELDS ||
+                        coh_page_is_inside((enum coh_field_id)column));
 }
 
 static int
 name_columns(struct view *v, const struct args *a, struct coh_error *err)
 {
     struct coh_span *own = NULL, *name = NULL;
+    char quoted[COH_QUOTE_SIZE];
     size_t i, n;
     int rc = -1;
 
@@ -76,9 +59,16 @@ name_columns(struct view *v, const struct args *a, struct coh_error *err)
         name[i] = i < COH_FIELDS ? coh_span_of(coh_field[i].name)
                                  : own[i - COH_FIELDS];
     if (coh_header_copy(&v->all, name, COH_FIELDS + n, err) ||
-        coh_columns_find(&v->columns, choose(a), &v->all, err) ||
-        check_columns(v, err))
+        coh_columns_find(&v->columns, choose(a), &v->all, err))
         goto out;
+    for (i = 0; i < v->columns.n; i++)
+        if (stays_inside(v, v->columns.at[i])) {
+            coh_fail(err, COH_INPUT,
+                     "%s stays inside the team: leave it out with --share",
+                     coh_quote(v->all.name[v->columns.at[i]].bytes,
+                               v->all.name[v->columns.at[i]].length, quoted));
+            goto out;
+        }
     for (i = 0; i < a->where.n; i++)
         if (coh_where_add(&v->where, a->where.at[i], &v->all, err))
             goto out;
@@ -96,11 +86,10 @@ fits(void *context, const struct coh_entry *e)
     size_t i;
 
     for (i = 0; i < v->all.n; i++)
-        v->cell[i] =
-            coh_span_of(v->share && stays_inside(i) ? ""
-                        : i < COH_FIELDS
-                            ? coh_entry_get(e, (enum coh_field_id)i)
-                            : coh_entry_own_get(e, v->all.name[i]));
+        v->cell[i] = coh_span_of(stays_inside(v, i) ? ""
+                                 : i < COH_FIELDS
+                                     ? coh_entry_get(e, (enum coh_field_id)i)
+                                     : coh_entry_own_get(e, v->all.name[i]));
     return coh_where_fits(&v->where, v->cell);
 }
 

@@ -37,7 +37,7 @@ struct coh_check_on {
     size_t facts;
     const char *const *waiting; /* files in the inbox that no load took in */
     size_t waits;
-    int share; /* may leave the team: files are counted, not named */
+    int share;     /* may leave the team: files are counted, not named */
     int has_facts; /* there is a store: a source without a fact has no load */
 };
 
