@@ -23,8 +23,8 @@ LIB      := $(B)/libcohort.a
 OBJ      := $(SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
 BIN      := $(TOOLS:%=$(B)/bin/%)
 
-.PHONY: all tests check unit cli oracle proof simulate bench-grouping lint asan \
-        coverage fuzz install clean help FORCE
+.PHONY: all tests check unit cli oracle proof mask-attack simulate \
+        bench-grouping lint asan coverage fuzz install clean help FORCE
 .SECONDARY:
 all: $(BIN) ## build every tool into build/bin
 
@@ -61,7 +61,7 @@ tests: $(UNITS:%=$(B)/unit/%) ## build the unit tests
 unit: $(UNITS:%=$(B)/unit/%) ## unit tests (cmocka)
 	B=$(B) sh tests/run-unit $(UNITS:%=$(B)/unit/%)
 
-cli: all ## command-line tests (CASE=TOOL/NAME for one, ACCEPT=1 to take over)
+cli: all $(B)/mask-attack/attack ## command-line tests (CASE=TOOL/NAME for one, ACCEPT=1 to take over)
 	B=$(B) CASE='$(CASE)' ACCEPT='$(ACCEPT)' sh tests/run-cli
 
 oracle: all ## figures beside R's, where R is installed (TOOL=summary for one)
@@ -72,6 +72,14 @@ PROOFS   := $(addprefix $(B)/unit/test_,group_proof group_deploy \
 proof: $(PROOFS) ## groups and hidden tables against all there are (CASES=10000)
 	for t in $(PROOFS); do \
 	COHORT_PROOF_CASES=$(or $(CASES),10000) $$t || exit 1; done
+
+ATTACK   := $(patsubst %.c,$(B)/%.o,$(wildcard tests/mask-attack/*.c))
+mask-attack: all $(B)/mask-attack/attack ## break masked tables (CASES=250 FROM=1)
+	d=$$(mktemp -d) && $(B)/mask-attack/attack $(B)/bin $$d $(or $(FROM),1) \
+	$(or $(CASES),250); s=$$?; rm -rf $$d; exit $$s
+$(B)/mask-attack/attack: $(ATTACK)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(ATTACK) -lm
 
 SIMULATE := $(patsubst %.c,$(B)/%.o,$(wildcard tests/simulate/*.c))
 simulate: $(B)/simulate/coverage ## how often intervals hold the truth (some minutes)
