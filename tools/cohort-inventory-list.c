@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * cohort-inventory-list: the team's data sources, a row a source; or what is
- * still blank of them, a row a gap.
- *
- * Memory: holds the inventory.
+ * still blank of them, a row a gap. Memory: holds the inventory.
  */
 #include "cli/tool.h"
 #include "inventory/gaps.h"
@@ -16,7 +14,7 @@ struct args {
     int gaps;
 };
 
-/* What can be shown: the fields, and the columns of the team's own. */
+/* What can be shown: the fields, and columns of the team's own. */
 struct view {
     struct coh_shelf shelf;
     struct coh_header all;
@@ -48,8 +46,8 @@ name_columns(struct view *v, const struct args *a, struct coh_error *err)
 {
     struct coh_span *own = NULL, *name = NULL;
     char quoted[COH_QUOTE_SIZE];
-    size_t i, n;
     int rc = -1;
+    size_t i, n;
 
     if (coh_inventory_own(&v->shelf.inventory, &own, &n, err) ||
         !(name = coh_alloc_array(COH_FIELDS + n, sizeof(*name), err)) ||
