@@ -22,26 +22,24 @@ entity(char c)
     }
 }
 
-static int
-is_control(char c)
-{
-    unsigned char u = (unsigned char)c;
-
-    return (u < 0x20 && c != '\t' && c != '\n' && c != '\r') || u == 0x7F;
-}
+static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
 
 int
 coh_escape_html(struct coh_text *into, struct coh_span s, struct coh_error *err)
 {
-    size_t i;
+    size_t i = 0, n;
 
-    for (i = 0; i < s.length; i++) {
-        const char *instead =
-            is_control(s.bytes[i]) ? "\xEF\xBF\xBD" : entity(s.bytes[i]);
+    while (i < s.length) {
+        int blank = memchr("\t\n\r", s.bytes[i], 3) != NULL;
+        const char *instead = entity(s.bytes[i]);
 
+        n = blank ? 0 : coh_control_length(s, i);
+        if (n)
+            instead = replacement;
         if (instead ? coh_text_add_string(into, instead, err)
                     : coh_text_add(into, &s.bytes[i], 1, err))
             return -1;
+        i += n ? n : 1;
     }
     return 0;
 }
@@ -76,21 +74,23 @@ coh_escape_markdown(struct coh_text *into, struct coh_span s,
                     struct coh_error *err)
 {
     int start = at_start(into);
-    size_t i;
+    size_t i = 0, n;
 
-    for (i = 0; i < s.length; i++) {
+    while (i < s.length) {
         char c = s.bytes[i];
         int mark = c && strchr("\\`*_{}[]<>#|~&!$", c) != NULL;
 
         if (start && !mark)
             mark = (i == 0 && c && strchr("-+=", c)) || ends_number(s, i);
-        if (c == '\n' || c == '\r' || c == '\t')
+        if (memchr("\t\n\r", c, 3))
             c = ' ';
         if (mark && coh_text_add(into, "\\", 1, err))
             return -1;
-        if (is_control(c) ? coh_text_add_string(into, "\xEF\xBF\xBD", err)
-                          : coh_text_add(into, &c, 1, err))
+        n = c == ' ' ? 0 : coh_control_length(s, i);
+        if (n ? coh_text_add_string(into, replacement, err)
+              : coh_text_add(into, &c, 1, err))
             return -1;
+        i += n ? n : 1;
     }
     return 0;
 }

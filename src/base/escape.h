@@ -12,8 +12,8 @@
  *     coh_escape_markdown(&twin, cell, err)
  */
 
-/* & < > " ' become entities; control characters but tab and line end become
- * U+FFFD. Good in text and in a quoted attribute. */
+/* & < > " ' become entities; what coh_control_length() names, but for tab and
+ * line end, becomes U+FFFD. Good in text and in a quoted attribute. */
 int coh_escape_html(struct coh_text *into, struct coh_span s,
                     struct coh_error *err) COH_MUST_CHECK;
 

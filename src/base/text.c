@@ -236,7 +236,11 @@ coh_control_length(struct coh_span s, size_t at)
         return 1;
     if (s.length - at > 1 && c[0] == 0xC2 && c[1] >= 0x80 && c[1] < 0xA0)
         return 2;
-    if (s.length - at < 3 || c[0] != 0xE2)
+    if (s.length - at < 3)
+        return 0;
+    if (c[0] == 0xEF && c[1] == 0xBF && c[2] >= 0xBE)
+        return 3;
+    if (c[0] != 0xE2)
         return 0;
     return (c[1] == 0x80 && c[2] >= 0xAA && c[2] <= 0xAE) ||
                    (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9)

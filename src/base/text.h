@@ -69,9 +69,10 @@ int coh_utf8_from_cp1252(struct coh_text *t, const char *s, size_t length,
 /* Columns that `s` takes on a terminal; wide characters count two. */
 size_t coh_utf8_width(const char *s, size_t length);
 
-/* The bytes of the character at `at` if it must not reach a terminal, else 0:
- * C0, DEL and C1, and those that turn the direction of the text behind them
- * (U+202A to U+202E, U+2066 to U+2069), by which an id can pass for another. */
+/* The bytes of the character at `at` if it must not reach a terminal, a page
+ * or a picture, else 0: C0, DEL and C1, those that turn the direction of the
+ * text behind them (U+202A to U+202E, U+2066 to U+2069), by which an id can
+ * pass for another, and U+FFFE and U+FFFF, which no XML file may hold. */
 size_t coh_control_length(struct coh_span s, size_t at);
 
 /* `s` for a message: cut at 40 characters with "…", control characters as

@@ -64,15 +64,12 @@ clean(struct coh_span s, struct coh_text *out, struct coh_error *err)
 {
     while (s.length) {
         size_t n = step(s);
-        unsigned char c = (unsigned char)*s.bytes;
         const char *put = s.bytes;
 
-        if (n == 1 && (c < 0x20 || c == 0x7F))
+        if (coh_control_length(s, 0))
             put = " ";
-        else if (n == 1 && c >= 0x80)
+        else if (n == 1 && (unsigned char)*s.bytes >= 0x80)
             put = "?";
-        else if (n == 2 && c == 0xC2 && (unsigned char)s.bytes[1] < 0xA0)
-            put = " ", n = 2;
         if (coh_text_add(out, put, put == s.bytes ? n : 1, err))
             return -1;
         s.bytes += n;

@@ -32,20 +32,22 @@ find(struct coh_span s, const char *word)
 static int
 add_escaped(struct coh_text *out, struct coh_span s, struct coh_error *err)
 {
-    size_t i;
+    size_t i = 0, n;
 
-    for (i = 0; i < s.length; i++) {
-        unsigned char c = (unsigned char)s.bytes[i];
-        const char *as = c == '<'    ? "&lt;"
-                         : c == '>'  ? "&gt;"
-                         : c == '&'  ? "&amp;"
-                         : c < 0x20  ? " "
-                         : c == 0x7F ? " "
-                                     : NULL;
+    while (i < s.length) {
+        char c = s.bytes[i];
+        const char *as = c == '<'   ? "&lt;"
+                         : c == '>' ? "&gt;"
+                         : c == '&' ? "&amp;"
+                                    : NULL;
 
+        n = coh_control_length(s, i);
+        if (n)
+            as = " ";
         if (as ? coh_text_add_string(out, as, err)
                : coh_text_add(out, s.bytes + i, 1, err))
             return -1;
+        i += n ? n : 1;
     }
     return 0;
 }

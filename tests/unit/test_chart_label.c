@@ -44,6 +44,8 @@ a_label_is_one_line_of_utf_8(void **state)
                20, "a b c d");
     assert_cut("x\xFFy\xC3", 20, "x?y?");
     assert_cut("a\xC2\x85z", 20, "a z");
+    /* U+202E turns the text behind it; no XML holds U+FFFE (1.0, 2.2). */
+    assert_cut("a\u202Ez\xEF\xBF\xBE!", 20, "a z !");
 }
 
 static void
