@@ -81,6 +81,9 @@ piece(struct coh_span s, const char *id, struct coh_text *out,
         end = find(s, "</title>") + 8;
         return end > s.length ? s.length : end;
     }
+    /* gnuplot leaves > as it is; XML 1.0, 2.4, forbids this of text. */
+    if (starts(s, "]]>"))
+        return coh_text_add_string(out, "]]&gt;", err) ? 0 : 3;
     for (i = 0; i < IDS; i++)
         if (starts(s, ids[i].from))
             return coh_text_add_string(out, ids[i].before, err) ||
