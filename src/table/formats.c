@@ -190,33 +190,49 @@ coh_writer_put_json(struct coh_writer *w, struct coh_error *err)
 
 /* ---- markdown ---- */
 
-static const char *
-escaped(char c, char out[3])
+static int
+is_word(struct coh_span s, size_t i)
 {
-    out[0] = '\\';
-    out[1] = c;
-    out[2] = '\0';
-    return out;
+    unsigned char c = i < s.length ? (unsigned char)s.bytes[i] : ' ';
+
+    return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z');
 }
 
-/* What would end the cell, the row or the table, or start HTML, is escaped. */
+/* Is the character a mark of Markdown? Between letters _ is none (CommonMark
+ * 0.29, 6.4), and & is one only before a name or a number (6.2). */
+static int
+is_mark(struct coh_span s, size_t i)
+{
+    char c = s.bytes[i];
+
+    if (c == '_')
+        return !is_word(s, i + 1) || i == 0 || !is_word(s, i - 1);
+    if (c == '&')
+        return is_word(s, i + 1) || (i + 1 < s.length && s.bytes[i + 1] == '#');
+    return c && strchr("|\\*`[]~", c);
+}
+
+/* What would end the cell, the row or the table, be a mark or start HTML, is
+ * escaped. */
 static int
 put_markdown_text(struct coh_writer *w, struct coh_span s,
                   struct coh_error *err)
 {
-    char text[3];
-    size_t i;
+    size_t i, n;
 
-    for (i = 0; i < s.length; i++) {
-        char c = s.bytes[i];
-        const char *as = strchr("|\\*`[]", c) && c ? escaped(c, text)
-                         : c == '<'                ? "&lt;"
-                         : c == '\n' || c == '\r'  ? " "
-                         : (unsigned char)c < 0x20 || c == 0x7F ? "\xEF\xBF\xBD"
-                                                                : NULL;
+    for (i = 0; i < s.length; i += n) {
+        const char *as = s.bytes[i] == '<'               ? "&lt;"
+                         : memchr("\n\r", s.bytes[i], 2) ? " "
+                         : coh_control_length(s, i)      ? "\xEF\xBF\xBD"
+                                                         : NULL;
 
+        n = coh_control_length(s, i);
+        n = n ? n : 1;
+        if (is_mark(s, i) && coh_out_add_string(w->out, "\\", err))
+            return -1;
         if (as ? coh_out_add_string(w->out, as, err)
-               : coh_out_add(w->out, &c, 1, err))
+               : coh_out_add(w->out, s.bytes + i, 1, err))
             return -1;
     }
     return 0;
