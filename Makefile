@@ -24,7 +24,8 @@ OBJ      := $(SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
 BIN      := $(TOOLS:%=$(B)/bin/%)
 
 .PHONY: all tests check unit cli oracle proof mask-attack simulate \
-        bench-grouping lint asan coverage fuzz install clean help FORCE
+        bench-grouping lint asan coverage fuzz injection install clean help \
+        FORCE
 .SECONDARY:
 all: $(BIN) ## build every tool into build/bin
 
@@ -104,6 +105,9 @@ asan: ## unit and command-line tests under AddressSanitizer and UBSan
 coverage: ## unit and command-line tests, then lines covered a file
 	$(MAKE) B=build/coverage CFLAGS='-O0 -g --coverage' unit cli
 	sh scripts/coverage build/coverage
+
+injection: all ## hostile texts through every tool, judged by Python's parsers
+	B=$(B) sh tests/injection/run
 
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 fuzz: ## each fuzzer for SECONDS=60 (clang, libFuzzer)
