@@ -46,9 +46,9 @@ check(const struct coh_run *run, const struct args *a, struct coh_error *err)
         return coh_fail(err, COH_USAGE,
                         "--ledger FILE and --about TEXT go together: what do "
                         "the numbers count?");
-    if (!a->mask.ledger && (a->mask.period || a->mask.fixed.n))
+    if (!a->mask.ledger && (a->mask.how || a->mask.period || a->mask.fixed.n))
         return coh_fail(err, COH_USAGE,
-                        "--period and --fixed go with --ledger");
+                        "--how, --period and --fixed go with --ledger");
     if (!modes && (run->where.n || run->students))
         return coh_fail(err, COH_USAGE,
                         "the rows that --where leaves out would be taken for "
@@ -109,7 +109,9 @@ main(int argc, char **argv)
         COH_STRING(0, "ledger", "FILE", &a.mask.ledger,
                    "judge it with all releases in FILE, and enter it"),
         COH_STRING(0, "about", "TEXT", &a.mask.about,
-                   "--ledger: what is counted"),
+                   "--ledger: whose results are counted"),
+        COH_STRING(0, "how", "TEXT", &a.mask.how,
+                   "--ledger: what is worked out of them"),
         COH_STRING(0, "period", "SINCE/UNTIL", &a.mask.period,
                    "--ledger: the days that it speaks of"),
         COH_MANY(0, "fixed", "COL=VALUE", &a.mask.fixed,

@@ -10,12 +10,13 @@
 
 #include "base/program.h"
 #include "cli/tool.h"
+#include "privacy/ledger-loan.h"
 #include "report/weave.h"
 
 enum form { FORM_AUTO, FORM_HTML, FORM_MARKDOWN };
 
 struct args {
-    const char *self, *output, *twin;
+    const char *self, *output, *twin, *ledger;
     struct coh_strings set;
     int form, share;
 };
@@ -45,27 +46,12 @@ check(struct args *a, const struct coh_run *run, struct coh_error *err)
         return coh_fail(err, COH_USAGE,
                         "--markdown goes with an HTML page; the page is "
                         "Markdown already");
+    a->share |= run->share;
+    if (a->ledger && !a->share)
+        return coh_fail(err, COH_USAGE,
+                        "--ledger goes with --share: it remembers what left "
+                        "the team");
     return 0;
-}
-
-/* Charts of a Markdown page: PATH-ID.svg beside it. */
-static int
-write_charts(const struct coh_weave *w, const char *path, struct coh_error *err)
-{
-    struct coh_text name = COH_TEXT_INIT;
-    const struct coh_block *b;
-    size_t at = 0;
-    int rc = 0;
-
-    while (!rc && (b = coh_weave_chart(w, &at))) {
-        coh_text_clear(&name);
-        rc = coh_text_format(&name, err, "%.*s-%s.svg", (int)stem(path), path,
-                             b->id);
-        if (!rc)
-            rc = coh_file_write(name.bytes, coh_text_span(&b->svg), err);
-    }
-    coh_text_release(&name);
-    return rc;
 }
 
 /* The Markdown page that `path` (NULL: standard output) will hold. */
@@ -89,30 +75,56 @@ make_markdown(struct coh_weave *w, const char *path, struct coh_text *page,
     return rc;
 }
 
-/* Nothing is written before everything is made. */
+/* Beside a page on standard output there are none. */
+static int
+write_charts(const struct coh_weave *w, const char *path, struct coh_error *err)
+{
+    return path ? coh_weave_write_charts(w, path, stem(path), err) : 0;
+}
+
+/* *left: something may have left the program. */
+static int
+write_made(struct coh_run *run, const struct args *a, const struct coh_weave *w,
+           const struct coh_text *page, const struct coh_text *twin, int *left,
+           struct coh_error *err)
+{
+    struct coh_out *out;
+
+    run->output = a->output;
+    *left = !a->output;
+    out = coh_run_out(run, err);
+    if (!out || coh_out_add(out, page->bytes, page->length, err))
+        return -1;
+    *left |= a->twin || a->form == FORM_MARKDOWN;
+    if (a->form == FORM_MARKDOWN && write_charts(w, a->output, err))
+        return -1;
+    if (a->twin && (write_charts(w, a->twin, err) ||
+                    coh_file_write(a->twin, coh_text_span(twin), err)))
+        return -1;
+    return coh_run_finish(run, err);
+}
+
+/* Nothing is written before everything is made, nor before the ledger knows of
+ * it. */
 static int
 write_pages(struct coh_run *run, const struct args *a, struct coh_weave *w,
-            struct coh_error *err)
+            struct coh_ledger_loan *loan, struct coh_error *err)
 {
     struct coh_text page = COH_TEXT_INIT, twin = COH_TEXT_INIT;
-    struct coh_out *out;
-    int rc = -1;
+    int rc = -1, left;
 
     if (a->form == FORM_HTML ? coh_weave_html(w, &page, err)
                              : make_markdown(w, a->output, &page, err))
         goto out;
-    if (a->twin && make_markdown(w, a->twin, &twin, err))
+    if ((a->twin && make_markdown(w, a->twin, &twin, err)) ||
+        coh_ledger_take(loan, err))
         goto out;
-    run->output = a->output;
-    out = coh_run_out(run, err);
-    if (!out || coh_out_add(out, page.bytes, page.length, err))
-        goto out;
-    if (a->form == FORM_MARKDOWN && write_charts(w, a->output, err))
-        goto out;
-    if (a->twin && (write_charts(w, a->twin, err) ||
-                    coh_file_write(a->twin, coh_text_span(&twin), err)))
-        goto out;
-    rc = coh_run_finish(run, err);
+    rc = write_made(run, a, w, &page, &twin, &left, err);
+    if (rc && !left && coh_ledger_undo(loan, NULL))
+        coh_error_context(err,
+                          "%s holds tables of a page that was not "
+                          "written: ",
+                          a->ledger);
 out:
     coh_text_release(&page);
     coh_text_release(&twin);
@@ -123,18 +135,23 @@ static int
 run_weave(struct coh_run *run, void *context, struct coh_error *err)
 {
     struct args *a = context;
+    struct coh_ledger_loan loan = COH_LEDGER_LOAN_INIT;
     struct coh_weave w = COH_WEAVE_INIT;
     char folder[COH_PROGRAM_SIZE];
     int rc = -1;
     size_t i;
 
     if (check(a, run, err) || coh_run_may_write(run, a->output, err) ||
-        coh_run_may_write(run, a->twin, err))
+        coh_run_may_write(run, a->twin, err) ||
+        coh_run_may_write(run, a->ledger, err))
         return -1;
+    if (a->share && coh_ledger_lend(&loan, a->ledger, err))
+        goto out;
     coh_program_folder(a->self, folder);
     w.folder = folder;
     w.notes = &run->notes;
-    w.share = a->share || run->share;
+    w.share = a->share;
+    w.ledger = loan.copy;
     w.parameters.today = run->today;
     for (i = 0; i < a->set.n; i++)
         if (coh_parameters_set(&w.parameters, a->set.at[i], err))
@@ -142,11 +159,12 @@ run_weave(struct coh_run *run, void *context, struct coh_error *err)
     if (coh_weave_read(&w, run->operands.at[0], "team.ini", err) ||
         coh_weave_run(&w, err))
         goto out;
-    rc = write_pages(run, a, &w, err);
+    rc = write_pages(run, a, &w, &loan, err);
     if (!rc)
         rc = coh_weave_tell(&w, err);
 out:
     coh_weave_release(&w);
+    coh_ledger_loan_release(&loan);
     return rc;
 }
 
@@ -162,6 +180,8 @@ main(int argc, char **argv)
                    "write there, whole or not at all"),
         COH_FLAG(0, "share", &a.share,
                  "a page that may leave the team: small groups hidden"),
+        COH_STRING(0, "ledger", "FILE", &a.ledger,
+                   "--share: judge it with all releases in FILE"),
         COH_STRING(0, "markdown", "TWIN.md", &a.twin,
                    "write the page as Markdown too"),
         COH_OPTIONS_END,

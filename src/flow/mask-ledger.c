@@ -45,37 +45,101 @@ text_of(struct coh_mask_ledger *l, struct coh_span s, struct coh_error *err)
     return coh_arena_text(&l->arena, s.length ? s.bytes : "", s.length, err);
 }
 
-/* "variable=score, cut=14": what tells this table from the others. */
-static const char *
-label_of(struct coh_mask_ledger *l, const struct coh_mask *m,
-         const struct coh_mask_sheet *s, struct coh_error *err)
+/* The columns of a comparison: `by` names the column whose values stand in
+ * `group`, and `reference` what they are compared with. */
+enum comparing { BY_NAME, GROUP, REFERENCE, COMPARING };
+
+static const char *const comparing[] = {"by", "group", "reference"};
+
+/* Which of them is the column? COMPARING: none, or the table is another. */
+static enum comparing
+comparing_in(const struct coh_mask *m, size_t column)
 {
-    struct coh_text label = COH_TEXT_INIT;
-    const char *kept = NULL;
+    const struct coh_header *h = &m->table.header;
+    size_t i, of = COMPARING;
+
+    for (i = 0; i < COMPARING; i++) {
+        size_t at = coh_header_seek(h, coh_span_of(comparing[i]));
+
+        if (at == h->n || (m->plan.role[at] == COH_MASK_BY) != (i == GROUP))
+            return COMPARING;
+        of = at == column ? i : of;
+    }
+    return (enum comparing)of;
+}
+
+/* Add "variable=score" for each label, or for each of the other kind: what is
+ * compared belongs to `how`. */
+static int
+add_labels(const struct coh_mask *m, const struct coh_mask_sheet *s,
+           enum comparing kind, struct coh_text *into, struct coh_error *err)
+{
     size_t i;
 
     for (i = 0; i < m->table.header.n; i++) {
         const struct coh_span name = m->table.header.name[i];
         const struct coh_span cell = coh_table_cell(&m->table, s->first, i);
 
-        if (m->plan.role[i] != COH_MASK_LABEL &&
-            m->plan.role[i] != COH_MASK_APART)
+        if ((m->plan.role[i] != COH_MASK_LABEL &&
+             m->plan.role[i] != COH_MASK_APART) ||
+            comparing_in(m, i) != kind)
             continue;
-        if (coh_text_format(&label, err, "%s%.*s=", label.length ? ", " : "",
+        if (coh_text_format(into, err, "%s%.*s=", into->length ? ", " : "",
                             (int)name.length, name.bytes) ||
-            coh_text_add(&label, cell.bytes, cell.length, err))
-            goto out;
+            coh_text_add(into, cell.bytes, cell.length, err))
+            return -1;
     }
-    kept = text_of(l, coh_text_span(&label), err);
-out:
+    return 0;
+}
+
+/* "variable=score": what tells this table from the others of the run. */
+static const char *
+label_of(struct coh_mask_ledger *l, const struct coh_mask *m,
+         const struct coh_mask_sheet *s, struct coh_error *err)
+{
+    struct coh_text label = COH_TEXT_INIT;
+    const char *kept = NULL;
+
+    if (!add_labels(m, s, COMPARING, &label, err))
+        kept = text_of(l, coh_text_span(&label), err);
     coh_text_release(&label);
     return kept;
+}
+
+/* --how, and what is compared. */
+static const char *
+how_of(struct coh_mask_ledger *l, const struct coh_mask *m,
+       const struct coh_mask_sheet *s, struct coh_error *err)
+{
+    struct coh_text how = COH_TEXT_INIT;
+    const char *kept = NULL;
+
+    if (!coh_text_add_string(&how, m->ask->how ? m->ask->how : "", err) &&
+        !add_labels(m, s, REFERENCE, &how, err))
+        kept = text_of(l, coh_text_span(&how), err);
+    coh_text_release(&how);
+    return kept;
+}
+
+/* Of a comparison its own name: section, not group. */
+static struct coh_span
+name_of(const struct coh_mask *m, const struct coh_mask_sheet *s, size_t by)
+{
+    const struct coh_header *h = &m->table.header;
+    const size_t column = m->plan.by.at[by];
+
+    return comparing_in(m, column) == GROUP
+               ? coh_table_cell(
+                     &m->table, s->first,
+                     coh_header_seek(h, coh_span_of(comparing[BY_NAME])))
+               : h->name[column];
 }
 
 /* The by-columns, then those with one value for all: --fixed COL=VALUE. */
 static int
 name_columns(struct coh_mask_ledger *l, const struct coh_mask *m,
-             struct coh_release *r, const char **fixed, struct coh_error *err)
+             struct coh_mask_table *t, const char **fixed,
+             struct coh_error *err)
 {
     const size_t by = m->plan.by.n, n = by + m->ask->fixed.n;
     const char **column =
@@ -93,15 +157,15 @@ name_columns(struct coh_mask_ledger *l, const struct coh_mask *m,
             return coh_fail(err, COH_USAGE, "--fixed is COL=VALUE, not '%.40s'",
                             pair);
         name = pair ? (struct coh_span){pair, (size_t)(is - pair)}
-                    : m->table.header.name[m->plan.by.at[i]];
+                    : name_of(m, t->sheet, i);
         if (pair)
             fixed[i - by] = is + 1;
         column[i] = text_of(l, name, err);
         if (!column[i])
             return -1;
     }
-    r->column = column;
-    r->columns = n;
+    t->release.column = column;
+    t->release.columns = n;
     return 0;
 }
 
@@ -153,7 +217,8 @@ fill_release(struct coh_mask_ledger *l, const struct coh_mask *m,
                               .since = l->since,
                               .until = l->until};
     r->label = label_of(l, m, t->sheet, err);
-    if (!r->label || name_columns(l, m, r, fixed, err))
+    r->how = how_of(l, m, t->sheet, err);
+    if (!r->label || !r->how || name_columns(l, m, t, fixed, err))
         return -1;
     return list_groups(l, m, t, fixed, err);
 }
@@ -248,11 +313,11 @@ clash(const struct coh_mask *m, const struct coh_mask_table *t,
         rc = coh_fail(
             err, COH_INPUT,
             "nothing is shown: another table of nearly these students was "
-            "released on %s%s%s%s; show the students of then (select "
-            "--snapshot), or wait until %ld have changed",
+            "released on %s%s%s%s; show what was known then (select --as-of "
+            "%s), or wait until %ld have changed",
             t->judgement.against->day, m->run->share ? "" : " (",
             m->run->share ? "" : coh_text_get(&group), m->run->share ? "" : ")",
-            m->ask->min_n);
+            t->judgement.against->day, m->ask->min_n);
     coh_text_release(&group);
     return rc;
 }
@@ -283,7 +348,8 @@ say_replaced(struct coh_mask *m, const struct coh_mask_table *t,
                       "as released on %s%s", j->before->day,
                       coh_text_get(&why)) ||
         coh_text_format(&m->said, err, "%sas released on %s",
-                        m->said.length ? "; " : "", j->before->day))
+                        m->said.length ? "; " : "", j->before->day) ||
+        coh_run_fact(m->run, "released", j->before->day, err))
         goto out;
     rc = 0;
 out:

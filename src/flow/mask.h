@@ -27,10 +27,11 @@ struct coh_mask_ask {
     const char *total;      /* the by-value of rows that are margins */
     const char *audit;      /* where what was hidden is written, or NULL */
     long min_n;
-    const char *ledger, *about, *period; /* releases judged together, or NULL */
-    struct coh_strings fixed;            /* "COL=VALUE", of all students */
-    int structural;                      /* who has no row cannot be there */
-    struct coh_strings merge;            /* "COL:A+B=LABEL" */
+    /* Releases judged together, or NULL. */
+    const char *ledger, *about, *how, *period;
+    struct coh_strings fixed; /* "COL=VALUE", of all students */
+    int structural;           /* who has no row cannot be there */
+    struct coh_strings merge; /* "COL:A+B=LABEL" */
 };
 
 #define COH_MASK_ASK_INIT              \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "base/date.h"
 #include "privacy/ledger.h"
 
 /* A value of a column that a release does not split by is NULL: all. */
@@ -27,28 +28,61 @@ has_column(const struct coh_release *r, const char *column)
     return 0;
 }
 
-/* Is it the same table at another time: by the same columns, with the same
- * ones shown? */
+static int
+same_value(const char *a, const char *b)
+{
+    return a && b ? !strcmp(a, b) : a == b;
+}
+
+/* The value that all groups have in common, as COL=VALUE gave it; else NULL. */
+static const char *
+fixed_in(const struct coh_release *r, const char *column)
+{
+    const char *is = NULL, *value;
+    size_t i;
+
+    for (i = 0; i < r->groups; i++) {
+        value = value_in(r, &r->group[i], column);
+        if (!value || (is && strcmp(is, value) != 0))
+            return NULL;
+        is = value;
+    }
+    return is;
+}
+
+/* How many days a table speaks of that ends on a day or on that of its release;
+ * -1: all there are. */
+static long
+days_of(const struct coh_release *r)
+{
+    coh_date since, until;
+
+    if (!*r->since || coh_date_parse(coh_span_of(r->since), &since) ||
+        coh_date_parse(coh_span_of(*r->until ? r->until : r->day), &until))
+        return -1;
+    return (long)(until - since);
+}
+
+/* Is it the same table at another time? What stands in its place must mean the
+ * same: of this week, not of the last eight. */
 static int
 same_series(const struct coh_release *a, const struct coh_release *b)
 {
     size_t i;
 
-    if (a->columns != b->columns || a->width != b->width)
+    if (a->columns != b->columns || a->width != b->width ||
+        strcmp(a->how, b->how) != 0)
+        return 0;
+    if (strcmp(a->since, b->since) != 0 && days_of(a) != days_of(b))
         return 0;
     for (i = 0; i < a->columns; i++)
-        if (!has_column(b, a->column[i]))
+        if (!has_column(b, a->column[i]) ||
+            !same_value(fixed_in(a, a->column[i]), fixed_in(b, a->column[i])))
             return 0;
     for (i = 0; i < a->width; i++)
         if (strcmp(a->header[i], b->header[i]) != 0)
             return 0;
     return 1;
-}
-
-static int
-same_value(const char *a, const char *b)
-{
-    return a && b ? !strcmp(a, b) : a == b;
 }
 
 /* Do they mean the same students: the same value of each column of either? */

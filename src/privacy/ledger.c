@@ -108,6 +108,7 @@ take_release(struct reading *r, const json_t *j)
     into->width = json_array_size(header);
     into->rows = into->width ? json_array_size(cell) / into->width : 0;
     if (!(into->about = take_text(r, json_object_get(j, "about"))) ||
+        !(into->how = take_text(r, json_object_get(j, "how"))) ||
         !(into->label = take_text(r, json_object_get(j, "label"))) ||
         !(into->day = take_text(r, json_object_get(j, "day"))) ||
         !(into->since = take_text(r, json_object_get(j, "since"))) ||
@@ -220,11 +221,12 @@ put_line(json_t *j, struct coh_text *into, struct coh_error *err)
 static json_t *
 release_json(const struct coh_release *r)
 {
-    return json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "about", r->about,
-        "since", r->since, "until", r->until, "label", r->label, "day", r->day,
-        "column", texts(r->column, r->columns), "group", groups(r), "header",
-        texts(r->header, r->width), "cell", texts(r->cell, r->rows * r->width));
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}",
+                     "about", r->about, "how", r->how, "since", r->since,
+                     "until", r->until, "label", r->label, "day", r->day,
+                     "column", texts(r->column, r->columns), "group", groups(r),
+                     "header", texts(r->header, r->width), "cell",
+                     texts(r->cell, r->rows * r->width));
 }
 
 /* ---- the file ---- */
@@ -316,7 +318,8 @@ coh_ledger_add(struct coh_ledger *l, const struct coh_release *release,
 }
 
 int
-coh_ledger_save(struct coh_ledger *l, struct coh_error *err)
+coh_ledger_copy(const struct coh_ledger *l, const char *path,
+                struct coh_error *err)
 {
     struct coh_text text = COH_TEXT_INIT;
     size_t i;
@@ -328,10 +331,16 @@ coh_ledger_save(struct coh_ledger *l, struct coh_error *err)
     for (i = 0; i < l->n; i++)
         if (put_line(release_json(l->release[i]), &text, err))
             goto out;
-    rc = coh_file_write(l->path, coh_text_span(&text), err);
+    rc = coh_file_write(path, coh_text_span(&text), err);
 out:
     coh_text_release(&text);
     return rc;
+}
+
+int
+coh_ledger_save(struct coh_ledger *l, struct coh_error *err)
+{
+    return coh_ledger_copy(l, l->path, err);
 }
 
 void

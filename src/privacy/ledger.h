@@ -36,7 +36,8 @@ struct coh_release_group {
 /* One table of a release. Text is the owner's: of a table that is judged the
  * caller's, of one in the ledger the ledger's. */
 struct coh_release {
-    const char *about; /* what is counted: assessment, measure, cut, … */
+    const char *about; /* whose results are counted: assessment, measure, … */
+    const char *how;   /* what is worked out of them: cut, newest, …; or "" */
     const char *label; /* which table of a run: "score", or "" */
     const char *day;   /* of the release, 2026-03-06 */
     const char *since, *until; /* the time that its data speak of, 2026-03-02;
@@ -79,6 +80,10 @@ int coh_ledger_add(struct coh_ledger *l, const struct coh_release *release,
  * little. */
 int coh_ledger_save(struct coh_ledger *l, struct coh_error *err) COH_MUST_CHECK;
 
+/* Write all of it to another file, which becomes a ledger: mode 0600. */
+int coh_ledger_copy(const struct coh_ledger *l, const char *path,
+                    struct coh_error *err) COH_MUST_CHECK;
+
 void coh_ledger_release(struct coh_ledger *l);
 
 enum coh_judgement_kind {
@@ -118,12 +123,13 @@ struct coh_judgement {
  * speak of a time that overlaps with its own: this week's probes and last
  * week's are two things, this year's up to now and up to last week one.
  *
- * The same table at another time (by the same columns, showing the same ones):
- * in every group, shown or hidden, the counts are equal or at least `min_n`
- * apart; a group that only one of them has counts 0 in the other. Then no sum
- * or difference of numbers of both is about fewer students. Else it is too
- * near. Where all counts are equal so must all shown numbers be: how many
- * students' scores have changed cannot be seen from a table.
+ * The same table at another time (the same `how`, by the same columns, with the
+ * same fixed values, showing the same columns; since the same day, or of
+ * equally many days): in every group, shown or hidden, the counts are equal or
+ * at least `min_n` apart; a group that only one of them has counts 0 in the
+ * other. Then no sum or difference of numbers of both is about fewer students.
+ * Else it is too near. Where all counts are equal so must all shown numbers be:
+ * how many students' scores have changed cannot be seen from a table.
  *
  * Another table: groups that both have (the total; a section, in a table by
  * section and one by section and program) hold to the same rule. Where all of

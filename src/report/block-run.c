@@ -124,9 +124,25 @@ struct passage {
     size_t mask;
 };
 
-/* The smallest group that all sources read so far let show. */
+/* The names of the files that a step read, without their folders. */
 static int
-read_min_n(const char *evidence, long *min_n, struct coh_error *err)
+add_files(const struct coh_trail_step *step, struct coh_text *into,
+          struct coh_error *err)
+{
+    size_t i;
+
+    for (i = 0; i < step->inputs; i++)
+        if (coh_trail_is_file(&step->input[i]) &&
+            coh_text_format(into, err, "%s%s", into->length ? "; " : "file=",
+                            coh_base_name(step->input[i].name)))
+            return -1;
+    return 0;
+}
+
+/* The smallest group that all sources read so far let show; the files. */
+static int
+read_told(const char *evidence, long *min_n, struct coh_text *files,
+          struct coh_error *err)
 {
     struct coh_trail t = COH_TRAIL_INIT;
     struct coh_text lines = COH_TEXT_INIT;
@@ -137,13 +153,16 @@ read_min_n(const char *evidence, long *min_n, struct coh_error *err)
     if (coh_file_read(evidence, &lines, err) ||
         coh_trail_read(&t, coh_text_span(&lines), err))
         goto out;
-    for (i = 0; i < t.n; i++)
+    for (i = 0; i < t.n; i++) {
+        if (add_files(&t.step[i], files, err))
+            goto out;
         for (k = 0; k < t.step[i].facts; k++) {
             const struct coh_trail_fact *f = &t.step[i].fact[k];
             long n = strcmp(f->key, "min_n") ? 0 : strtol(f->value, NULL, 10);
 
             *min_n = n > *min_n ? n : *min_n;
         }
+    }
     rc = 0;
 out:
     coh_trail_release(&t);
@@ -156,15 +175,18 @@ before_stage(void *context, struct coh_pipeline *p, size_t stage,
              struct coh_error *err)
 {
     const struct passage *way = context;
-    long min_n;
+    struct coh_share_told told = {.judged = way->around->ledger != NULL};
+    struct coh_text files = COH_TEXT_INIT;
+    int rc = -1;
 
     if (stage != way->mask)
         return 0;
-    return read_min_n(way->evidence, &min_n, err) ||
-                   coh_share_mask_words(p, stage, min_n, way->around->ledger,
-                                        err)
-               ? -1
-               : 0;
+    if (!read_told(way->evidence, &told.min_n, &files, err)) {
+        told.files = coh_text_span(&files);
+        rc = coh_share_mask_words(p, stage, &told, err);
+    }
+    coh_text_release(&files);
+    return rc;
 }
 
 /* The last look at what a shared block shows. */
@@ -264,25 +286,30 @@ out:
 static int
 run_in(struct coh_block *b, struct passage *way, struct coh_error *err)
 {
-    struct coh_text one = COH_TEXT_INIT, two = COH_TEXT_INIT;
+    struct coh_text one = COH_TEXT_INIT, two = COH_TEXT_INIT,
+                    three = COH_TEXT_INIT;
+    const char *ledger = way->around->share ? way->around->ledger : NULL;
     char day[COH_DATE_SIZE];
     char woven[] = "COHORT_WOVEN=1";
     char shared[] = "COHORT_SHARE=1", inside[] = "COHORT_SHARE=";
-    char *variables[5] = {NULL, NULL, woven, inside, NULL};
+    char *variables[6] = {NULL, NULL, NULL, woven, inside, NULL};
     int rc = -1;
 
     if (way->around->share)
-        variables[3] = shared;
+        variables[4] = shared;
     if (coh_text_format(&one, err, "COHORT_EVIDENCE=%s", way->evidence) ||
         coh_text_format(&two, err, "COHORT_TODAY=%s",
-                        coh_date_text(way->around->today, day)))
+                        coh_date_text(way->around->today, day)) ||
+        coh_text_format(&three, err, "COHORT_LEDGER=%s", ledger ? ledger : ""))
         goto out;
     variables[0] = one.bytes;
     variables[1] = two.bytes;
+    variables[2] = three.bytes;
     rc = run_with(b, way, variables, err);
 out:
     coh_text_release(&one);
     coh_text_release(&two);
+    coh_text_release(&three);
     return rc;
 }
 

@@ -66,7 +66,8 @@ struct coh_block_surroundings {
     const struct coh_expander *expander;
     coh_date today;
     int share;          /* what the block shows leaves the team: share.h */
-    const char *ledger; /* of shared pages, for the mask; NULL: there is none */
+    const char *ledger; /* of shared pages, for the mask, as $COHORT_LEDGER;
+                           NULL: there is none */
 };
 
 /* Run the pipeline. Its output is a chart when it starts as SVG does, else

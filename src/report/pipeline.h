@@ -24,6 +24,7 @@ struct coh_stage {
     char *program;          /* its path */
     char *name;             /* "cohort-inventory-check" */
     size_t first;           /* the place of its first argument in words */
+    size_t unsaid; /* so many last words are for the tool, not for readers */
     int ran, status;
     struct coh_text talk; /* what it said on standard error */
 };

@@ -18,7 +18,9 @@ const char *coh_share_next(const struct coh_stage *stage, const char *name,
 /* Is there an option --name? */
 int coh_share_has(const struct coh_stage *stage, const char *name);
 
-/* Is it COL=VALUE? *column becomes what stands before the operator. */
-int coh_share_fixed(const char *condition, struct coh_span *column);
+/* Is it COL=VALUE? *column becomes what stands before the operator, *value,
+ * if it is not NULL, what stands behind it. */
+int coh_share_fixed(const char *condition, struct coh_span *column,
+                    struct coh_span *value);
 
 #endif

@@ -119,11 +119,15 @@ coh_share_may_show(struct coh_span column)
 }
 
 int
-coh_share_fixed(const char *condition, struct coh_span *column)
+coh_share_fixed(const char *condition, struct coh_span *column,
+                struct coh_span *value)
 {
     size_t n = strcspn(condition, "=!<>");
 
     *column = coh_span_trim((struct coh_span){condition, n});
+    if (value)
+        *value =
+            coh_span_trim(coh_span_of(condition + n + (condition[n] != '\0')));
     return condition[n] == '=';
 }
 
@@ -158,7 +162,7 @@ is_second(const struct coh_stage *stage, struct coh_span column,
 
     while ((other = coh_share_next(stage, "where", 0, &at)) &&
            other != condition)
-        if (coh_share_fixed(other, &name) && coh_span_equal(name, column))
+        if (coh_share_fixed(other, &name, NULL) && coh_span_equal(name, column))
             return 1;
     return 0;
 }
@@ -171,7 +175,7 @@ check_conditions(const struct coh_stage *stage, struct coh_error *err)
     size_t at = 0;
 
     while ((condition = coh_share_next(stage, "where", 0, &at))) {
-        int fixed = coh_share_fixed(condition, &column);
+        int fixed = coh_share_fixed(condition, &column, NULL);
 
         if (says_who(stage, column))
             return refuse_condition(
@@ -229,6 +233,8 @@ static int
 check_mask(const struct coh_pipeline *p, size_t at, struct coh_error *err)
 {
     static const char *const other[] = {"pseudonyms", "make-key", "codes"};
+    static const char *const by_weave[] = {"ledger", "about", "how", "period",
+                                           "fixed"};
     const struct coh_stage *stage = &p->stage[at];
     size_t i;
 
@@ -238,6 +244,12 @@ check_mask(const struct coh_pipeline *p, size_t at, struct coh_error *err)
                 err, COH_INPUT,
                 "--%s hides who they are, not small groups: " COH_SHARE_ADVICE,
                 other[i]);
+    for (i = 0; i < sizeof(by_weave) / sizeof(*by_weave); i++)
+        if (coh_share_has(stage, by_weave[i]))
+            return coh_fail(err, COH_INPUT,
+                            "--%s is said by the page itself: give cohort "
+                            "weave --ledger FILE",
+                            by_weave[i]);
     if (at && role_of(&p->stage[at - 1]) != COUNTS)
         return coh_fail(err, COH_INPUT,
                         "it stands directly behind the stage that counts "

@@ -17,6 +17,7 @@ struct teller {
     struct coh_text *into;
     int html;
     int shared;       /* struct coh_display */
+    int released;     /* an earlier release is shown in its place */
     const char *term; /* the one before; equal terms are written once */
 };
 
@@ -162,12 +163,6 @@ tell_inputs(struct teller *t, const struct coh_trail_step *step,
         if (!coh_trail_is_file(in))
             continue;
         coh_text_clear(s);
-        if (t->shared) {
-            if (coh_text_format(s, err, "SHA-256 %s", in->sha256) ||
-                tell(t, "File", coh_text_span(s), err))
-                return -1;
-            continue;
-        }
         if (coh_text_format(s, err, "%s, SHA-256 %s: %zu records", in->name,
                             in->sha256, in->records) ||
             (in->aside &&
@@ -178,18 +173,11 @@ tell_inputs(struct teller *t, const struct coh_trail_step *step,
     return 0;
 }
 
-/* The name of a file stays as it is, or is left out; elsewhere a date is said
- * in words. */
+/* The name of a file stays as it is; elsewhere a date is said in words. */
 static int
-put_fact(const struct teller *t, struct coh_text *s, const char *value,
-         int is_file, struct coh_error *err)
+put_fact(struct coh_text *s, const char *value, int is_file,
+         struct coh_error *err)
 {
-    size_t n = strlen(value);
-
-    if (is_file && t->shared)
-        return n < HASH || !is_hash(coh_span_of(value), n - HASH)
-                   ? coh_text_add_string(s, "a file", err)
-                   : coh_text_format(s, err, "SHA-256 %s", value + n - HASH);
     return is_file ? coh_text_add_string(s, value, err)
                    : coh_reading_words(s, coh_span_of(value), 0, err);
 }
@@ -209,26 +197,34 @@ tell_fact(struct teller *t, const struct coh_trail_step *step, const char *key,
         if (lines)
             coh_text_clear(s);
         if ((s->length && coh_text_add_string(s, ", ", err)) ||
-            put_fact(t, s, step->fact[i].value, lines, err) ||
+            put_fact(s, step->fact[i].value, lines, err) ||
             (lines && tell(t, term, coh_text_span(s), err)))
             return -1;
     }
     return s->length && !lines ? tell(t, term, coh_text_span(s), err) : 0;
 }
 
-/* Facts of select and inventory, by their key. */
+/* Facts of select and inventory, by their key. Of a page that leaves the team
+ * only sources and the newest date: the hash of a file, or of a table, lets its
+ * reader try values until it fits, and loads tell that something came. */
 static int
 tell_facts(struct teller *t, const struct coh_trail_step *step,
            struct coh_text *s, struct coh_error *err)
 {
-    static const char *const shown[][2] = {
-        {"sources", "Source"}, {"files", "File"},    {"file_hashes", "File"},
-        {"loads", "Load"},     {"newest", "Newest"},
+    static const struct {
+        const char *key, *term;
+        int shared;
+    } shown[] = {
+        {"sources", "Source", 1},   {"files", "File", 0},
+        {"file_hashes", "File", 0}, {"loads", "Load", 0},
+        {"newest", "Newest", 1},
     };
     size_t k;
 
     for (k = 0; k < sizeof(shown) / sizeof(*shown); k++)
-        if (tell_fact(t, step, shown[k][0], shown[k][1], s, err))
+        if ((!t->shared || shown[k].shared) &&
+            (strcmp(shown[k].key, "newest") || !t->released) &&
+            tell_fact(t, step, shown[k].key, shown[k].term, s, err))
             return -1;
     return 0;
 }
@@ -274,25 +270,6 @@ tell_notes(struct teller *t, const struct coh_trail_step *step,
     return 0;
 }
 
-/* What tools noted can name students, or count few: only that they did. */
-static int
-tell_shared_notes(struct teller *t, const struct coh_block *b,
-                  struct coh_text *s, struct coh_error *err)
-{
-    size_t i, notes = 0;
-
-    for (i = 0; i < b->trail.n; i++)
-        notes += b->trail.step[i].notes;
-    if (!notes)
-        return 0;
-    coh_text_clear(s);
-    return coh_text_format(s, err, "%zu remark%s of the tools, for the team",
-                           notes, notes == 1 ? "" : "s") ||
-                   tell(t, "Noted", coh_text_span(s), err)
-               ? -1
-               : 0;
-}
-
 static int
 tell_block(struct teller *t, const struct coh_block *b, struct coh_error *err)
 {
@@ -302,15 +279,16 @@ tell_block(struct teller *t, const struct coh_block *b, struct coh_error *err)
 
     if (tell_command(t, b, err))
         goto out;
+    t->released = t->shared && coh_trail_released(&b->trail);
     for (i = 0; i < b->trail.n; i++)
-        if (tell_inputs(t, &b->trail.step[i], &s, err) ||
+        if ((!t->shared && tell_inputs(t, &b->trail.step[i], &s, err)) ||
             tell_facts(t, &b->trail.step[i], &s, err))
             goto out;
     for (i = 0; i < b->trail.n; i++)
         if (tell_step(t, &b->trail.step[i], &s, err))
             goto out;
-    if (t->shared) {
-        rc = tell_shared_notes(t, b, &s, err);
+    if (t->shared) { /* notes can name students, or count few */
+        rc = 0;
         goto out;
     }
     for (i = 0; i < b->trail.n; i++)

@@ -396,15 +396,27 @@ coh_trail_words(const struct coh_trail *t, struct coh_text *into,
     return 0;
 }
 
+const char *
+coh_trail_released(const struct coh_trail *t)
+{
+    return first_fact(t, "released");
+}
+
 int
 coh_trail_shared_words(const struct coh_trail *t, struct coh_text *into,
                        struct coh_error *err)
 {
+    const char *released = coh_trail_released(t);
     size_t start = into->length;
 
-    return say_sources(t, into, start, err) || say_newest(t, into, start, err)
-               ? -1
-               : 0;
+    if (say_sources(t, into, start, err))
+        return -1;
+    if (!released)
+        return say_newest(t, into, start, err);
+    if (part(into, start, err) ||
+        coh_text_add_string(into, "as released on ", err))
+        return -1;
+    return coh_trail_day(into, coh_span_of(released), 0, err);
 }
 
 int

@@ -69,9 +69,14 @@ int coh_trail_read(struct coh_trail *t, struct coh_span lines,
 int coh_trail_words(const struct coh_trail *t, struct coh_text *into,
                     struct coh_error *err) COH_MUST_CHECK;
 
-/* The same for a page that leaves the team: sources and the newest date. How
- * many students, rows and missing there are is the table's to say, for a count
- * beside it can give away what is hidden in it. */
+/* The day of the release that the mask showed again in the place of what was
+ * asked, or NULL. */
+const char *coh_trail_released(const struct coh_trail *t);
+
+/* The same for a page that leaves the team: sources and the newest date, or the
+ * day of the release that is shown again. How many students, rows and missing
+ * there are is the table's to say, for a count beside it can give away what is
+ * hidden in it. */
 int coh_trail_shared_words(const struct coh_trail *t, struct coh_text *into,
                            struct coh_error *err) COH_MUST_CHECK;
 

@@ -47,7 +47,8 @@ int coh_weave_head(const struct coh_weave *w, struct coh_text *into,
 int coh_weave_title(const struct coh_weave *w, struct coh_text *into,
                     struct coh_error *err) COH_MUST_CHECK;
 
-/* "weekly.md, SHA-256 …", plain. */
+/* "weekly.md, SHA-256 …", plain; on a shared page without the hash: blocks with
+ * share=no can be guessed from it. */
 int coh_weave_origin(const struct coh_weave *w, struct coh_text *into,
                      struct coh_error *err) COH_MUST_CHECK;
 

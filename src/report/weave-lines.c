@@ -93,6 +93,8 @@ coh_weave_origin(const struct coh_weave *w, struct coh_text *into,
 {
     const char *name = strrchr(w->path, '/');
 
-    return coh_text_format(into, err, "%s, SHA-256 %.12s",
-                           name ? name + 1 : w->path, w->sha256);
+    name = name ? name + 1 : w->path;
+    return w->share ? coh_text_add_string(into, name, err)
+                    : coh_text_format(into, err, "%s, SHA-256 %.12s", name,
+                                      w->sha256);
 }

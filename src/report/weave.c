@@ -311,6 +311,7 @@ run_block(struct coh_weave *w, struct coh_block *b, struct coh_error *err)
         .expander = &x,
         .today = w->parameters.today,
         .share = w->share && !b->private,
+        .ledger = w->ledger,
     };
 
     b->left_out = w->share && b->private;
@@ -349,19 +350,6 @@ coh_weave_tell(const struct coh_weave *w, struct coh_error *err)
                           w->share ? shared : inside))
             return -1;
     return 0;
-}
-
-const struct coh_block *
-coh_weave_chart(const struct coh_weave *w, size_t *at)
-{
-    const struct coh_block *b;
-
-    while (*at < w->n) {
-        b = &w->block[(*at)++];
-        if (b->is_chart && !b->absent && !b->left_out)
-            return b;
-    }
-    return NULL;
 }
 
 /* ---- the text around blocks ---- */

@@ -24,6 +24,8 @@ struct coh_weave {
     struct coh_parameters parameters;
     const char *path; /* of the source; the caller's */
     int share;        /* the page leaves the team: see share.h; the caller's */
+    const char *ledger; /* tables of a shared page are judged with; may be NULL;
+                           the caller's */
     char sha256[COH_SHA256_HEX];
     struct coh_text source;
     struct coh_document document;
@@ -68,6 +70,10 @@ coh_weave_markdown(struct coh_weave *w, const char *name, struct coh_text *page,
 
 /* The next block that is a chart, from *at on; NULL when there is none. */
 const struct coh_block *coh_weave_chart(const struct coh_weave *w, size_t *at);
+
+/* Charts of a Markdown page `path`: its first `stem` bytes, then -ID.svg. */
+int coh_weave_write_charts(const struct coh_weave *w, const char *path,
+                           size_t stem, struct coh_error *err) COH_MUST_CHECK;
 
 void coh_weave_release(struct coh_weave *w);
 

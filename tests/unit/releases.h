@@ -23,7 +23,7 @@ struct sections {
     struct coh_release release;
 };
 
-static const struct coh_release *
+__attribute__((unused)) static const struct coh_release *
 sections(struct sections *s, const int64_t count[3], const char *mean)
 {
     static const char *const name[] = {"A", "B", "C"};
@@ -44,6 +44,7 @@ sections(struct sections *s, const int64_t count[3], const char *mean)
     }
     s->release = (struct coh_release){
         .about = "Unit 3 \"Test\"\n",
+        .how = "",
         .label = "score",
         .day = "2026-03-06",
         .since = "",
@@ -68,7 +69,7 @@ struct cross {
     struct coh_release release;
 };
 
-static const struct coh_release *
+__attribute__((unused)) static const struct coh_release *
 cross(struct cross *c, const int64_t count[4])
 {
     static const char *const value[6][2] = {{"A", "yes"}, {"A", "no"},
@@ -87,6 +88,7 @@ cross(struct cross *c, const int64_t count[4])
         c->group[i] = (struct coh_release_group){c->value[i], all[i], 1};
     c->release = (struct coh_release){
         .about = "Unit 3 \"Test\"\n",
+        .how = "",
         .label = "score",
         .day = "2026-03-07",
         .since = "",

@@ -246,10 +246,15 @@ weeks_that_do_not_overlap_stand_by_themselves(void **state)
     } of[] = {
         {"2026-03-09", "2026-03-13", COH_JUDGED_NEW},
         {"2026-02-23", "2026-03-01", COH_JUDGED_NEW},
-        {"2026-03-06", "2026-03-13", COH_JUDGED_NEAR},
-        {"", "2026-03-02", COH_JUDGED_NEAR},
         {"2026-03-09", "", COH_JUDGED_NEW},
-        {"", "", COH_JUDGED_NEAR},
+        /* They overlap, and mean the same: as many days, or the same first. */
+        {"2026-03-06", "2026-03-10", COH_JUDGED_NEAR},
+        {"2026-03-02", "2026-03-13", COH_JUDGED_NEAR},
+        {"2026-03-02", "", COH_JUDGED_NEAR},
+        /* They overlap, and nothing of that kind was released before. */
+        {"2026-03-06", "2026-03-13", COH_JUDGED_CLASH},
+        {"", "2026-03-02", COH_JUDGED_CLASH},
+        {"", "", COH_JUDGED_CLASH},
     };
     struct coh_ledger l = COH_LEDGER_INIT;
     struct sections s, t;
@@ -313,6 +318,59 @@ two_tables_of_one_page_do_not_stand_in_each_others_place(void **state)
     assert_int_equal(j.kind, COH_JUDGED_NEW);
     assert_int_equal(j.n_linked, 1);
     coh_judgement_release(&j);
+    coh_ledger_release(&l);
+}
+
+static void
+another_figure_of_the_same_students_is_linked(void **state)
+{
+    struct coh_ledger l = COH_LEDGER_INIT;
+    struct coh_judgement j;
+    struct sections s, t;
+
+    (void)state;
+    sections(&s, (int64_t[]){27, 28, 30}, "60-69%");
+    s.release.how = "cut=70%";
+    add(&l, &s.release);
+    /* The share above another cut does not stand in its place. */
+    sections(&t, (int64_t[]){27, 28, 30}, "30-39%");
+    t.release.how = "cut=80%";
+    j = judge(&l, &t.release);
+    assert_int_equal(j.kind, COH_JUDGED_NEW);
+    assert_int_equal(j.n_linked, 1);
+    coh_judgement_release(&j);
+    t.group[0].count = 28;
+    assert_int_equal(kind(&l, &t.release), COH_JUDGED_CLASH);
+    coh_ledger_release(&l);
+}
+
+static void
+students_with_something_else_in_common_are_others(void **state)
+{
+    static const char *const value[][2] = {
+        {"A", "4"}, {"B", "4"}, {"C", "4"}, {NULL, "4"}};
+    static const char *const five[][2] = {
+        {"A", "5"}, {"B", "5"}, {"C", "5"}, {NULL, "5"}};
+    static const char *const column[] = {"section", "grade"};
+    struct coh_ledger l = COH_LEDGER_INIT;
+    struct sections s, t;
+    size_t i;
+
+    (void)state;
+    /* Grade 4: 27, 7 and 30. Grade 5: 27, 0 and 30; B is no change of 7. */
+    sections(&s, (int64_t[]){27, 7, 30}, "13.5");
+    sections(&t, (int64_t[]){27, 0, 30}, "13.6");
+    for (i = 0; i < 4; i++) {
+        s.group[i].value = value[i];
+        t.group[i].value = five[i];
+    }
+    s.release.columns = t.release.columns = 2;
+    s.release.column = t.release.column = column;
+    add(&l, &s.release);
+    assert_int_equal(kind(&l, &t.release), COH_JUDGED_NEW);
+    for (i = 0; i < 4; i++)
+        t.group[i].value = value[i];
+    assert_int_equal(kind(&l, &t.release), COH_JUDGED_NEAR);
     coh_ledger_release(&l);
 }
 
@@ -430,6 +488,8 @@ main(void)
         TEST(weeks_that_do_not_overlap_stand_by_themselves),
         TEST(other_tables_of_the_same_students_are_linked),
         TEST(two_tables_of_one_page_do_not_stand_in_each_others_place),
+        TEST(another_figure_of_the_same_students_is_linked),
+        TEST(students_with_something_else_in_common_are_others),
         TEST(what_is_no_ledger_is_refused),
         TEST(a_second_program_waits_for_the_first),
         TEST(memory_that_fails_anywhere_is_survived),

@@ -62,9 +62,9 @@ remove_folder(void **state)
 }
 
 /* The pipeline as it would be shared, or why not; good until the next call.
- * With min_n or a ledger the mask has its options. */
+ * With min_n, or files (and so a ledger), the mask has its options. */
 static const char *
-shared(const char *text, long min_n, const char *ledger)
+shared(const char *text, long min_n, const char *files)
 {
     static char out[1000];
     struct coh_pipeline p = COH_PIPELINE_INIT;
@@ -76,8 +76,12 @@ shared(const char *text, long min_n, const char *ledger)
     assert_int_equal(
         coh_pipeline_parse(&p, coh_span_of(text), NULL, folder, &err), 0);
     rc = coh_share_rewrite(&p, folder, &mask, &err);
-    if (!rc && mask < p.n)
-        rc = coh_share_mask_words(&p, mask, min_n, ledger, &err);
+    if (!rc && mask < p.n) {
+        const struct coh_share_told told = {min_n, files != NULL,
+                                            coh_span_of(files ? files : "")};
+
+        rc = coh_share_mask_words(&p, mask, &told, &err);
+    }
     if (!rc)
         rc = coh_pipeline_text(&p, &line, &err);
     if (rc)
@@ -212,36 +216,133 @@ the_mask_hides_what_the_strictest_source_asks_for(void **state)
                "below 10 is shown"));
 }
 
+/* What the mask is told of a pipeline that ends before it. */
+static const char *
+told(const char *text)
+{
+    const char *said = strstr(shared(text, 0, "file=a.csv"), "cohort mask ");
+
+    assert_non_null(said);
+    return said + strlen("cohort mask ");
+}
+
 static void
-releases_are_judged_by_what_is_counted(void **state)
+tables_of_one_assessment_are_judged_together(void **state)
+{
+    static const char *const same[] = {
+        "cohort select --assessment 'Unit 3' | cohort summary -b section",
+        "cohort select --latest --as-of 2026-03-06 --assessment='Unit 3' | "
+        "cohort compare --cut=70% -vscore -b iep",
+        "cohort select --assessment 'Unit 3' --measure overall --source s "
+        "--snapshot 2025-12-01 --with section | cohort summary -qv score",
+        "cohort select | cohort summary --where 'assessment = Unit 3'",
+    };
+    static const char *const other[] = {
+        "cohort select --assessment 'Unit 4' | cohort summary -b section",
+        "cohort select --assessment 'Unit 3' --measure 'Part A' | cohort "
+        "summary",
+        "cohort select --source unit-tests | cohort summary",
+        "cohort select --notes --source notes | cohort summary",
+        "cohort select | cohort summary",
+    };
+    static const char about[] = "--about 'assessment=Unit 3'";
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof(same) / sizeof(*same); i++) {
+        assert_non_null(strstr(told(same[i]), about));
+        assert_false(told(same[i])[strlen(about)] == ';');
+    }
+    for (i = 0; i < sizeof(other) / sizeof(*other); i++)
+        assert_null(strstr(told(other[i]), about));
+    assert_string_equal(told(other[1]),
+                        "--about 'assessment=Unit 3; measure=Part A'");
+    assert_string_equal(told(other[2]), "--about source=unit-tests "
+                                        "--how source=unit-tests");
+    /* Nothing but the file says what it is. */
+    assert_string_equal(told("cohort summary a.csv"), "--about file=a.csv");
+}
+
+static void
+what_is_worked_out_is_told_apart(void **state)
 {
     (void)state;
     assert_string_equal(
-        shared(
-            "cohort select --assessment 'Unit 3' --latest --snapshot "
-            "2025-12-01 --with section | cohort summary -qv score -b section "
-            "--where grade=5 --cut 70% --digits 1",
-            10, "l"),
-        "cohort select --assessment 'Unit 3' --latest --snapshot 2025-12-01 "
-        "--with section | cohort summary -qv score -b section --where grade=5 "
-        "--cut 70% --digits 1 | cohort mask --min-n 10 --ledger l --about "
-        "'assessment=Unit 3; latest; value=score; cut=70%' --fixed grade=5");
-    /* The same, asked in another order and another week. */
-    assert_non_null(strstr(
-        shared("cohort select --latest --as-of 2026-03-06 --assessment='Unit "
-               "3' | cohort compare --cut=70% -vscore -b section",
-               10, "l"),
-        "--about 'assessment=Unit 3; latest; value=score; cut=70%'"));
+        told("cohort select --assessment 'Unit 3' --latest --with section | "
+             "cohort summary -qv score -b section --cut 70% --digits 1"),
+        "--about 'assessment=Unit 3' --how 'latest; value=score; cut=70%'");
+    /* Whatever the order of the options. */
+    assert_string_equal(
+        told("cohort select --latest --assessment 'Unit 3' | cohort summary "
+             "--cut=70% -vscore"),
+        "--about 'assessment=Unit 3' --how 'latest; value=score; cut=70%'");
+}
+
+static void
+days_become_the_period(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        told("cohort select --since 2026-03-02 --until 2026-03-06 | cohort "
+             "summary a.csv"),
+        "--about file=a.csv --period 2026-03-02/2026-03-06");
+    assert_string_equal(
+        told("cohort select --until=2026-03-06 | cohort summary"),
+        "--about file=a.csv --period /2026-03-06");
+    assert_string_equal(
+        told("cohort select --since 2026-03-02 | cohort summary"),
+        "--about file=a.csv --period 2026-03-02/");
+}
+
+static void
+conditions_are_what_all_have_in_common(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        told("cohort summary --where ' grade = 5' --where iep=no"),
+        "--about file=a.csv --fixed grade=5 --fixed iep=no");
     /* A group may be chosen at any stage before the count. */
     assert_string_equal(
-        shared("cohort select --where section=5A | cohort table "
-               "--where=sex=f | cohort summary --where grade=5 | cohort table "
-               "--where n=12",
-               0, "l"),
-        "cohort select --where section=5A | cohort table --where=sex=f | "
-        "cohort summary --where grade=5 | cohort mask --ledger l --about '' "
-        "--fixed section=5A --fixed sex=f --fixed grade=5 | "
-        "cohort table --where n=12");
+        told("cohort select --where section=5A | cohort table "
+             "--where=sex=f | cohort summary --where grade=5 | cohort table "
+             "--where n=12"),
+        "--about file=a.csv --fixed section=5A --fixed sex=f --fixed grade=5");
+}
+
+static void
+what_the_mask_is_told_is_not_shown(void **state)
+{
+    static const struct coh_share_told told = {10, 1, {"file=Ana.csv", 12}};
+    struct coh_pipeline p = COH_PIPELINE_INIT;
+    struct coh_text line = COH_TEXT_INIT;
+    size_t mask;
+
+    (void)state;
+    assert_int_equal(
+        coh_pipeline_parse(&p,
+                           coh_span_of("cohort summary Ana.csv | cohort table"),
+                           NULL, folder, NULL),
+        0);
+    assert_int_equal(coh_share_rewrite(&p, folder, &mask, NULL), 0);
+    assert_int_equal(coh_share_mask_words(&p, mask, &told, NULL), 0);
+    assert_int_equal(
+        coh_share_text(&p, &(struct coh_span){"Ana.csv", 7}, 1, &line, NULL),
+        0);
+    assert_string_equal(
+        coh_text_get(&line),
+        "cohort summary FILE | cohort mask --min-n 10 | cohort table");
+    coh_text_release(&line);
+    coh_pipeline_release(&p);
+}
+
+static void
+an_author_has_no_ledger_of_their_own(void **state)
+{
+    (void)state;
+    REFUSED("cohort summary | cohort mask --ledger l --about a",
+            "give cohort weave --ledger FILE");
+    REFUSED("cohort summary | cohort mask --period=/2026-03-06",
+            "--period is said by the page itself");
 }
 
 static void
@@ -290,6 +391,7 @@ columns_that_say_who_are_known(void **state)
 static void
 every_failing_allocation_is_reported(void **state)
 {
+    static const struct coh_share_told told_all = {10, 1, {"f", 1}};
     int n, done = 0;
 
     (void)state;
@@ -304,7 +406,7 @@ every_failing_allocation_is_reported(void **state)
                                                "--where section=A"),
                                    NULL, folder, &err) &&
                !coh_share_rewrite(&p, folder, &mask, &err) &&
-               !coh_share_mask_words(&p, mask, 10, "l", &err);
+               !coh_share_mask_words(&p, mask, &told_all, &err);
         coh_memory_fail_at(0, 0);
         if (!done)
             assert_int_equal(err.code, COH_SYSTEM);
@@ -323,7 +425,12 @@ main(void)
         cmocka_unit_test(single_students_are_refused),
         cmocka_unit_test(students_are_chosen_by_groups_only),
         cmocka_unit_test(the_mask_hides_what_the_strictest_source_asks_for),
-        cmocka_unit_test(releases_are_judged_by_what_is_counted),
+        cmocka_unit_test(tables_of_one_assessment_are_judged_together),
+        cmocka_unit_test(what_is_worked_out_is_told_apart),
+        cmocka_unit_test(days_become_the_period),
+        cmocka_unit_test(conditions_are_what_all_have_in_common),
+        cmocka_unit_test(what_the_mask_is_told_is_not_shown),
+        cmocka_unit_test(an_author_has_no_ledger_of_their_own),
         cmocka_unit_test(a_command_is_shown_without_names_of_files),
         cmocka_unit_test(columns_that_say_who_are_known),
         cmocka_unit_test(every_failing_allocation_is_reported),
