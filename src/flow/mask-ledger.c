@@ -186,7 +186,7 @@ list_groups(struct coh_mask_ledger *l, const struct coh_mask *m,
         return -1;
     for (place = 0; place < b->places; place++, value += n) {
         group[place] = (struct coh_release_group){
-            value, t->sheet->problem.sum[b->sum[place]].count, 0};
+            value, t->sheet->problem.sum[b->sum[place]].count, 0, 0};
         for (i = 0; i < n; i++) {
             size_t v = i < by ? coh_mask_value_at(b, by, place, i) : 0;
 
@@ -223,7 +223,8 @@ fill_release(struct coh_mask_ledger *l, const struct coh_mask *m,
     return list_groups(l, m, t, fixed, err);
 }
 
-/* What of it is shown, once it is formed. */
+/* What of it is shown, once it is formed: a row for each place that is listed,
+ * in their order. */
 static int
 fill_shown(struct coh_mask_ledger *l, const struct coh_mask *m,
            struct coh_mask_table *t, struct coh_error *err)
@@ -232,7 +233,7 @@ fill_shown(struct coh_mask_ledger *l, const struct coh_mask *m,
     struct coh_release *r = &t->release;
     struct coh_release_group *group =
         coh_arena_alloc(&l->arena, r->groups * sizeof(*group), err);
-    size_t place;
+    size_t place, row = 0;
 
     if (!group)
         return -1;
@@ -240,11 +241,21 @@ fill_shown(struct coh_mask_ledger *l, const struct coh_mask *m,
         group[place] = r->group[place];
         group[place].shown =
             !coh_mask_is_hidden(t->sheet, t->block->sum[place]);
+        if (coh_mask_is_listed(t->block, t->sheet, m->plan.by.n, place))
+            group[place].row = ++row;
     }
     r->group = group;
     r->rows = t->sheet->to - t->sheet->from;
     r->cell = o->cell + t->sheet->from * o->width;
-    return 0;
+    return row == r->rows ? 0 : coh_fail(err, COH_SYSTEM, "a row is lost");
+}
+
+/* Worked out of the row's group alone, not of the reference or of a total. */
+static int
+is_own(enum coh_mask_role role)
+{
+    return role == COH_MASK_FIGURE || role == COH_MASK_RATE ||
+           role == COH_MASK_REACHED;
 }
 
 /* The names of the output's columns, the same for every sheet. */
@@ -255,18 +266,21 @@ fill_header(struct coh_mask_ledger *l, const struct coh_mask *m,
     const struct coh_mask_output *o = &m->output;
     const char **header =
         coh_arena_alloc(&l->arena, (o->width + 1) * sizeof(*header), err);
+    unsigned char *own = coh_arena_alloc(&l->arena, o->width + 1, err);
     size_t i;
 
-    if (!header)
+    if (!header || !own)
         return -1;
     for (i = 0; i < o->width; i++) {
         header[i] = text_of(l, o->column[i].name, err);
+        own[i] = (unsigned char)is_own(o->column[i].role);
         if (!header[i])
             return -1;
     }
     for (i = 0; i < l->tables; i++) {
         l->table[i].release.header = header;
         l->table[i].release.width = o->width;
+        l->table[i].release.own = own;
     }
     return 0;
 }
@@ -434,6 +448,8 @@ enter_table(struct coh_mask_ledger *l, struct coh_mask *m,
         return 0;
     case COH_JUDGED_NEW:
         return coh_ledger_add(&l->ledger, &t->release, err);
+    case COH_JUDGED_CLASH:
+        return clash(m, t, err);
     default:
         t->sheet->before = t->judgement.before;
         *again = 1;

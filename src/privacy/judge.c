@@ -203,6 +203,41 @@ same_cells(const struct coh_release *a, const struct coh_release *b)
     return 1;
 }
 
+/* Do the numbers of a row, in columns that both have, agree? */
+static int
+same_row(const struct coh_release *a, const struct coh_release_group *x,
+         const struct coh_release *b, const struct coh_release_group *y)
+{
+    const char *const *now = a->cell + (x->row - 1) * a->width;
+    const char *const *then = b->cell + (y->row - 1) * b->width;
+    size_t i, k;
+
+    for (i = 0; i < a->width; i++)
+        for (k = 0; a->own[i] && k < b->width; k++)
+            if (!strcmp(a->header[i], b->header[k]) &&
+                strcmp(now[i], then[k]) != 0)
+                return 0;
+    return 1;
+}
+
+/* The first group whose count is that of `then` and whose numbers are not;
+ * now->groups: there is none. */
+static size_t
+changed_group(const struct coh_release *now, const struct coh_release *then)
+{
+    size_t i;
+
+    for (i = 0; now->own && i < now->groups; i++) {
+        const struct coh_release_group *g = &now->group[i];
+        const struct coh_release_group *was = find_group(then, now, g);
+
+        if (was && was->count == g->count && was->row && g->row && was->shown &&
+            g->shown && !same_row(now, g, then, was))
+            return i;
+    }
+    return now->groups;
+}
+
 static void
 judge_series(struct coh_judgement *j, const struct coh_release *now,
              const struct coh_release *then, int64_t min_n)
@@ -215,7 +250,8 @@ judge_series(struct coh_judgement *j, const struct coh_release *now,
         j->against = then;
         j->group = m.group;
         j->then = m.then;
-    } else if (!m.differ && !same_cells(now, then)) {
+    } else if ((!m.differ && !same_cells(now, then)) ||
+               changed_group(now, then) < now->groups) {
         if (j->kind == COH_JUDGED_NEW || j->kind == COH_JUDGED_SAME) {
             j->kind = COH_JUDGED_VALUES;
             j->against = then;
@@ -231,13 +267,20 @@ judge_other(struct coh_judgement *j, size_t *capacity,
             int64_t min_n, struct coh_error *err)
 {
     struct meeting m = meet(now, then, 0, min_n);
+    const size_t changed =
+        strcmp(now->how, then->how) ? now->groups : changed_group(now, then);
 
+    if (!m.near && changed < now->groups) {
+        m.near = 1;
+        m.group = changed;
+        m.then = now->group[changed].count;
+    }
     if (m.near && !j->against) {
         j->against = then;
         j->group = m.group;
         j->then = m.then;
     }
-    if (m.differ || !overlap(now, then))
+    if (m.differ || m.near || !overlap(now, then))
         return 0;
     if (coh_reserve(&j->linked, capacity, j->n_linked + 1, sizeof(*j->linked),
                     err))

@@ -62,14 +62,18 @@ take_texts(struct reading *r, const json_t *list, size_t n, int nulls)
 
 static int
 take_group(struct reading *r, struct coh_release_group *g, size_t columns,
-           const json_t *j)
+           size_t rows, const json_t *j)
 {
     const json_t *count = json_object_get(j, "count");
+    const json_t *row = json_object_get(j, "row");
 
     g->value = take_texts(r, json_object_get(j, "value"), columns, 1);
     g->count = json_integer_value(count);
     g->shown = json_is_true(json_object_get(j, "shown"));
-    r->bad |= !json_is_integer(count) || g->count < 0;
+    g->row = (size_t)json_integer_value(row);
+    r->bad |= !json_is_integer(count) || g->count < 0 ||
+              !json_is_integer(row) || json_integer_value(row) < 0 ||
+              g->row > rows;
     return g->value ? 0 : -1;
 }
 
@@ -86,7 +90,8 @@ take_groups(struct reading *r, struct coh_release *into, const json_t *list)
     if (!group)
         return -1;
     for (i = 0; !r->bad && i < n; i++)
-        if (take_group(r, &group[i], into->columns, json_array_get(list, i)))
+        if (take_group(r, &group[i], into->columns, into->rows,
+                       json_array_get(list, i)))
             return -1;
     return 0;
 }
@@ -191,10 +196,11 @@ groups(const struct coh_release *r)
     for (i = 0; list && i < r->groups; i++) {
         const struct coh_release_group *g = &r->group[i];
 
-        if (json_array_append_new(list, json_pack("{s:o, s:I, s:b}", "value",
-                                                  texts(g->value, r->columns),
-                                                  "count", (json_int_t)g->count,
-                                                  "shown", g->shown)))
+        if (json_array_append_new(
+                list, json_pack("{s:o, s:I, s:b, s:I}", "value",
+                                texts(g->value, r->columns), "count",
+                                (json_int_t)g->count, "shown", g->shown, "row",
+                                (json_int_t)g->row)))
             break;
     }
     if (i == r->groups)

@@ -31,6 +31,7 @@ struct coh_release_group {
     const char *const *value;
     int64_t count;
     int shown;
+    size_t row; /* of the table: 1 is the first; 0: it has none */
 };
 
 /* One table of a release. Text is the owner's: of a table that is judged the
@@ -48,7 +49,9 @@ struct coh_release {
     const struct coh_release_group *group;
     size_t width, rows; /* the table as it is shown, without its label */
     const char *const *header;
-    const char *const *cell; /* row by row */
+    const char *const *cell;  /* row by row */
+    const unsigned char *own; /* columns worked out of the group of their row
+                                 alone; of a table that is judged; or NULL */
 };
 
 struct coh_ledger {
@@ -92,8 +95,8 @@ enum coh_judgement_kind {
     COH_JUDGED_NEAR,   /* too near to what was released: `before` is the newest
                           release of this table, to be shown again in its
                           place */
-    COH_JUDGED_VALUES, /* the same, because all counts are those of an earlier
-                          release and other numbers are not */
+    COH_JUDGED_VALUES, /* the same, because a group's count is that of an
+                          earlier release and other numbers are not */
     COH_JUDGED_CLASH,  /* too near to another table, and this one was never
                           released: nothing can be shown */
 };

@@ -23,7 +23,7 @@ struct sections {
     struct coh_release release;
 };
 
-__attribute__((unused)) static const struct coh_release *
+static inline const struct coh_release *
 sections(struct sections *s, const int64_t count[3], const char *mean)
 {
     static const char *const name[] = {"A", "B", "C"};
@@ -69,7 +69,7 @@ struct cross {
     struct coh_release release;
 };
 
-__attribute__((unused)) static const struct coh_release *
+static inline const struct coh_release *
 cross(struct cross *c, const int64_t count[4])
 {
     static const char *const value[6][2] = {{"A", "yes"}, {"A", "no"},
@@ -85,7 +85,7 @@ cross(struct cross *c, const int64_t count[4])
     memset(c, 0, sizeof(*c));
     memcpy(c->value, value, sizeof(value));
     for (i = 0; i < 6; i++)
-        c->group[i] = (struct coh_release_group){c->value[i], all[i], 1};
+        c->group[i] = (struct coh_release_group){c->value[i], all[i], 1, 0};
     c->release = (struct coh_release){
         .about = "Unit 3 \"Test\"\n",
         .how = "",
