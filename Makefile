@@ -23,7 +23,7 @@ LIB      := $(B)/libcohort.a
 OBJ      := $(SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
 BIN      := $(TOOLS:%=$(B)/bin/%)
 
-.PHONY: all tests check unit cli oracle proof mask-attack simulate \
+.PHONY: all tests check unit cli oracle proof mask-attack releases simulate \
         bench-grouping lint asan coverage fuzz injection install clean help \
         FORCE
 .SECONDARY:
@@ -81,6 +81,15 @@ mask-attack: all $(B)/mask-attack/attack ## break masked tables (CASES=250 FROM=
 $(B)/mask-attack/attack: $(ATTACK)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(ATTACK) -lm
+
+# Without the ledger the attack must find what is given away.
+releases: all $(B)/releases/attack ## eight weekly shared pages, and an attack on them
+	B=$(B) sh tests/releases/run
+	! B=$(B) LEDGER=no sh tests/releases/run >$(B)/releases/open
+	@grep -c FOUND $(B)/releases/open | sed 's/$$/ found without the ledger/'
+$(B)/releases/attack: $(B)/tests/releases/attack.o
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< -lm
 
 SIMULATE := $(patsubst %.c,$(B)/%.o,$(wildcard tests/simulate/*.c))
 simulate: $(B)/simulate/coverage ## how often intervals hold the truth (some minutes)
