@@ -88,11 +88,9 @@ write_made(struct coh_run *run, const struct args *a, const struct coh_weave *w,
            const struct coh_text *page, const struct coh_text *twin, int *left,
            struct coh_error *err)
 {
-    struct coh_out *out;
+    struct coh_out *out = coh_run_out(run, err);
 
-    run->output = a->output;
     *left = !a->output;
-    out = coh_run_out(run, err);
     if (!out || coh_out_add(out, page->bytes, page->length, err))
         return -1;
     *left |= a->twin || a->form == FORM_MARKDOWN;
@@ -119,6 +117,7 @@ write_pages(struct coh_run *run, const struct args *a, struct coh_weave *w,
     if ((a->twin && make_markdown(w, a->twin, &twin, err)) ||
         coh_ledger_take(loan, err))
         goto out;
+    run->output = a->output;
     rc = write_made(run, a, w, &page, &twin, &left, err);
     if (rc && !left && coh_ledger_undo(loan, NULL))
         coh_error_context(err,

@@ -302,6 +302,7 @@ make_files(struct making *m, struct coh_error *err)
     static const char *const copy[][2] = {
         {"inventory.csv", "store/templates/inventory.csv"},
         {"weekly.md", "report/templates/weekly.md"},
+        {"shared.md", "report/templates/shared.md"},
         {"data-inventory.md", "store/templates/data-inventory.md"},
         {"decisions.md", "store/templates/decisions.md"},
         {"instructional-moment.md", "store/templates/instructional-moment.md"},

@@ -17,6 +17,7 @@
  *     inventory.csv            the data inventory, to fill in and import: the
  *                              fields of the minimum form, two examples
  *     weekly.md                the page of the weekly report
+ *     shared.md                a page for readers outside the team
  *     data-inventory.md        the inventory as a page
  *     decisions.md             the team's decisions, each with its rationale
  *     instructional-moment.md  a plan, with notes of what informed it
