@@ -306,7 +306,8 @@ conditions_are_what_all_have_in_common(void **state)
         told("cohort select --where section=5A | cohort table "
              "--where=sex=f | cohort summary --where grade=5 | cohort table "
              "--where n=12"),
-        "--about file=a.csv --fixed section=5A --fixed sex=f --fixed grade=5");
+        "--about file=a.csv --fixed section=5A --fixed sex=f --fixed grade=5"
+        " | cohort table --where n=12");
 }
 
 static void
