@@ -436,23 +436,37 @@ see_pairs(struct coh_mask_plan *plan, const struct coh_table *t)
     fill_places(plan, t->header.n);
 }
 
+/* The kind of a table, by its header. */
+static const struct coh_mask_kind *
+kind_of(const struct coh_table *t)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+        if (is_kind(&kinds[i], &t->header))
+            return &kinds[i];
+    return &any_kind;
+}
+
 int
 coh_mask_plan_find(struct coh_mask_plan *plan, const struct coh_table *t,
                    const struct coh_run *run, const struct coh_mask_ask *ask,
                    struct coh_error *err)
 {
-    size_t n = t->header.n, i;
+    size_t n = t->header.n;
 
     if (has(&t->header, "suppressed"))
         return coh_fail(err, COH_INPUT,
                         "there is a column 'suppressed': this table was "
                         "masked before; mask the one that it came from");
-    plan->kind = &any_kind;
-    for (i = 0; !ask->count && i < sizeof(kinds) / sizeof(kinds[0]); i++)
-        if (is_kind(&kinds[i], &t->header)) {
-            plan->kind = &kinds[i];
-            break;
-        }
+    plan->kind = kind_of(t);
+    if (run->share && plan->kind != &any_kind && (ask->by || ask->count))
+        return coh_fail(err, COH_USAGE,
+                        "on a shared page students are split by all the "
+                        "columns that they were counted by: leave -b and "
+                        "--count out, or count by fewer columns");
+    if (ask->count)
+        plan->kind = &any_kind;
     plan->role = coh_alloc_array(n, sizeof(*plan->role), err);
     plan->rule = coh_alloc_array(n, sizeof(*plan->rule), err);
     plan->by.at = coh_alloc_array(n, sizeof(*plan->by.at), err);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "report/block.h"
 #include "report/share.h"
 
@@ -328,10 +329,13 @@ coh_block_run(struct coh_block *b, const struct coh_block_surroundings *s,
         return -1;
     if (!make_evidence(&evidence, err)) {
         way.evidence = evidence.bytes;
+        coh_interrupt_add(evidence.bytes);
         rc = run_in(b, &way, err);
     }
-    if (evidence.length)
+    if (evidence.length) {
         unlink(evidence.bytes);
+        coh_interrupt_forget(evidence.bytes);
+    }
     coh_text_release(&evidence);
     b->pipeline.before = NULL;
     b->ran = !rc;
