@@ -7,20 +7,15 @@
 #include "base/file.h"
 #include "store/folder.h"
 
-static const char *const inside[] = {"cohort.db",
-                                     "team.ini",
-                                     "weekly.md",
-                                     "calendar.csv",
-                                     "inbox",
-                                     "reports",
-                                     "inventory.csv",
-                                     "letter.txt",
-                                     "apart.csv",
-                                     "together.csv",
-                                     "decisions.md",
-                                     "data-inventory.md",
-                                     "instructional-moment.md",
-                                     ".stfolder"};
+static const char *const inside[] = {
+    "cohort.db",         "team.ini",
+    "weekly.md",         "shared.md",
+    "calendar.csv",      "inbox",
+    "reports",           "inventory.csv",
+    "letter.txt",        "apart.csv",
+    "together.csv",      "decisions.md",
+    "data-inventory.md", "instructional-moment.md",
+    ".stfolder"};
 
 static void
 empty(const struct place *p)
