@@ -462,9 +462,8 @@ coh_mask_plan_find(struct coh_mask_plan *plan, const struct coh_table *t,
     plan->kind = kind_of(t);
     if (run->share && plan->kind != &any_kind && (ask->by || ask->count))
         return coh_fail(err, COH_USAGE,
-                        "on a shared page students are split by all the "
-                        "columns that they were counted by: leave -b and "
-                        "--count out, or count by fewer columns");
+                        "a shared table is split by all that it was counted "
+                        "by: leave -b and --count out, or count by less");
     if (ask->count)
         plan->kind = &any_kind;
     plan->role = coh_alloc_array(n, sizeof(*plan->role), err);
