@@ -457,8 +457,8 @@ coh_mask_plan_find(struct coh_mask_plan *plan, const struct coh_table *t,
 
     if (has(&t->header, "suppressed"))
         return coh_fail(err, COH_INPUT,
-                        "there is a column 'suppressed': this table was "
-                        "masked before; mask the one that it came from");
+                        "a column 'suppressed': this table was masked before; "
+                        "mask the one that it came from");
     plan->kind = kind_of(t);
     if (run->share && plan->kind != &any_kind && (ask->by || ask->count))
         return coh_fail(err, COH_USAGE,
@@ -469,9 +469,7 @@ coh_mask_plan_find(struct coh_mask_plan *plan, const struct coh_table *t,
     plan->role = coh_alloc_array(n, sizeof(*plan->role), err);
     plan->rule = coh_alloc_array(n, sizeof(*plan->rule), err);
     plan->by.at = coh_alloc_array(n, sizeof(*plan->by.at), err);
-    if (!plan->role || !plan->rule || !plan->by.at)
-        return -1;
-    if (check_names(t, run, err))
+    if (!plan->role || !plan->rule || !plan->by.at || check_names(t, run, err))
         return -1;
     if (plan->kind->refused)
         return coh_fail(err, COH_INPUT, "%s", plan->kind->refused);
