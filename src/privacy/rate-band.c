@@ -47,34 +47,64 @@ set_end(const struct ends *e, int64_t n, int64_t count,
     snprintf(band->text, sizeof(band->text), ">=%d%%", 100 - e->end);
 }
 
+/* Between the ends, in steps: what is shown is rounded down to one. */
+static void
+set_step(const struct ends *e, int64_t n, int64_t count,
+         struct coh_rate_band *band)
+{
+    int percent = (int)(100 * count / n) / e->step * e->step;
+
+    band->low = fewest(n, percent);
+    band->high = fewest(n, percent + e->step) - 1;
+    snprintf(band->text, sizeof(band->text), "%d-%d%%", percent,
+             percent + e->step - 1);
+}
+
+/* The fewest of n that round to `percent`. */
+static int64_t
+fewest_near(int64_t n, int percent)
+{
+    return (n * (2 * percent - 1) + 199) / 200;
+}
+
+/* Between the ends, whole percents: rounded as in every other place. */
+static void
+set_near(int64_t n, int64_t count, struct coh_rate_band *band)
+{
+    int percent = (int)((200 * count + n) / (2 * n));
+
+    band->low = fewest_near(n, percent);
+    band->high = fewest_near(n, percent + 1) - 1;
+    snprintf(band->text, sizeof(band->text), "%d%%", percent);
+}
+
 int
 coh_rate_band_find(int64_t n, int64_t count, struct coh_rate_band *band,
                    struct coh_error *err)
 {
     const struct ends *e;
-    int percent;
+    int64_t least, most; /* counts between the ends */
 
     if (n < 10)
         return coh_fail(err, COH_INPUT,
                         "a share of fewer than 10 students has no band");
-    if (count < 0 || count > n || n > INT64_MAX / 200)
+    if (count < 0 || count > n || n > INT64_MAX / 400)
         return coh_fail(err, COH_INPUT, "a share must be between none and all");
     e = ends_of(n);
-    if (count <= n - fewest(n, 100 - e->end) ||
-        count >= fewest(n, 100 - e->end)) {
+    most = fewest(n, 100 - e->end) - 1;
+    least = n - most;
+    if (count < least || count > most) {
         set_end(e, n, count, band);
         return 0;
     }
-    percent = (int)(100 * count / n) / e->step * e->step;
-    band->low = fewest(n, percent);
-    band->high = fewest(n, percent + e->step) - 1;
-    /* The first band begins behind the lower end. */
-    if (percent == e->end)
-        band->low = n - fewest(n, 100 - e->end) + 1;
     if (e->step == 1)
-        snprintf(band->text, sizeof(band->text), "%d%%", percent);
+        set_near(n, count, band);
     else
-        snprintf(band->text, sizeof(band->text), "%d-%d%%", percent,
-                 percent + e->step - 1);
+        set_step(e, n, count, band);
+    /* What the ends hold is theirs. */
+    if (band->low < least)
+        band->low = least;
+    if (band->high > most)
+        band->high = most;
     return 0;
 }

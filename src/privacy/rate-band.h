@@ -20,10 +20,11 @@
  *
  * (NCES 2011-603 and Utah's rules, in our form: docs/privacy.md.) At the ends
  * each band holds at least three possible counts, for every size. Between them
- * a band is named by whole percents rounded down: "30-39%" is from 30 to below
- * 40, "57%" from 57 to below 58; the first, beside "<=20%", holds what is above
- * 20 and below 30. Inner bands may hold a single count: with 100 students, each
- * whole percent does.
+ * a band of several points is named by whole percents rounded down: "30-39%" is
+ * from 30 to below 40; the first, beside "<=20%", holds what is above 20 and
+ * below 30. A whole percent is the nearest one, halves up, as wherever a share
+ * stands in percent: "56%" is 55.5 to below 56.5, less what an end holds. Inner
+ * bands may hold a single count: with 100 students, each whole percent does.
  */
 
 #define COH_RATE_BAND_SIZE 24

@@ -35,7 +35,7 @@ fits(const char *band, int k, int n)
     if (sscanf(band, "%d-%d%%", &low, &high) == 2)
         return 100 * k >= low * n && 100 * k < (high + 1) * n;
     if (sscanf(band, "%d%%", &low) == 1)
-        return 100 * k >= low * n && 100 * k < (low + 1) * n;
+        return 200 * k >= (2 * low - 1) * n && 200 * k < (2 * low + 1) * n;
     fprintf(stderr, "mask-attack: a band like '%s'?\n", band);
     exit(4);
 }

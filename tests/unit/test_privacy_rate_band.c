@@ -34,9 +34,14 @@ bands_are_those_of_the_table(void **state)
     expect(99, 5, "5-9%", 5, 9);
     expect(100, 57, "57%", 57, 57);
     expect(100, 97, "97%", 97, 97);
-    expect(299, 293, "97%", 291, 293); /* 98 % are 293.02 */
+    expect(108, 60, "56%", 60, 61); /* 55.6 %; 61 are 56.48 % */
+    expect(108, 59, "55%", 59, 59);
+    expect(200, 113, "57%", 113, 114);   /* 56.5 %: halves up */
+    expect(299, 293, "98%", 292, 293);   /* 97.5 % are 291.5; 98 % are 293.02 */
+    expect(299, 294, ">=98%", 294, 299); /* what the end holds is its own */
     expect(300, 297, ">=99%", 297, 300);
-    expect(300, 296, "98%", 294, 296);
+    expect(300, 296, "99%", 296, 296); /* 98.5 % are 295.5 */
+    expect(300, 295, "98%", 293, 295);
     expect(300, 3, "<=1%", 0, 3);
 }
 
@@ -70,8 +75,8 @@ end_bands_hold_three_counts_for_every_size(void **state)
                             100 * count < (to + 1) * n);
             else
                 assert_true(sscanf(b.text, "%d%%", &from) == 1 &&
-                            100 * count >= from * n &&
-                            100 * count < (from + 1) * n);
+                            200 * count >= (2 * from - 1) * n &&
+                            200 * count < (2 * from + 1) * n);
             last = b;
         }
         assert_true(b.high == n && b.text[0] == '>');
