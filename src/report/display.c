@@ -123,7 +123,7 @@ find_percent(const struct coh_block *b, int *decimals, struct coh_error *err)
         return 0;
     rc = coh_list_parse(&list, b->percent, err);
     for (i = 0; !rc && i < list.n; i++) {
-        rc = coh_header_find(&b->table.header, list.item[i], &at, err);
+        rc = coh_reading_share(&b->table, list.item[i], &at, err);
         if (!rc)
             decimals[at] = PERCENT;
     }

@@ -29,6 +29,9 @@ coh_reading_decimals(const struct coh_table *t, size_t column, long digits)
     }
     if (!most)
         return 0;
+    /* Decimals that cohort mask rounded away are not invented. */
+    if (digits > most && coh_reading_suppressed(t) < t->header.n)
+        return most;
     if (digits >= 0)
         return digits > MOST_DECIMALS ? MOST_DECIMALS : (int)digits;
     return most < SHOWN_DECIMALS ? most : SHOWN_DECIMALS;
@@ -106,9 +109,12 @@ coh_reading_percent(struct coh_text *into, struct coh_span cell, long digits,
     struct coh_decimal d;
     int decimals = digits > 0 ? (int)digits : 0;
     enum coh_number kind = coh_decimal_parse(s, &d);
+    double low, high;
 
     if (!s.length)
         return 0;
+    if (kind == COH_NUMBER_NOT && !coh_masked_band(s, &low, &high))
+        return coh_masked_band_text(into, s, err);
     if (kind == COH_NUMBER_NOT)
         return coh_fail(err, COH_INPUT, "'%s' is no number to show in percent",
                         coh_quote(s.bytes, s.length, shown));
@@ -141,17 +147,57 @@ coh_reading_hidden(const struct coh_table *t, size_t row, size_t column)
            coh_masked_names(coh_table_cell(t, row, at), t->header.name[column]);
 }
 
+/* The band that cohort mask makes of a share; header.n when there is none. */
+static size_t
+find_band(const struct coh_table *t, struct coh_span name)
+{
+    static const char *const bands[][2] = {
+        {"rate", "rate_band"},
+        {"rate_reference", "rate_band_reference"},
+        {"difficulty", "difficulty_band"},
+    };
+    size_t i;
+
+    if (coh_reading_suppressed(t) < t->header.n)
+        for (i = 0; i < sizeof(bands) / sizeof(*bands); i++)
+            if (coh_span_is(name, bands[i][0]))
+                return coh_header_seek(&t->header, coh_span_of(bands[i][1]));
+    return t->header.n;
+}
+
+int
+coh_reading_share(const struct coh_table *t, struct coh_span name, size_t *at,
+                  struct coh_error *err)
+{
+    *at = coh_header_seek(&t->header, name);
+    if (*at == t->header.n)
+        *at = find_band(t, name);
+    return *at < t->header.n ? 0 : coh_header_find(&t->header, name, at, err);
+}
+
 /* The column that `name` means: itself, or without a % behind it. */
 static int
 find_column(const struct coh_table *t, struct coh_span name, size_t *at,
             int *percent, struct coh_error *err)
 {
     struct coh_span share = {name.bytes, name.length ? name.length - 1 : 0};
+    struct coh_span band;
+    size_t n = t->header.n;
 
     *at = coh_header_seek(&t->header, name);
-    *percent = *at == t->header.n && name.length > 1 &&
-               name.bytes[name.length - 1] == '%';
-    return coh_header_find(&t->header, *percent ? share : name, at, err);
+    *percent =
+        *at == n && name.length > 1 && name.bytes[name.length - 1] == '%';
+    if (*percent)
+        return coh_reading_share(t, share, at, err);
+    if (*at == n && (*at = find_band(t, name)) < n) {
+        band = t->header.name[*at];
+        return coh_fail(err, COH_INPUT,
+                        "on a shared page '%.*s' is a band: say '%.*s%%', or "
+                        "'%.*s'",
+                        (int)name.length, name.bytes, (int)name.length,
+                        name.bytes, (int)band.length, band.bytes);
+    }
+    return coh_header_find(&t->header, name, at, err);
 }
 
 int

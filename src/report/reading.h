@@ -14,17 +14,23 @@
  */
 
 /* Decimals to show for a column: -1 when it is text. `digits` ≥ 0: that many
- * for a column that has any. */
+ * for a column that has any; of a table that cohort mask wrote, no more than it
+ * has. */
 int coh_reading_decimals(const struct coh_table *t, size_t column, long digits);
 
 /* Add a cell with that many decimals (-1: as it is). */
 int coh_reading_show(struct coh_text *into, struct coh_span cell, int decimals,
                      struct coh_error *err) COH_MUST_CHECK;
 
-/* Add a share as percent: 0.634 is "63 %", with `digits` decimals if above 0.
- * COH_INPUT for what is no number. */
+/* Add a share as percent: 0.634 is "63 %", with `digits` decimals if above 0; a
+ * band of cohort mask as it is read. COH_INPUT for what is no number. */
 int coh_reading_percent(struct coh_text *into, struct coh_span cell,
                         long digits, struct coh_error *err) COH_MUST_CHECK;
+
+/* The column of the share `name`, or of the band that cohort mask made of it:
+ * `rate_band` for `rate`. COH_INPUT when there is neither. */
+int coh_reading_share(const struct coh_table *t, struct coh_span name,
+                      size_t *at, struct coh_error *err) COH_MUST_CHECK;
 
 /* The column, as cohort mask writes it, in which each row names the columns
  * that it hides; header.n when there is none. */
@@ -34,9 +40,9 @@ size_t coh_reading_suppressed(const struct coh_table *t);
 int coh_reading_hidden(const struct coh_table *t, size_t row, size_t column);
 
 /* Add the cell of `row` in the column `name`, plain. `name%` shows a share as
- * percent (0.634: "63 %"), unless a column is called that. A blank cell adds
- * nothing, one that is hidden says so. COH_INPUT when the column is not there,
- * or a percent is asked of what is no number. */
+ * percent (0.634: "63 %"), or its band, unless a column is called that. A blank
+ * cell adds nothing, one that is hidden says so. COH_INPUT when the column is
+ * not there, or a percent is asked of what is no number. */
 int coh_reading_of_row(struct coh_text *into, const struct coh_table *t,
                        size_t row, struct coh_span name, long digits,
                        struct coh_error *err) COH_MUST_CHECK;

@@ -124,6 +124,50 @@ a_share_can_be_read_in_percent(void **state)
     assert_string_equal(ask("rate%@mean=13.1", -1), "100\xC2\xA0%");
 }
 
+/* A table of cohort mask: 0.6 is all that is known, a rate is a band. */
+static void
+what_was_masked_gets_no_decimals_and_its_band_is_the_rate(void **state)
+{
+    static const char *const names[] = {"section", "mean", "rate_band",
+                                        "suppressed"};
+    static const char *const rows[][4] = {{"A", "0.6", "<=20%", ""},
+                                          {"B", "0.65", "56%", ""},
+                                          {"C", "", "", "mean;rate_band"}};
+    static const char *const want[][2] = {
+        {"mean@section=A", "0.60"},
+        {"rate%@section=A", "\xE2\x89\xA4\xC2\xA0"
+                            "20\xC2\xA0%"},
+        {"rate%@section=B", "56\xC2\xA0%"},
+        {"rate_band%@section=B", "56\xC2\xA0%"},
+        {"rate_band@section=B", "56%"},
+        {"rate%@section=C", "hidden to protect small groups"}};
+    struct coh_table t = COH_TABLE_INIT;
+    struct coh_text text = COH_TEXT_INIT;
+    struct coh_error err = COH_ERROR_INIT;
+    size_t i;
+    int hidden;
+
+    (void)state;
+    add_row(&t, names, 4);
+    for (i = 0; i < 3; i++)
+        add_row(&t, rows[i], 4);
+    for (i = 0; i < sizeof(want) / sizeof(*want); i++) {
+        coh_text_clear(&text);
+        assert_int_equal(coh_reading_find(&text, &t, coh_span_of(want[i][0]), 3,
+                                          &hidden, NULL),
+                         0);
+        assert_string_equal(coh_text_get(&text), want[i][1]);
+    }
+    assert_int_equal(coh_reading_find(&text, &t, coh_span_of("rate@section=A"),
+                                      3, &hidden, &err),
+                     -1);
+    assert_non_null(strstr(
+        err.text,
+        "on a shared page 'rate' is a band: say 'rate%', or 'rate_band'"));
+    coh_text_release(&text);
+    coh_table_release(&t);
+}
+
 static const char *
 marked(const char *before, const char *text)
 {
@@ -272,6 +316,8 @@ main(void)
         cmocka_unit_test(numbers_show_two_decimals_unless_told),
         cmocka_unit_test(a_small_number_is_never_shown_as_zero),
         cmocka_unit_test(a_share_can_be_read_in_percent),
+        cmocka_unit_test(
+            what_was_masked_gets_no_decimals_and_its_band_is_the_rate),
         cmocka_unit_test(text_is_no_markdown),
         cmocka_unit_test(a_date_that_stands_alone_is_said_in_words),
         cmocka_unit_test(why_there_is_no_score_is_said_in_words),
