@@ -31,8 +31,15 @@ int coh_weave_empty(struct coh_text *into, const struct coh_display *show,
                     const struct coh_block *b,
                     struct coh_error *err) COH_MUST_CHECK;
 
+/* The level of a heading (`## Results`: 2), 0 for another line. */
+int coh_weave_heading(struct coh_span line);
+
+/* Find the lines of text that go with the blocks that are left out. */
+int
+coh_weave_find_gone(struct coh_weave *w, struct coh_error *err) COH_MUST_CHECK;
+
 /* What stands for a block that the shared page leaves out, as Markdown; for
- * several in a row once. */
+ * several in a row, headings between, once. */
 int coh_weave_left_out(struct coh_text *into, const struct coh_block *b,
                        struct coh_error *err) COH_MUST_CHECK;
 

@@ -27,18 +27,33 @@ coh_weave_empty(struct coh_text *into, const struct coh_display *show,
     return *words || why.length ? coh_text_add_string(into, "\n\n", err) : 0;
 }
 
+/* Is `line` the last that stands there, but for headings and blank ones? */
+static int
+stands_last(const struct coh_text *page, const char *line)
+{
+    size_t from, to = page->length;
+    struct coh_span s;
+
+    for (; to; to = from) {
+        for (from = to - 1; from && page->bytes[from - 1] != '\n'; from--)
+            ;
+        s = coh_span_trim((struct coh_span){page->bytes + from, to - from});
+        if (s.length && !coh_weave_heading(s))
+            return coh_span_is(s, line);
+    }
+    return 0;
+}
+
 int
 coh_weave_left_out(struct coh_text *into, const struct coh_block *b,
                    struct coh_error *err)
 {
     static const char line[] =
-        "*A part is left out here: it is for the team only.*\n\n";
-    const size_t n = sizeof(line) - 1;
+        "*A part is left out here: it is for the team only.*";
 
-    if (b->shape == COH_SHAPE_VALUE ||
-        (into->length >= n && !memcmp(into->bytes + into->length - n, line, n)))
+    if (b->shape == COH_SHAPE_VALUE || stands_last(into, line))
         return 0;
-    return coh_text_add_string(into, line, err);
+    return coh_text_format(into, err, "%s\n\n", line);
 }
 
 /* ---- the lines that every page has ---- */

@@ -332,7 +332,7 @@ coh_weave_run(struct coh_weave *w, struct coh_error *err)
         if (run_block(w, &w->block[i], err))
             return coh_weave_blame(w, &w->block[i], err);
     w->inside = 0;
-    return 0;
+    return w->share ? coh_weave_find_gone(w, err) : 0;
 }
 
 int
@@ -393,6 +393,8 @@ fill(struct coh_weave *w, const struct coh_piece *piece, struct coh_text *into,
         const char *end = memchr(left.bytes, '\n', left.length);
 
         n = end ? (size_t)(end - left.bytes) + 1 : left.length;
+        if (w->gone && w->gone[line])
+            continue;
         if (fill_line((struct coh_span){left.bytes, n}, &x, into, err)) {
             coh_error_context(err, "%s: line %zu: ", w->path, line);
             return -1;
@@ -416,6 +418,8 @@ put_piece(struct coh_weave *w, const struct coh_piece *piece,
 {
     struct coh_piece rest = *piece;
 
+    if (piece->kind == COH_PIECE_VERBATIM && w->gone && w->gone[piece->line])
+        return 0;
     if (piece->kind == COH_PIECE_VERBATIM)
         return coh_text_add(into, piece->text.bytes, piece->text.length, err);
     /* Blank lines behind a block are there already. */
@@ -461,6 +465,7 @@ coh_weave_release(struct coh_weave *w)
     for (i = 0; i < w->n; i++)
         coh_block_release(&w->block[i]);
     coh_free(w->block);
+    coh_free(w->gone);
     coh_document_release(&w->document);
     coh_text_release(&w->source);
     coh_parameters_release(&w->parameters);

@@ -31,6 +31,7 @@ struct coh_weave {
     struct coh_document document;
     struct coh_block *block;
     size_t n, capacity;
+    unsigned char *gone;     /* by line: its heading is left out; or NULL */
     int inside;              /* the block that runs now is private */
     struct coh_notes *notes; /* the caller's, may be NULL */
 };
@@ -48,8 +49,8 @@ int coh_weave_read(struct coh_weave *w, const char *path, const char *team,
 
 /* Run all blocks from top to bottom. A stage that ends with 2 to 4 stops it;
  * a block whose needs= names one without data is not run. Of a shared page
- * blocks with share=no are left out; COH_INPUT for another that cannot be
- * shared. */
+ * blocks with share=no are left out, and with them a heading of which nothing
+ * else is left; COH_INPUT for another block that cannot be shared. */
 int coh_weave_run(struct coh_weave *w, struct coh_error *err) COH_MUST_CHECK;
 
 /* Note the blocks with something to look at: once the page, which tells of

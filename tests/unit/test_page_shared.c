@@ -259,6 +259,59 @@ a_private_block_is_left_out_and_says_so(void **state)
 }
 
 static void
+a_heading_of_which_nothing_is_left_goes(void **state)
+{
+    static const char source
+        [] = "# Title\n\nFor all.\n\n"
+             "## Whose fell?\n\nAsk first.\n\n" BLOCK("id=p share=no", "cohort "
+                                                                       "select") "### And whose rose?\n\n" BLOCK(
+                 "id=q share=no",
+                 "cohort select") "    # no heading\n"
+                                  "## Group of headings\n\n"
+                                  "### Gone\n\n" BLOCK(
+                                      "id=r share=no",
+                                      "cohort select") "```sh\nls\n```\n"
+                                                       "### "
+                                                       "Stays\n\nWords."
+                                                       "\n\n" BLOCK(
+                                                           "id=s share=no",
+                                                           "cohort select")
+                                                           BLOCK(
+                                                               "id=a",
+                                                               "cohort select "
+                                                               "| cohort "
+                                                               "summary") "## "
+                                                                          "Only"
+                                                                          " wor"
+                                                                          "ds\n"
+                                                                          "\nSt"
+                                                                          "ay."
+                                                                          "\n\n"
+                                                                          "## "
+                                                                          "Bare"
+                                                                          "\n\n"
+                                                                          "## "
+                                                                          "Last"
+                                                                          "\n"
+                                                                          "\n" BLOCK("id=t share=no",
+                                                                                     "cohort select");
+    const char *page = page_of(source, MARKDOWN, 1);
+
+    (void)state;
+    assert_non_null(strstr(page, "# Title\n\nFor all.\n\n*A part is left out "
+                                 "here: it is for the team only.*\n\n"
+                                 "## Group of headings\n\n### Stays\n\n"
+                                 "Words.\n\n*A part is left"));
+    assert_non_null(strstr(page, "## Only words\n\nStay.\n\n## Bare\n\n*A part "
+                                 "is left out here: it is for the team only.*"
+                                 "\n\n## Evidence"));
+    assert_null(strstr(page, "no heading"));
+    assert_null(strstr(page, "\nls\n"));
+    HAS(source, HTML, 1, "<h2>Bare</h2>\n<p><em>A part is left out here");
+    HAS(source, MARKDOWN, 0, "### Gone");
+}
+
+static void
 every_failing_allocation_is_reported(void **state)
 {
     size_t n;
@@ -292,6 +345,7 @@ main(void)
         cmocka_unit_test(no_words_counts_or_names_of_tools_reach_it),
         cmocka_unit_test(what_cannot_be_shared_is_a_build_error),
         cmocka_unit_test(a_private_block_is_left_out_and_says_so),
+        cmocka_unit_test(a_heading_of_which_nothing_is_left_goes),
         cmocka_unit_test(every_failing_allocation_is_reported),
     };
 
