@@ -264,9 +264,8 @@ out:
 
 /* ---- output ---- */
 
-/* weave sets $COHORT_WOVEN for the stages of a page. */
-static int
-is_woven(void)
+int
+coh_run_is_woven(void)
 {
     const char *woven = getenv("COHORT_WOVEN");
 
@@ -276,7 +275,7 @@ is_woven(void)
 int
 coh_run_may_change(const struct coh_run *run, struct coh_error *err)
 {
-    if (!is_woven())
+    if (!coh_run_is_woven())
         return 0;
     return coh_fail(err, COH_USAGE,
                     "a page's pipeline may change nothing: run %s before "
@@ -316,7 +315,7 @@ coh_run_may_write(const struct coh_run *run, const char *path,
 struct coh_out *
 coh_run_out(struct coh_run *run, struct coh_error *err)
 {
-    if (run->output && is_woven()) {
+    if (run->output && coh_run_is_woven()) {
         coh_fail(err, COH_USAGE,
                  "a page's pipeline writes no file: leave -o out");
         return NULL;

@@ -196,6 +196,10 @@ coh_run_out(struct coh_run *run, struct coh_error *err) COH_MUST_CHECK;
  * Without it nothing appears under the -o name. */
 int coh_run_finish(struct coh_run *run, struct coh_error *err) COH_MUST_CHECK;
 
+/* Is this a stage of a page? cohort weave sets $COHORT_WOVEN for them, and
+ * keeps what they say from the page that it shares. */
+int coh_run_is_woven(void);
+
 /* For tools that change the store: COH_USAGE inside a woven page, where a
  * pipeline may read but change nothing (so may no -o there). */
 int coh_run_may_change(const struct coh_run *run,

@@ -45,6 +45,20 @@ count_coarse(const struct coh_mask *m)
     return n;
 }
 
+static int
+say_offer(const struct coh_mask *m, const struct coh_mask_tally *t,
+          struct coh_error *err)
+{
+    struct coh_text offer = COH_TEXT_INIT;
+    int rc = t->hidden ? coh_mask_offer(m, t, &offer, err) : 0;
+
+    if (!rc && offer.length)
+        rc = coh_notes_add(&m->run->notes, COH_NOTE_FACT, NULL, err, "%s",
+                           coh_text_get(&offer));
+    coh_text_release(&offer);
+    return rc;
+}
+
 /* The team's own view of what was hidden; on a shared page the reasons would
  * tell which groups are small. */
 static int
@@ -52,9 +66,7 @@ say_reasons(const struct coh_mask *m, const struct coh_mask_tally *t,
             struct coh_error *err)
 {
     struct coh_notes *notes = &m->run->notes;
-    struct coh_text offer = COH_TEXT_INIT;
     size_t coarse = count_coarse(m);
-    int rc = -1;
 
     if (t->hidden &&
         coh_notes_add(notes, COH_NOTE_FACT, NULL, err,
@@ -63,34 +75,26 @@ say_reasons(const struct coh_mask *m, const struct coh_mask_tally *t,
                       t->small, t->small == 1 ? "is small" : "are small",
                       t->hidden - t->small,
                       t->hidden - t->small == 1 ? "s" : ""))
-        goto out;
+        return -1;
     if (t->added &&
         coh_notes_add(notes, COH_NOTE_FACT, NULL, err,
                       "%zu row%s added for groups without students, lest the "
                       "gap tell; --structural when nobody can be in them",
                       t->added, t->added == 1 ? "" : "s"))
-        goto out;
+        return -1;
     if (coarse &&
         coh_notes_add(notes, COH_NOTE_FACT, NULL, err,
                       "%zu band%s of rates not shown: the group has under "
                       "10 students, or others would tell too much",
                       coarse, coarse == 1 ? "" : "s"))
-        goto out;
+        return -1;
     if (m->flat &&
         coh_notes_add(notes, COH_NOTE_FACT, NULL, err,
                       "%zu row%s without figures: all scores of the group are "
                       "equal, or its mean has no interval",
                       m->flat, m->flat == 1 ? "" : "s"))
-        goto out;
-    if (t->hidden && coh_mask_offer(m, t, &offer, err))
-        goto out;
-    if (offer.length && coh_notes_add(notes, COH_NOTE_FACT, NULL, err, "%s",
-                                      coh_text_get(&offer)))
-        goto out;
-    rc = 0;
-out:
-    coh_text_release(&offer);
-    return rc;
+        return -1;
+    return say_offer(m, t, err);
 }
 
 static int
@@ -119,7 +123,10 @@ say(struct coh_mask *m, struct coh_error *err)
         return -1;
     if (say_left_out(m, err))
         return -1;
-    return m->run->share ? 0 : say_reasons(m, &t, err);
+    if (!m->run->share)
+        return say_reasons(m, &t, err);
+    /* weave passes it on to the author, not to the page. */
+    return coh_run_is_woven() ? say_offer(m, &t, err) : 0;
 }
 
 /* ---- the recipe ---- */

@@ -167,7 +167,39 @@ put_hidden(struct coh_text *into, const struct coh_block *b, const char *before,
     return 0;
 }
 
+/* In the place of a table that is hidden as a whole. */
+static int
+put_all_hidden(struct coh_text *into, const struct coh_block *b,
+               const char *before, const char *behind, struct coh_error *err)
+{
+    size_t n = coh_block_rows(b);
+
+    return n == 1 ? coh_text_format(into, err, "%sThe one group is %s.%s",
+                                    before, COH_MASKED_TEXT, behind)
+                  : coh_text_format(into, err, "%sAll %zu groups are %s.%s",
+                                    before, n, COH_MASKED_TEXT, behind);
+}
+
+static int
+is_all_hidden(const struct coh_block *b)
+{
+    return coh_reading_all_hidden(&b->table, coh_block_rows(b));
+}
+
 /* ---- HTML ---- */
+
+static int
+html_all_hidden(struct coh_text *into, const struct coh_display *show,
+                const struct coh_block *b, struct coh_error *err)
+{
+    if (coh_text_format(into, err, "<div id=\"%s\">\n", b->id) ||
+        (b->caption &&
+         (coh_text_add_string(into, "<p><strong>", err) ||
+          put_caption(into, show, b->caption, coh_escape_html, err) ||
+          coh_text_add_string(into, "</strong></p>\n", err))))
+        return -1;
+    return put_all_hidden(into, b, "<p>", "</p>\n</div>\n", err);
+}
 
 static int
 html_head(struct coh_text *into, const struct coh_block *b, const int *decimals,
@@ -285,6 +317,8 @@ coh_display_html(struct coh_text *into, const struct coh_display *show,
 
     if (b->is_chart)
         return html_figure(into, show, b, prefix, err);
+    if (is_all_hidden(b))
+        return html_all_hidden(into, show, b, err);
     decimals = decimals_of(b, err);
     rc = decimals ? html_table(into, show, b, decimals, err) : -1;
     coh_free(decimals);
@@ -324,6 +358,8 @@ markdown_table(struct coh_text *into, const struct coh_block *b,
 {
     size_t i, k;
 
+    if (is_all_hidden(b))
+        return put_all_hidden(into, b, "", "\n\n", err);
     if (markdown_head(into, b, decimals, err))
         return -1;
     for (i = 0; i < coh_block_rows(b); i++) {

@@ -12,7 +12,8 @@
  * escaped for Markdown.
  *
  * A cell that cohort mask hid shows the word "hidden", and one line under the
- * table says why; the column that names such cells is not shown.
+ * table says why; the column that names such cells is not shown. Of a
+ * table with no number left one sentence stands in its place.
  */
 
 struct coh_display {

@@ -147,6 +147,26 @@ coh_reading_hidden(const struct coh_table *t, size_t row, size_t column)
            coh_masked_names(coh_table_cell(t, row, at), t->header.name[column]);
 }
 
+int
+coh_reading_all_hidden(const struct coh_table *t, size_t rows)
+{
+    size_t i, k, first = t->header.n;
+
+    for (k = 0; k < t->header.n; k++) {
+        int hidden = rows && coh_reading_hidden(t, 0, k);
+
+        for (i = 1; i < rows; i++)
+            if (coh_reading_hidden(t, i, k) != hidden)
+                return 0;
+        if (hidden && first == t->header.n)
+            first = k;
+        /* Before the first hidden column stand the labels, numbers or not. */
+        if (!hidden && first < k && coh_table_kind(t, k) == COH_COLUMN_NUMBER)
+            return 0;
+    }
+    return first < t->header.n;
+}
+
 /* The band that cohort mask makes of a share; header.n when there is none. */
 static size_t
 find_band(const struct coh_table *t, struct coh_span name)

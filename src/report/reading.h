@@ -39,6 +39,10 @@ size_t coh_reading_suppressed(const struct coh_table *t);
 /* Is the cell blank because it protects a small group? */
 int coh_reading_hidden(const struct coh_table *t, size_t row, size_t column);
 
+/* Are all numbers of the first `rows` rows hidden, so that nothing but labels
+ * would stand there? */
+int coh_reading_all_hidden(const struct coh_table *t, size_t rows);
+
 /* Add the cell of `row` in the column `name`, plain. `name%` shows a share as
  * percent (0.634: "63 %"), or its band, unless a column is called that. A blank
  * cell adds nothing, one that is hidden says so. COH_INPUT when the column is

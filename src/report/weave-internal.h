@@ -43,6 +43,11 @@ coh_weave_find_gone(struct coh_weave *w, struct coh_error *err) COH_MUST_CHECK;
 int coh_weave_left_out(struct coh_text *into, const struct coh_block *b,
                        struct coh_error *err) COH_MUST_CHECK;
 
+/* Note for the author, block by block, what cohort mask said of what it hides:
+ * how much, and what to merge. */
+int coh_weave_tell_hidden(const struct coh_weave *w,
+                          struct coh_error *err) COH_MUST_CHECK;
+
 /* For whom the page is: "Internal: for the team only". */
 const char *coh_weave_stamp(const struct coh_weave *w);
 

@@ -56,6 +56,60 @@ coh_weave_left_out(struct coh_text *into, const struct coh_block *b,
     return coh_text_format(into, err, "%s\n\n", line);
 }
 
+/* ---- for the author ---- */
+
+static int
+starts_with(struct coh_span s, const char *text)
+{
+    size_t n = strlen(text);
+
+    return s.length >= n && !memcmp(s.bytes, text, n);
+}
+
+/* What a mask said of each of its lines, where it hid something. What it always
+ * says (what it leaves out) helps nobody here. */
+static int
+tell_mask(const struct coh_weave *w, const struct coh_block *b,
+          const struct coh_stage *mask, struct coh_error *err)
+{
+    struct coh_span left = coh_text_span(&mask->talk), line;
+
+    if (!left.length ||
+        !strstr(coh_text_get(&mask->talk), " hidden to protect small groups"))
+        return 0;
+    while (left.length) {
+        const char *end = memchr(left.bytes, '\n', left.length);
+        size_t n = end ? (size_t)(end - left.bytes) + 1 : left.length;
+
+        line = coh_span_trim((struct coh_span){left.bytes, n});
+        left = (struct coh_span){left.bytes + n, left.length - n};
+        if (starts_with(line, "cohort-mask: "))
+            line = coh_span_trim(
+                (struct coh_span){line.bytes + sizeof("cohort-mask: ") - 1,
+                                  line.length - (sizeof("cohort-mask: ") - 1)});
+        if (line.length && !starts_with(line, "left out, ") &&
+            coh_notes_add(w->notes, COH_NOTE_FACT, NULL, err,
+                          "line %zu: block '%s': %.*s", b->line, b->id,
+                          (int)line.length, line.bytes))
+            return -1;
+    }
+    return 0;
+}
+
+int
+coh_weave_tell_hidden(const struct coh_weave *w, struct coh_error *err)
+{
+    const struct coh_block *b;
+    size_t i;
+
+    for (b = w->block; b < w->block + w->n; b++)
+        for (i = 0; !b->left_out && i < b->pipeline.n; i++)
+            if (!strcmp(b->pipeline.stage[i].name, "cohort-mask") &&
+                tell_mask(w, b, &b->pipeline.stage[i], err))
+                return -1;
+    return 0;
+}
+
 /* ---- the lines that every page has ---- */
 
 const char *

@@ -344,6 +344,8 @@ coh_weave_tell(const struct coh_weave *w, struct coh_error *err)
         "blocks with something to look at: the page without --share tells it";
     size_t i;
 
+    if (w->share && coh_weave_tell_hidden(w, err))
+        return -1;
     for (i = 0; i < w->n; i++)
         if (!w->block[i].left_out && coh_block_look(&w->block[i]) &&
             coh_notes_add(w->notes, COH_NOTE_LOOK, w->block[i].id, err, "%s",
