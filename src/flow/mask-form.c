@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <string.h>
 
 #include "flow/mask.h"
 #include "privacy/ledger.h"
 #include "privacy/rate-band.h"
 
-enum { SUPPRESSED_WIDTH = 24 }; /* of names, on a screen */
+enum {
+    SUPPRESSED_WIDTH = 24, /* of names, on a screen */
+    WHOLE_PERCENTS = 100   /* students, from which on a band may be one */
+};
 
 /* ---- columns ---- */
 
@@ -107,7 +111,8 @@ struct form {
     size_t place, row; /* row: COH_MASK_NONE for one that is added */
     size_t sum, others, of;
     int hide, hide_reference, hide_of;
-    int flat; /* all scores are one: its mean is everybody's */
+    int flat;   /* all scores are one: its mean is everybody's */
+    int shares; /* figures are from -1 to 1 */
     struct coh_text suppressed;
 };
 
@@ -150,6 +155,49 @@ hides(const struct form *f, enum coh_mask_role role)
     }
 }
 
+/* Are all figures with one decimal from -1 to 1, as shares of the points are?
+ * One decimal says little of them. */
+static int
+are_shares(const struct coh_mask *m)
+{
+    const struct coh_mask_output *o = &m->output;
+    size_t i, row, seen = 0;
+
+    for (i = 0; i < o->width; i++) {
+        if (!is_number(o->column[i].role) || o->column[i].decimals != 1)
+            continue;
+        for (row = 0; row < m->table.rows; row++) {
+            struct coh_span s = coh_span_trim(
+                coh_table_cell(&m->table, row, o->column[i].from));
+
+            if (!s.length)
+                continue;
+            if (!(fabs(coh_number_double(s)) <= 1))
+                return 0;
+            seen++;
+        }
+    }
+    return seen > 0;
+}
+
+/* Of scores 0 and 1 the mean is a rate: a second decimal tells no more of them
+ * than the whole percents that a band of so many may have. */
+static int
+may_have_hundredths(const struct form *f, struct coh_span s)
+{
+    struct coh_rate_band b;
+    int64_t n = f->s->problem.sum[f->sum].count;
+    double share = fabs(coh_number_double(s));
+
+    /* In a comparison a figure may be that of the others. */
+    if (f->others != COH_MASK_NONE && f->s->problem.sum[f->others].count < n)
+        n = f->s->problem.sum[f->others].count;
+    return f->shares && n >= WHOLE_PERCENTS && share <= 1 &&
+           !coh_rate_band_find(n, (int64_t)floor(share * (double)n + 0.5), &b,
+                               NULL) &&
+           b.low > 0 && b.high < n;
+}
+
 /* A figure with the decimals of its column, or those asked for. */
 static const char *
 figure(struct form *f, struct coh_span s, int decimals, struct coh_error *err)
@@ -165,6 +213,8 @@ figure(struct form *f, struct coh_span s, int decimals, struct coh_error *err)
                  f->m->table.line[f->row], s.bytes);
         return NULL;
     }
+    if (decimals == 1 && may_have_hundredths(f, s))
+        decimals = 2;
     coh_double_fixed(coh_number_double(s), digits >= 0 ? digits : decimals,
                      text);
     if (digits < 0 &&
@@ -368,7 +418,8 @@ form_before(struct form *f, int hidden, struct coh_error *err)
 int
 coh_mask_form(struct coh_mask *m, struct coh_error *err)
 {
-    struct form f = {.m = m, .suppressed = COH_TEXT_INIT};
+    struct form f = {
+        .m = m, .suppressed = COH_TEXT_INIT, .shares = are_shares(m)};
     int rc = -1, hidden, passes = m->plan.kind->rows_apart ? 2 : 1;
     size_t i, s;
 
@@ -396,13 +447,14 @@ out:
 
 /* ---- writing ---- */
 
+/* `padded`: with the decimals of the column, not with those of the cell. */
 static int
-print_cell(struct coh_writer *w, const struct coh_mask_column *c,
+print_cell(struct coh_writer *w, const struct coh_mask_column *c, int padded,
            const char *text, struct coh_error *err)
 {
     struct coh_decimal d;
 
-    if (is_number(c->role) && *text && c->decimals > 0)
+    if (is_number(c->role) && *text && c->decimals > 0 && padded)
         return coh_writer_double(w, coh_number_double(coh_span_of(text)), err);
     if (is_number(c->role) &&
         coh_decimal_parse(coh_span_of(text), &d) == COH_NUMBER_EXACT)
@@ -416,6 +468,7 @@ coh_mask_print(struct coh_mask *m, struct coh_error *err)
     const struct coh_mask_output *o = &m->output;
     struct coh_writer *w = coh_run_writer(m->run, err);
     size_t i, row;
+    int padded = !are_shares(m) || m->run->digits >= 0;
 
     if (!w)
         return -1;
@@ -427,7 +480,8 @@ coh_mask_print(struct coh_mask *m, struct coh_error *err)
     coh_writer_wrap(w, "suppressed", SUPPRESSED_WIDTH);
     for (row = 0; row < o->rows; row++) {
         for (i = 0; i < o->width; i++)
-            if (print_cell(w, &o->column[i], o->cell[row * o->width + i], err))
+            if (print_cell(w, &o->column[i], padded,
+                           o->cell[row * o->width + i], err))
                 return -1;
         if (coh_writer_row(w, err))
             return -1;
