@@ -261,40 +261,59 @@ a_private_block_is_left_out_and_says_so(void **state)
 static void
 a_heading_of_which_nothing_is_left_goes(void **state)
 {
-    static const char source
-        [] = "# Title\n\nFor all.\n\n"
-             "## Whose fell?\n\nAsk first.\n\n" BLOCK("id=p share=no", "cohort "
-                                                                       "select") "### And whose rose?\n\n" BLOCK(
-                 "id=q share=no",
-                 "cohort select") "    # no heading\n"
-                                  "## Group of headings\n\n"
-                                  "### Gone\n\n" BLOCK(
-                                      "id=r share=no",
-                                      "cohort select") "```sh\nls\n```\n"
-                                                       "### "
-                                                       "Stays\n\nWords."
-                                                       "\n\n" BLOCK(
-                                                           "id=s share=no",
-                                                           "cohort select")
-                                                           BLOCK(
-                                                               "id=a",
-                                                               "cohort select "
-                                                               "| cohort "
-                                                               "summary") "## "
-                                                                          "Only"
-                                                                          " wor"
-                                                                          "ds\n"
-                                                                          "\nSt"
-                                                                          "ay."
-                                                                          "\n\n"
-                                                                          "## "
-                                                                          "Bare"
-                                                                          "\n\n"
-                                                                          "## "
-                                                                          "Last"
-                                                                          "\n"
-                                                                          "\n" BLOCK("id=t share=no",
-                                                                                     "cohort select");
+    static const char source[] =
+        "# Title\n\nFor all.\n\n"
+        "## Whose fell?\n\nAsk first.\n\n" BLOCK(
+            "id=p share=no",
+            "cohort "
+            "select") "### And whose rose?\n\n" BLOCK("id=q share=no",
+                                                      "cohort select") "    # "
+                                                                       "no "
+                                                                       "heading"
+                                                                       "\n"
+                                                                       "## "
+                                                                       "Group "
+                                                                       "of "
+                                                                       "heading"
+                                                                       "s\n\n"
+                                                                       "### "
+                                                                       "Gone\n"
+                                                                       "\n" BLOCK(
+                                                                           "id="
+                                                                           "r "
+                                                                           "sha"
+                                                                           "re="
+                                                                           "no",
+                                                                           "coh"
+                                                                           "ort"
+                                                                           " se"
+                                                                           "lec"
+                                                                           "t") "```sh\nls\n```\n"
+                                                                                "### "
+                                                                                "Stays\n\nWords."
+                                                                                "\n\n" BLOCK(
+                                                                                    "id=s share=no",
+                                                                                    "cohort select")
+                                                                                    BLOCK(
+                                                                                        "id=a",
+                                                                                        "cohort select "
+                                                                                        "| cohort "
+                                                                                        "summary") "## "
+                                                                                                   "Only"
+                                                                                                   " wor"
+                                                                                                   "ds\n"
+                                                                                                   "\nSt"
+                                                                                                   "ay."
+                                                                                                   "\n\n"
+                                                                                                   "## "
+                                                                                                   "Bare"
+                                                                                                   "\n\n"
+                                                                                                   "## "
+                                                                                                   "Last"
+                                                                                                   "\n"
+                                                                                                   "\n" BLOCK(
+                                                                                                       "id=t share=no",
+                                                                                                       "cohort select");
     const char *page = page_of(source, MARKDOWN, 1);
 
     (void)state;
