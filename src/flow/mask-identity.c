@@ -1,77 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "flow/mask-identity.h"
 
-/* As exports and rosters call them. */
-static const char *const known[] = {
-    "name",
-    "full_name",
-    "full name",
-    "first_name",
-    "first name",
-    "last_name",
-    "last name",
-    "middle_name",
-    "preferred_name",
-    "given_name",
-    "family_name",
-    "surname",
-    "nickname",
-    "initials",
-    "student",
-    "student_name",
-    "student name",
-    "student_id",
-    "student id",
-    "student_number",
-    "id",
-    "sis_id",
-    "state_id",
-    "local_id",
-    "district_id",
-    "person_id",
-    "user_id",
-    "canvas_id",
-    "google_id",
-    "nwea_id",
-    "sourcedid",
-    "sourced_id",
-    "email",
-    "e-mail",
-    "email_address",
-    "email address",
-    "login",
-    "login_id",
-    "username",
-    "user_name",
-    "phone",
-    "phone_number",
-    "address",
-    "birthdate",
-    "birth_date",
-    "birthday",
-    "date_of_birth",
-    "dob",
-    "ssn",
-    "guardian",
-    "guardian_name",
-    "guardian_email",
-    "parent",
-    "parent_name",
-    "parent_email",
-    "photo",
-    "respondent",
-};
+#include "flow/mask-name.h"
 
 int
 coh_mask_is_identity(struct coh_span name)
 {
-    size_t i;
-
-    name = coh_span_trim(name);
-    for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-        if (coh_span_is_caseless(name, known[i]))
-            return 1;
-    return 0;
+    return coh_mask_name_is_identity(name);
 }
 
 static int

@@ -7,7 +7,7 @@
 
 /*
  * What tells who a student is: by the name of a column, and by what its cells
- * look like. Names are compared without regard to case.
+ * look like. Names are compared word by word: see mask-name.h.
  */
 
 /* Does a column of this name tell who a student is (or a parent)? */

@@ -5,11 +5,11 @@
 #include <sys/stat.h>
 
 #include "flow/mask-identity.h"
+#include "flow/mask-text.h"
 #include "privacy/pseudonym.h"
 #include "result/result.h"
 
 enum {
-    SENTENCE = 5,   /* words that make a cell read as free text */
     LEAST_ID = 4,   /* shorter ids stand in other numbers by chance */
     LEAST_NAME = 3, /* so do shorter words of a name */
 };
@@ -28,48 +28,16 @@ struct students {
 
 /* ---- columns ---- */
 
-static size_t
-words(struct coh_span s)
-{
-    size_t i, n = 0;
-
-    for (i = 0; i < s.length; i++)
-        n += s.bytes[i] != ' ' && (!i || s.bytes[i - 1] == ' ');
-    return n;
-}
-
-static int
-is_free_name(struct coh_span name)
-{
-    static const char *const known[] = {
-        "text",      "comment",    "comments",    "note",   "notes",
-        "remark",    "remarks",    "feedback",    "quote",  "observation",
-        "narrative", "reflection", "description", "answer",
-    };
-    size_t i;
-
-    for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-        if (coh_span_is_caseless(name, known[i]))
-            return 1;
-    return 0;
-}
-
 /* Names of assessments are long, and name no one. */
 static int
 is_free_text(const struct students *s, size_t column)
 {
     struct coh_span name = s->t.header.name[column];
     int result = coh_result_column_find(name);
-    size_t i;
 
-    if (is_free_name(name))
-        return 1;
-    if (result >= 0 && result != COH_RESULT_RESPONSE)
-        return 0;
-    for (i = 0; i < s->t.rows; i++)
-        if (words(coh_table_cell(&s->t, i, column)) >= SENTENCE)
-            return 1;
-    return 0;
+    return coh_mask_is_free_name(name) ||
+           ((result < 0 || result == COH_RESULT_RESPONSE) &&
+            coh_mask_is_sentence(&s->t, column, s->student));
 }
 
 static int
@@ -83,6 +51,14 @@ has_addresses(const struct students *s, size_t column)
     return 0;
 }
 
+/* Numbers, each another and all as long, are ids of another system. */
+static int
+has_ids(const struct students *s, size_t column)
+{
+    return coh_result_column_find(s->t.header.name[column]) < 0 &&
+           coh_mask_reads_as_ids(&s->t, column);
+}
+
 /* Left out: names, addresses, ids of other systems, and the raw cell, which
  * may hold anything. */
 static int
@@ -92,31 +68,80 @@ must_go(const struct students *s, size_t column)
 
     return coh_mask_is_identity(name) || coh_name_is_id(name) ||
            coh_span_is(name, "raw") ||
-           (!coh_columns_have(&s->text, column) && has_addresses(s, column));
+           (!coh_columns_have(&s->text, column) &&
+            (has_addresses(s, column) || has_ids(s, column)));
+}
+
+static int
+can_name(const struct students *s, size_t column)
+{
+    int result = coh_result_column_find(s->t.header.name[column]);
+
+    return (result < 0 || result == COH_RESULT_RESPONSE) &&
+           coh_mask_can_name(&s->t, column, s->student);
+}
+
+/* All of them at once, as --keep-text takes them. */
+static int
+refuse_text(const struct students *s, const unsigned char *which,
+            const char *words, struct coh_error *err)
+{
+    struct coh_text list = COH_TEXT_INIT;
+    char quoted[COH_QUOTE_SIZE];
+    size_t i, n = 0;
+    int rc = 0;
+
+    for (i = 0; !rc && i < s->t.header.n; i++)
+        if (which[i])
+            rc = coh_text_format(&list, err, "%s%s", n++ ? "," : "",
+                                 coh_quote(s->t.header.name[i].bytes,
+                                           s->t.header.name[i].length, quoted));
+    if (!rc && n)
+        rc = coh_fail(
+            err, COH_INPUT,
+            "column%s '%s' hold%s %s: leave %s out ('cohort table -c'), or "
+            "read %s and say --keep-text '%s'",
+            n > 1 ? "s" : "", coh_text_get(&list), n > 1 ? "" : "s", words,
+            n > 1 ? "them" : "it", n > 1 ? "them" : "it", coh_text_get(&list));
+    coh_text_release(&list);
+    return rc;
+}
+
+static int
+check_text(const struct students *s, struct coh_error *err)
+{
+    unsigned char *text = coh_alloc_array(s->t.header.n, 1, err);
+    unsigned char *word = coh_alloc_array(s->t.header.n, 1, err);
+    size_t i;
+    int rc = -1;
+
+    if (!text || !word)
+        goto out;
+    for (i = 0; i < s->t.header.n; i++) {
+        if (i == s->student || s->left_out[i] || coh_columns_have(&s->text, i))
+            continue;
+        text[i] = (unsigned char)is_free_text(s, i);
+        word[i] = (unsigned char)(!text[i] && can_name(s, i));
+    }
+    rc = refuse_text(s, text, "free text, in which people may be named", err) ||
+                 refuse_text(s, word, "words that may name students", err)
+             ? -1
+             : 0;
+out:
+    coh_free(text);
+    coh_free(word);
+    return rc;
 }
 
 static int
 choose_columns(struct students *s, struct coh_error *err)
 {
-    char quoted[COH_QUOTE_SIZE];
     size_t i;
 
-    for (i = 0; i < s->t.header.n; i++) {
-        struct coh_span name = s->t.header.name[i];
-
-        if (i == s->student)
-            continue;
-        s->left_out[i] = (unsigned char)must_go(s, i);
-        if (s->left_out[i] || coh_columns_have(&s->text, i) ||
-            !is_free_text(s, i))
-            continue;
-        coh_quote(name.bytes, name.length, quoted);
-        return coh_fail(err, COH_INPUT,
-                        "column '%s' is free text, in which people may be "
-                        "named: leave it out ('cohort table -c'), or read it "
-                        "and say --keep-text '%s'",
-                        quoted, quoted);
-    }
+    for (i = 0; i < s->t.header.n; i++)
+        s->left_out[i] = (unsigned char)(i != s->student && must_go(s, i));
+    if (check_text(s, err))
+        return -1;
     return coh_mask_say_columns(&s->run->notes, COH_NOTE_FACT, &s->t.header,
                                 s->left_out,
                                 "left out, for they can name students: ", err);
@@ -188,7 +213,7 @@ check_cell(const struct students *s, size_t row, size_t column,
         struct coh_span name = coh_span_trim(coh_table_cell(&s->t, row, i));
 
         if (s->left_out[i] && name.length >= LEAST_ID &&
-            !coh_span_is(s->t.header.name[i], "raw"))
+            !coh_mask_is_flag(name) && !coh_span_is(s->t.header.name[i], "raw"))
             named = holds(cell, name) || (text && holds_part(cell, name));
     }
     if (!named)

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "flow/mask-identity.h"
+#include "flow/mask-name.h"
 
 static const char *const who[] = {
     "name",
@@ -64,14 +65,59 @@ static const char *const who[] = {
     "photo",
     "respondent",
     " name ",
+    "FirstName",
+    "LAST NAME",
+    "studentName",
+    "Student's name",
+    "First",
+    "last",
+    "Preferred Name",
+    "pupil",
+    "child",
+    "Birth Date",
+    "Street",
+    "Vorname",
+    "Mother",
+    "Father's e-mail",
+    "Parent2Phone",
+    "Guardian 1",
+    "ZIP code",
+    "SIS User ID",
+    "SISLoginID",
+    "CustomID",
+    "pupil no.",
+    "Mobile",
+    "HomeAddress",
 };
 
 static void
 columns_of_identity_are_known_whatever_their_case(void **state)
 {
-    static const char *const others[] = {
-        "section", "iep",  "n",     "variable", "source_id", "source",
-        "names",   "idea", "grade", "students", "",          "form_id"};
+    static const char *const others[] = {"section",
+                                         "iep",
+                                         "n",
+                                         "variable",
+                                         "source_id",
+                                         "source",
+                                         "names",
+                                         "idea",
+                                         "grade",
+                                         "students",
+                                         "",
+                                         "form_id",
+                                         "SchoolName",
+                                         "QuizName",
+                                         "test name",
+                                         "last updated",
+                                         "first quiz",
+                                         "number",
+                                         "state",
+                                         "family survey",
+                                         "mother tongue",
+                                         "Key Version",
+                                         "preferred language",
+                                         "n_students",
+                                         "map"};
     size_t i;
 
     (void)state;
@@ -99,11 +145,28 @@ an_address_has_its_sign_between_two_characters(void **state)
         assert_false(coh_mask_is_address(coh_span_of(others[i])));
 }
 
+static void
+a_harmless_name_has_harmless_words_alone(void **state)
+{
+    static const char *const harmless[] = {"section", "QuizName", "Quiz Class",
+                                           "active_from", "Home Language"};
+    static const char *const others[] = {
+        "friend", "quiz comment", "name", "LastName", "", "7"};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof(harmless) / sizeof(*harmless); i++)
+        assert_true(coh_mask_name_is_harmless(coh_span_of(harmless[i])));
+    for (i = 0; i < sizeof(others) / sizeof(*others); i++)
+        assert_false(coh_mask_name_is_harmless(coh_span_of(others[i])));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_of_identity_are_known_whatever_their_case),
+        cmocka_unit_test(a_harmless_name_has_harmless_words_alone),
         cmocka_unit_test(an_address_has_its_sign_between_two_characters),
     };
 
