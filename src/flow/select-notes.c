@@ -28,6 +28,7 @@ coh_select_notes_run(struct coh_run *run, const struct coh_select_notes *ask,
                      struct coh_error *err)
 {
     struct coh_show_note n = {.query = show->query,
+                              .today = run->today,
                               .codes = ask->code.n,
                               .notes = ask->note.n,
                               .with = show->with,

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+enum { LEAST_ID = 4 };
+
 /* Letters of which Unicode makes no two, and how they are written without. */
 static const struct {
     utf8proc_int32_t letter;
@@ -144,11 +146,23 @@ coh_mention_add_name(struct coh_mention *m, struct coh_span name,
 }
 
 /* An id with other signs than letters and digits is found by its longest
- * parts: 00812 of s-00812. */
+ * parts: 00812 of s-00812; and one of digits also as a spreadsheet writes it,
+ * 3180 of 03180. */
 static int
 add_part(struct walk *w, struct coh_span word, struct coh_error *err)
 {
-    return word.length < 4 ? 0 : add_word(w, word, err);
+    size_t i;
+
+    if (word.length < LEAST_ID)
+        return 0;
+    if (add_word(w, word, err))
+        return -1;
+    for (i = 0; i < word.length; i++)
+        if (word.bytes[i] < '0' || word.bytes[i] > '9')
+            return 0;
+    for (; word.length > LEAST_ID && word.bytes[0] == '0'; word.length--)
+        word.bytes++;
+    return add_word(w, word, err);
 }
 
 int

@@ -13,12 +13,12 @@
  *     coh_mention_release(&m);
  *
  * Each word of each name counts, given and family names, of two letters or
- * more, and each id of four characters or more. A word of the text is a name
- * when it is the same without case, accents and apostrophes: Ada, ADA, Adá and
- * Ada's (or Adas), but not Adamant. A text says more than names: who knows the
- * children may know of whom it speaks. And a name that is a word of the
- * language (Will, Grace, Rose) holds back more than it must, which is the safe
- * side.
+ * more, and each id of four characters or more, with or without the zeros in
+ * front of its digits. A word of the text is a name when it is the same without
+ * case, accents and apostrophes: Ada, ADA, Adá and Ada's (or Adas), but not
+ * Adamant. A text says more than names: who knows the children may know of whom
+ * it speaks. And a name that is a word of the language (Will, Grace, Rose)
+ * holds back more than it must, which is the safe side.
  */
 
 struct coh_mention {

@@ -7,11 +7,11 @@
 #include "base/memory.h"
 #include "result/codes.h"
 #include "result/field-note.h"
-#include "result/mention.h"
 #include "store/select-internal.h"
 #include "store/shape.h"
 #include "store/sql.h"
 #include "store/student.h"
+#include "store/student_names.h"
 
 enum { REF_SIZE = 400 };
 
@@ -89,36 +89,6 @@ prepare(struct showing *w, struct coh_error *err)
 }
 
 /* ---- who must not be named ---- */
-
-static int
-read_names(struct showing *w, struct coh_error *err)
-{
-    struct coh_roster roster = COH_ROSTER_INIT;
-    struct sqlite3_stmt *stmt = NULL;
-    size_t i;
-    int more = -1;
-
-    if (coh_student_roster(w->s.store, &roster, err))
-        goto out;
-    for (i = 0; i < roster.n; i++)
-        if (coh_mention_add_name(&w->named, coh_span_of(roster.student[i].name),
-                                 err))
-            goto out;
-    for (i = 0; i < roster.identifiers; i++)
-        if (coh_mention_add_id(&w->named, roster.identifier[i].text, err))
-            goto out;
-    if (coh_sql_prepare(w->s.store, "SELECT name FROM apart", &stmt, err))
-        goto out;
-    while ((more = coh_sql_step(w->s.store, stmt, err)) == 1)
-        if (coh_mention_add_name(&w->named, coh_sql_text(stmt, 0), err)) {
-            more = -1;
-            break;
-        }
-out:
-    coh_sql_finish(&stmt);
-    coh_roster_release(&roster);
-    return more;
-}
 
 /* Which columns of `with` say who it is: the name, and ids of other systems. */
 static int
@@ -201,6 +171,57 @@ is_asked(struct showing *w, const struct coh_span *cell, int *asked,
     return has < 0 ? -1 : 0;
 }
 
+/* Does a name or an id stand in what the row would show? */
+static int
+names_somebody(const struct showing *w, const struct coh_span *cell, int *named,
+               struct coh_error *err)
+{
+    static const int column[] = {COH_FIELD_NOTE_AUTHOR_ROLE,
+                                 COH_FIELD_NOTE_SOURCE, COH_FIELD_NOTE_TEXT,
+                                 COH_FIELD_NOTE_CODES};
+    const struct coh_shape_student *student =
+        coh_shape_find(&w->shape, cell[COH_FIELD_NOTE_STUDENT_ID]);
+    size_t i;
+
+    *named = 0;
+    for (i = 0; i < sizeof(column) / sizeof(*column) && !*named; i++)
+        if ((column[i] != COH_FIELD_NOTE_TEXT || !w->show->no_text) &&
+            coh_mention_in(&w->named, cell[column[i]], named, err))
+            return -1;
+    for (i = 0; student && i < w->show->withs && !*named; i++)
+        if (!w->hidden[i] &&
+            coh_mention_in(&w->named, student->with[i], named, err))
+            return -1;
+    return 0;
+}
+
+/* The same of a row that may leave the team. */
+static int
+judge_shared(const struct showing *w, const struct coh_span *cell,
+             const char **why, struct coh_error *err)
+{
+    const struct coh_show_note *show = w->show;
+    coh_date day;
+    int named;
+
+    if (show->today && !coh_date_parse(cell[COH_FIELD_NOTE_DATE], &day) &&
+        day > show->today)
+        *why = "--share: notes dated after today left out";
+    else if (!show->no_text &&
+             !coh_span_is(cell[COH_FIELD_NOTE_SHAREABLE], "yes"))
+        *why = "--share: notes that are not marked as shareable left out";
+    else if (!show->no_text && !coh_span_trim(cell[COH_FIELD_NOTE_TEXT]).length)
+        *why = "--share: notes without text left out";
+    if (*why)
+        return 0;
+    if (names_somebody(w, cell, &named, err))
+        return -1;
+    if (named)
+        *why = "--share: notes in which a name or an id of the roster stands "
+               "left out";
+    return 0;
+}
+
 /* Why the row is not shown, though it was asked for; NULL: it is. */
 static int
 judge(struct showing *w, const struct coh_span *cell, const char **why,
@@ -208,7 +229,6 @@ judge(struct showing *w, const struct coh_span *cell, const char **why,
 {
     const struct coh_show_note *show = w->show;
     const struct coh_select *q = w->s.query;
-    int in_text = 0, in_codes = 0;
 
     *why = NULL;
     if (!q->gone && coh_sql_text(w->s.stmt, AT_GONE_ON).length)
@@ -220,20 +240,7 @@ judge(struct showing *w, const struct coh_span *cell, const char **why,
     else if (!q->everyone && !coh_sql_integer(w->s.stmt, AT_ACTIVE))
         *why = "notes of students who are not active left out (--everyone "
                "shows them)";
-    if (*why || !show->share)
-        return 0;
-    if (!show->no_text && !coh_span_is(cell[COH_FIELD_NOTE_SHAREABLE], "yes")) {
-        *why = "--share: notes that are not marked as shareable left out";
-        return 0;
-    }
-    if ((!show->no_text &&
-         coh_mention_in(&w->named, cell[COH_FIELD_NOTE_TEXT], &in_text, err)) ||
-        coh_mention_in(&w->named, cell[COH_FIELD_NOTE_CODES], &in_codes, err))
-        return -1;
-    if (in_text || in_codes)
-        *why = "--share: notes in which a name or an id of the roster stands "
-               "left out";
-    return 0;
+    return *why || !show->share ? 0 : judge_shared(w, cell, why, err);
 }
 
 /* ---- the table ---- */
@@ -447,7 +454,8 @@ read_students(struct showing *w, struct coh_error *err)
     if (!w->hidden)
         return -1;
     w->met = coh_alloc_array(show->notes, sizeof(*w->met), err);
-    if (!w->met || hide_columns(w, err) || (show->share && read_names(w, err)))
+    if (!w->met || hide_columns(w, err) ||
+        (show->share && coh_student_names(w->s.store, &w->named, err)))
         return -1;
     if (!show->withs && !show->complete)
         return 0;

@@ -33,11 +33,13 @@ struct coh_show_note {
     int no_text;  /* no column `text`: for counting */
     /* What is shown may leave the team. With the text: only notes that are
      * marked as shareable, without student_id, load and line, and without each
-     * note in which a word of a student's name or an id stands. With no_text
-     * all notes, with student_id, but those whose codes name somebody. Never
+     * note that is blank, or in whose cells a word of a student's name or an id
+     * stands. With no_text all notes, with student_id, but those of which
+     * another cell names somebody. Never
      * the columns of `with` that say who it is: name, alias, other ids. What
      * was left out is counted and not named. */
     int share;
+    coh_date today; /* with share: of a later day is no note yet; 0: any is */
 };
 
 /* Write header and rows, and what they came from into `trace`. Streams; holds
