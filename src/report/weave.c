@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "base/file.h"
 #include "report/reading.h"
+#include "report/share-source.h"
 #include "report/weave-internal.h"
 #include "table/masked.h"
 
@@ -247,7 +248,7 @@ coh_weave_read(struct coh_weave *w, const char *path, const char *team,
     if (read_source(w, path, err) || read_team(w, team, err) ||
         read_defaults(w, err))
         return -1;
-    return read_blocks(w, err) ||
+    return read_blocks(w, err) || (w->share && coh_share_links(w, err)) ||
                    coh_parameters_used(&w->parameters,
                                        coh_text_span(&w->source), err)
                ? -1
@@ -419,6 +420,7 @@ put_piece(struct coh_weave *w, const struct coh_piece *piece,
           struct coh_text *into, struct coh_error *err)
 {
     struct coh_piece rest = *piece;
+    size_t from;
 
     if (piece->kind == COH_PIECE_VERBATIM && w->gone && w->gone[piece->line])
         return 0;
@@ -432,7 +434,13 @@ put_piece(struct coh_weave *w, const struct coh_piece *piece,
         rest.text.length--;
         rest.line++;
     }
-    return fill(w, &rest, into, err);
+    from = into->length;
+    if (fill(w, &rest, into, err))
+        return -1;
+    if (!w->share || !coh_share_comments(into, from, err))
+        return 0;
+    coh_error_context(err, "%s: line %zu or below: ", w->path, rest.line);
+    return -1;
 }
 
 int

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/memory.h"
+#include "report/names.h"
+
+static int
+add_all(struct coh_names *names, struct coh_error *err)
+{
+    return coh_names_add(names, coh_span_of("Abdi, Inés"), err) ||
+                   coh_names_add(names, coh_span_of("Sørensen, Wren Kai"),
+                                 err) ||
+                   coh_names_add(names, coh_span_of("Mo O'Brien"), err) ||
+                   coh_names_add(names, coh_span_of("Student 7"), err) ||
+                   coh_names_add_id(names, coh_span_of("03180"), err) ||
+                   coh_names_add_id(names, coh_span_of("2250"), err) ||
+                   coh_names_add_id(names, coh_span_of("17"), err)
+               ? -1
+               : 0;
+}
+
+static int
+hits(const char *text, int html)
+{
+    struct coh_names names = COH_NAMES_INIT;
+    struct coh_error err;
+    int hit = -1;
+
+    assert_int_equal(add_all(&names, &err), 0);
+    assert_int_equal((html ? coh_names_in_html : coh_names_in)(
+                         &names, coh_span_of(text), &hit, &err),
+                     0);
+    coh_names_release(&names);
+    return hit;
+}
+
+static void
+whole_names_and_ids_are_found_in_text(void **state)
+{
+    static const char *const named[] = {
+        "Ines Abdi fell",
+        "ABDI, INÉS",
+        "Inés **Abdi**'s",
+        "Wren Sorensen",
+        "Sørensen, Wren",
+        "wren kai sørensen",
+        "Mo OBrien",
+        "Mo O\xE2\x80\x99"
+        "Brien",
+        "see 03180.",
+        "| 03180 |",
+        "id 2250",
+    };
+    static const char *const others[] = {
+        "",        "Inés and the Abdi family",
+        "3180",    "| 2250 |",
+        "103180",  "2250.5",
+        "20-2250", "17",
+        "Wrens",   "7 students, student 7",
+        "Kai",
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof(named) / sizeof(*named); i++)
+        if (hits(named[i], 0) != 1)
+            fail_msg("'%s' names somebody", named[i]);
+    for (i = 0; i < sizeof(others) / sizeof(*others); i++)
+        if (hits(others[i], 0) != 0)
+            fail_msg("'%s' names nobody", others[i]);
+}
+
+static void
+html_is_read_without_its_tags_and_with_their_words(void **state)
+{
+    (void)state;
+    assert_int_equal(hits("<p>Inés <b>Abdi</b></p>", 1), 1);
+    assert_int_equal(hits("<img alt=\"Abdi, Ines\">", 1), 1);
+    assert_int_equal(hits("<p>Mo O&#39;Brien", 1), 1);
+    assert_int_equal(hits("<p>see 2250</p>", 1), 1);
+    assert_int_equal(hits("<td>2250</td><style>.x { top: 03180 }</style>", 1),
+                     0);
+    assert_int_equal(hits("<path d=\"M 2250 2250\"/>", 1), 0);
+}
+
+static void
+memory_that_fails_is_said_and_nothing_is_lost(void **state)
+{
+    long n;
+    int rc = -1, hit;
+
+    (void)state;
+    for (n = 1; rc && n < 500; n++) {
+        struct coh_names names = COH_NAMES_INIT;
+        struct coh_error err;
+
+        coh_memory_fail_at(n);
+        rc = add_all(&names, &err) ||
+                     coh_names_in_html(&names, coh_span_of("<p>Ines Abdi"),
+                                       &hit, &err)
+                 ? -1
+                 : 0;
+        coh_memory_fail_at(0);
+        coh_names_release(&names);
+    }
+    assert_true(n > 3);
+    assert_int_equal(rc, 0);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(whole_names_and_ids_are_found_in_text),
+        cmocka_unit_test(html_is_read_without_its_tags_and_with_their_words),
+        cmocka_unit_test(memory_that_fails_is_said_and_nothing_is_lost),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
