@@ -11,7 +11,7 @@
 #include "base/program.h"
 #include "cli/tool.h"
 #include "privacy/ledger-loan.h"
-#include "report/names.h"
+#include "report/naming.h"
 #include "report/weave.h"
 
 enum form { FORM_AUTO, FORM_HTML, FORM_MARKDOWN };
@@ -116,7 +116,7 @@ write_pages(struct coh_run *run, const struct args *a, struct coh_weave *w,
                              : make_markdown(w, a->output, &page, err))
         goto out;
     if ((a->twin && make_markdown(w, a->twin, &twin, err)) ||
-        (w->share && coh_names_guard(w, &page, &twin, err)) ||
+        (w->share && coh_naming_guard(w, &page, &twin, err)) ||
         coh_ledger_take(loan, err))
         goto out;
     run->output = a->output;

@@ -2,7 +2,7 @@
 /* Where a page names somebody: the line of its source, or the block. */
 #include <string.h>
 
-#include "report/names.h"
+#include "report/naming.h"
 #include "report/weave-internal.h"
 
 static const char named[] =
@@ -10,7 +10,7 @@ static const char named[] =
 
 /* The first line that names somebody, with what follows it; 0: none does. */
 static int
-find_line(const struct coh_names *names, struct coh_span left, size_t *line,
+find_line(const struct coh_naming *names, struct coh_span left, size_t *line,
           struct coh_error *err)
 {
     size_t n, at = 1;
@@ -20,7 +20,7 @@ find_line(const struct coh_names *names, struct coh_span left, size_t *line,
         int hit;
 
         n = end ? (size_t)(end - left.bytes) + 1 : left.length;
-        if (coh_names_in(names, (struct coh_span){left.bytes, n}, &hit, err))
+        if (coh_naming_in(names, (struct coh_span){left.bytes, n}, &hit, err))
             return -1;
         if (hit) {
             *line = at;
@@ -31,24 +31,24 @@ find_line(const struct coh_names *names, struct coh_span left, size_t *line,
 }
 
 static int
-block_names(const struct coh_names *names, const struct coh_block *b, int *hit,
+block_names(const struct coh_naming *names, const struct coh_block *b, int *hit,
             struct coh_error *err)
 {
     size_t row, k;
 
     *hit = 0;
     if (b->is_chart)
-        return coh_names_in_html(names, coh_text_span(&b->svg), hit, err);
+        return coh_naming_in_html(names, coh_text_span(&b->svg), hit, err);
     for (row = 0; row < b->table.rows && !*hit; row++)
         for (k = 0; k < b->table.header.n && !*hit; k++)
-            if (coh_names_in(names, coh_table_cell(&b->table, row, k), hit,
-                             err))
+            if (coh_naming_in(names, coh_table_cell(&b->table, row, k), hit,
+                              err))
                 return -1;
     return 0;
 }
 
 static int
-refuse(const struct coh_names *names, const struct coh_weave *w,
+refuse(const struct coh_naming *names, const struct coh_weave *w,
        struct coh_error *err)
 {
     size_t line, i;
@@ -74,42 +74,42 @@ refuse(const struct coh_names *names, const struct coh_weave *w,
 }
 
 int
-coh_names_check(const struct coh_names *names, const struct coh_weave *w,
-                struct coh_span html, struct coh_span markdown,
-                struct coh_error *err)
+coh_naming_check(const struct coh_naming *names, const struct coh_weave *w,
+                 struct coh_span html, struct coh_span markdown,
+                 struct coh_error *err)
 {
     const struct coh_block *b;
     size_t at = 0;
     int hit = 0;
 
-    if (html.length && coh_names_in_html(names, html, &hit, err))
+    if (html.length && coh_naming_in_html(names, html, &hit, err))
         return -1;
-    if (!hit && coh_names_in(names, markdown, &hit, err))
+    if (!hit && coh_naming_in(names, markdown, &hit, err))
         return -1;
     while (!hit && (b = coh_weave_chart(w, &at)))
-        if (coh_names_in_html(names, coh_text_span(&b->svg), &hit, err))
+        if (coh_naming_in_html(names, coh_text_span(&b->svg), &hit, err))
             return -1;
     return hit ? refuse(names, w, err) : 0;
 }
 
 int
-coh_names_guard(const struct coh_weave *w, const struct coh_text *page,
-                const struct coh_text *twin, struct coh_error *err)
+coh_naming_guard(const struct coh_weave *w, const struct coh_text *page,
+                 const struct coh_text *twin, struct coh_error *err)
 {
     static const char doctype[] = "<!DOCTYPE";
     const size_t n = sizeof(doctype) - 1;
     const int is_html = page->length > n && !memcmp(page->bytes, doctype, n);
     const struct coh_span none = coh_span_of("");
-    struct coh_names names = COH_NAMES_INIT;
-    int known, rc = coh_names_roster(&names, w->folder, &known, err);
+    struct coh_naming names = COH_NAMING_INIT;
+    int known, rc = coh_naming_roster(&names, w->folder, &known, err);
 
     if (!rc && !known)
         rc = coh_notes_add(w->notes, COH_NOTE_FACT, NULL, err,
                            "no roster here: names of students could not be "
                            "looked for in the page");
     if (!rc)
-        rc = coh_names_check(&names, w, is_html ? coh_text_span(page) : none,
-                             coh_text_span(is_html ? twin : page), err);
-    coh_names_release(&names);
+        rc = coh_naming_check(&names, w, is_html ? coh_text_span(page) : none,
+                              coh_text_span(is_html ? twin : page), err);
+    coh_naming_release(&names);
     return rc;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/names.h"
+#include "report/naming.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -145,8 +145,8 @@ last_word(struct coh_span s)
 
 /* Both orders, whole and without middle names. */
 static int
-add_both(struct coh_names *names, struct coh_span given, struct coh_span family,
-         struct coh_error *err)
+add_both(struct coh_naming *names, struct coh_span given,
+         struct coh_span family, struct coh_error *err)
 {
     struct coh_span first = first_word(given);
 
@@ -161,8 +161,8 @@ add_both(struct coh_names *names, struct coh_span given, struct coh_span family,
 }
 
 int
-coh_names_add(struct coh_names *names, struct coh_span name,
-              struct coh_error *err)
+coh_naming_add(struct coh_naming *names, struct coh_span name,
+               struct coh_error *err)
 {
     const char *comma =
         name.length ? memchr(name.bytes, ',', name.length) : NULL;
@@ -187,8 +187,8 @@ coh_names_add(struct coh_names *names, struct coh_span name,
 }
 
 int
-coh_names_add_id(struct coh_names *names, struct coh_span id,
-                 struct coh_error *err)
+coh_naming_add_id(struct coh_naming *names, struct coh_span id,
+                  struct coh_error *err)
 {
     size_t at;
 
@@ -197,7 +197,7 @@ coh_names_add_id(struct coh_names *names, struct coh_span id,
 }
 
 static int
-add_line(struct coh_names *names, struct coh_span line, struct coh_error *err)
+add_line(struct coh_naming *names, struct coh_span line, struct coh_error *err)
 {
     const char *tab =
         line.length ? memchr(line.bytes, '\t', line.length) : NULL;
@@ -210,13 +210,13 @@ add_line(struct coh_names *names, struct coh_span line, struct coh_error *err)
     tab = name.length ? memchr(name.bytes, '\t', name.length) : NULL;
     if (tab)
         name.length = (size_t)(tab - name.bytes);
-    return coh_names_add_id(names, id, err) || coh_names_add(names, name, err)
+    return coh_naming_add_id(names, id, err) || coh_naming_add(names, name, err)
                ? -1
                : 0;
 }
 
 static int
-add_list(struct coh_names *names, struct coh_span list, int *known,
+add_list(struct coh_naming *names, struct coh_span list, int *known,
          struct coh_error *err)
 {
     const char *end;
@@ -236,8 +236,8 @@ add_list(struct coh_names *names, struct coh_span list, int *known,
 }
 
 int
-coh_names_roster(struct coh_names *names, const char *folder, int *known,
-                 struct coh_error *err)
+coh_naming_roster(struct coh_naming *names, const char *folder, int *known,
+                  struct coh_error *err)
 {
     char shared[] = "COHORT_SHARE=", roster[] = "roster", list[] = "list";
     char quiet[] = "-q", all[] = "--everyone", form[] = "-ftsv";
@@ -262,7 +262,7 @@ coh_names_roster(struct coh_names *names, const char *folder, int *known,
 /* ---- in a text ---- */
 
 static int
-is_name(const struct coh_names *names, struct coh_span words)
+is_name(const struct coh_naming *names, struct coh_span words)
 {
     if (coh_keys_find(&names->name, &words) < names->name.n)
         return 1;
@@ -273,7 +273,7 @@ is_name(const struct coh_names *names, struct coh_span words)
 }
 
 static int
-holds_name(const struct coh_names *names, struct coh_span text, int *hit,
+holds_name(const struct coh_naming *names, struct coh_span text, int *hit,
            struct coh_error *err)
 {
     struct coh_text t = COH_TEXT_INIT;
@@ -319,7 +319,7 @@ fills_cell(struct coh_span s, size_t from, size_t to)
 }
 
 static int
-holds_id(const struct coh_names *names, struct coh_span s)
+holds_id(const struct coh_naming *names, struct coh_span s)
 {
     size_t from = 0, to;
 
@@ -341,8 +341,8 @@ holds_id(const struct coh_names *names, struct coh_span s)
 }
 
 int
-coh_names_in(const struct coh_names *names, struct coh_span text, int *hit,
-             struct coh_error *err)
+coh_naming_in(const struct coh_naming *names, struct coh_span text, int *hit,
+              struct coh_error *err)
 {
     *hit = holds_id(names, text);
     return *hit ? 0 : holds_name(names, text, hit, err);
@@ -401,15 +401,15 @@ strip(struct coh_span s, struct coh_text *into, struct coh_error *err)
 }
 
 int
-coh_names_in_html(const struct coh_names *names, struct coh_span html, int *hit,
-                  struct coh_error *err)
+coh_naming_in_html(const struct coh_naming *names, struct coh_span html,
+                   int *hit, struct coh_error *err)
 {
     struct coh_text text = COH_TEXT_INIT;
     int rc = strip(html, &text, err);
 
     *hit = 0;
     if (!rc)
-        rc = coh_names_in(names, coh_text_span(&text), hit, err);
+        rc = coh_naming_in(names, coh_text_span(&text), hit, err);
     if (!rc && !*hit) /* words within tags: titles, texts for readers aloud */
         rc = holds_name(names, html, hit, err);
     coh_text_release(&text);
@@ -417,7 +417,7 @@ coh_names_in_html(const struct coh_names *names, struct coh_span html, int *hit,
 }
 
 void
-coh_names_release(struct coh_names *names)
+coh_naming_release(struct coh_naming *names)
 {
     coh_keys_release(&names->name);
     coh_keys_release(&names->id);

@@ -7,19 +7,19 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
-#include "report/names.h"
+#include "report/naming.h"
 
 static int
-add_all(struct coh_names *names, struct coh_error *err)
+add_all(struct coh_naming *names, struct coh_error *err)
 {
-    return coh_names_add(names, coh_span_of("Abdi, Inés"), err) ||
-                   coh_names_add(names, coh_span_of("Sørensen, Wren Kai"),
-                                 err) ||
-                   coh_names_add(names, coh_span_of("Mo O'Brien"), err) ||
-                   coh_names_add(names, coh_span_of("Student 7"), err) ||
-                   coh_names_add_id(names, coh_span_of("03180"), err) ||
-                   coh_names_add_id(names, coh_span_of("2250"), err) ||
-                   coh_names_add_id(names, coh_span_of("17"), err)
+    return coh_naming_add(names, coh_span_of("Abdi, Inés"), err) ||
+                   coh_naming_add(names, coh_span_of("Sørensen, Wren Kai"),
+                                  err) ||
+                   coh_naming_add(names, coh_span_of("Mo O'Brien"), err) ||
+                   coh_naming_add(names, coh_span_of("Student 7"), err) ||
+                   coh_naming_add_id(names, coh_span_of("03180"), err) ||
+                   coh_naming_add_id(names, coh_span_of("2250"), err) ||
+                   coh_naming_add_id(names, coh_span_of("17"), err)
                ? -1
                : 0;
 }
@@ -27,15 +27,15 @@ add_all(struct coh_names *names, struct coh_error *err)
 static int
 hits(const char *text, int html)
 {
-    struct coh_names names = COH_NAMES_INIT;
+    struct coh_naming names = COH_NAMING_INIT;
     struct coh_error err;
     int hit = -1;
 
     assert_int_equal(add_all(&names, &err), 0);
-    assert_int_equal((html ? coh_names_in_html : coh_names_in)(
+    assert_int_equal((html ? coh_naming_in_html : coh_naming_in)(
                          &names, coh_span_of(text), &hit, &err),
                      0);
-    coh_names_release(&names);
+    coh_naming_release(&names);
     return hit;
 }
 
@@ -96,17 +96,17 @@ memory_that_fails_is_said_and_nothing_is_lost(void **state)
 
     (void)state;
     for (n = 1; rc && n < 500; n++) {
-        struct coh_names names = COH_NAMES_INIT;
+        struct coh_naming names = COH_NAMING_INIT;
         struct coh_error err;
 
-        coh_memory_fail_at(n);
+        coh_memory_fail_at(n, 0);
         rc = add_all(&names, &err) ||
-                     coh_names_in_html(&names, coh_span_of("<p>Ines Abdi"),
-                                       &hit, &err)
+                     coh_naming_in_html(&names, coh_span_of("<p>Ines Abdi"),
+                                        &hit, &err)
                  ? -1
                  : 0;
-        coh_memory_fail_at(0);
-        coh_names_release(&names);
+        coh_memory_fail_at(0, 0);
+        coh_naming_release(&names);
     }
     assert_true(n > 3);
     assert_int_equal(rc, 0);
