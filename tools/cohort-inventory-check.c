@@ -110,8 +110,7 @@ run_checks(struct coh_run *run, const struct args *a, struct coh_shelf *shelf,
         goto out;
     coh_findings_sort(&all, coh_check_order);
     w = coh_run_writer(run, err);
-    if (w && !coh_findings_write(&all, a->overdue ? "overdue" : NULL, a->all,
-                                 &run->notes, w, err))
+    if (w && !coh_findings_write(&all, a->overdue, a->all, &run->notes, w, err))
         rc = note_all(run, a, shelf, err);
 out:
     coh_free(roles);
@@ -174,7 +173,8 @@ main(int argc, char **argv)
 {
     struct args a = {.soon = 5};
     const struct coh_option options[] = {
-        COH_FLAG(0, "overdue", &a.overdue, "only what is overdue"),
+        COH_FLAG(0, "overdue", &a.overdue,
+                 "only what is overdue or was never collected"),
         COH_STRING(0, "check", "NAME[,NAME]", &a.checks, "only these checks"),
         COH_FLAG(0, "all", &a.all, "also what is well"),
         COH_COUNT(0, "soon", "N", &a.soon, "due soon: in N school days (5)"),

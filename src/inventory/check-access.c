@@ -54,6 +54,30 @@ team_can(const struct coh_check_on *on, const char *access)
     return 0;
 }
 
+/* Somebody's role is known: told, or of an owner or reviewer. */
+static int
+knows_roles(const struct coh_check_on *on)
+{
+    const struct coh_inventory *inv = on->inventory;
+    size_t i;
+
+    if (on->roles)
+        return 1;
+    for (i = 0; i < inv->n; i++)
+        if (inv->entry[i].value[COH_FIELD_OWNER_ROLE] ||
+            inv->entry[i].value[COH_FIELD_REVIEWED_BY_ROLE])
+            return 1;
+    return 0;
+}
+
+/* Is it open to some roles alone? */
+static int
+asks_roles(const struct coh_entry *e)
+{
+    return *coh_entry_get(e, COH_FIELD_ACCESS_ROLES) &&
+           !coh_check_is(e, COH_FIELD_ACCESS_LEVEL, "public");
+}
+
 static int
 needs_steps(const struct coh_entry *e)
 {
@@ -107,16 +131,37 @@ coh_check_access(const struct coh_check_on *on, const struct coh_entry *e,
                              "only the vendor holds it: ask for an export, and "
                              "set access_level",
                              err);
-    if (*roles && !coh_check_is(e, COH_FIELD_ACCESS_LEVEL, "public") &&
-        !team_can(on, roles))
+    if (asks_roles(e) && knows_roles(on) && !team_can(on, roles))
         return report_closed(e, roles, report, err);
     if (needs_steps(e) && !e->value[COH_FIELD_ACCESS_STEPS])
         return coh_check_say(report, f, "no_steps", COH_FINDING_LOOK,
                              "it cannot just be opened, and how a new teammate "
                              "gets in is not written down: fill access_steps",
                              err);
+    if (asks_roles(e) && !knows_roles(on))
+        return 0;
     return coh_check_say(report, f, "ok", COH_FINDING_WELL,
                          "the team can open it", err);
+}
+
+int
+coh_check_roles(const struct coh_check_on *on,
+                const struct coh_check_report *report, struct coh_error *err)
+{
+    const struct coh_inventory *inv = on->inventory;
+    size_t i, asking = 0;
+
+    for (i = 0; i < inv->n; i++)
+        asking +=
+            coh_check_collected(&inv->entry[i]) && asks_roles(&inv->entry[i]);
+    if (!asking || knows_roles(on))
+        return 0;
+    return coh_check_say(report, coh_finding_of(NULL, "access"), "no_roles",
+                         COH_FINDING_FACT,
+                         "the team's roles are not known, so nobody can say "
+                         "who opens what: write roles = ROLE,ROLE into "
+                         "team.ini, section [team]",
+                         err);
 }
 
 int

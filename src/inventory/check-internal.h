@@ -72,6 +72,7 @@ COH_WHOLE(coh_check_inbox);
 COH_EACH(coh_check_complete);
 COH_EACH(coh_check_words);
 COH_EACH(coh_check_access);
+COH_WHOLE(coh_check_roles);
 COH_EACH(coh_check_use);
 COH_WHOLE(coh_check_use_whole);
 COH_WHOLE(coh_check_twice);

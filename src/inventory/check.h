@@ -67,9 +67,10 @@ struct coh_check {
  * - complete: no_entry! (loads, but nobody wrote down what it is),
  *   incomplete! (with the names of the fields it lacks), ok.
  * - words: wrong! for every value that does not fit its field, ok.
- * - access: closed! (no role of the team is among access_roles), unknown!,
- *   vendor! (access_level), no_steps! (a login, a programming interface or a
- *   request without access_steps), ok.
+ * - access: closed! (no role of the team is among access_roles), no_roles (no
+ *   role of anybody is known: said once), unknown!, vendor! (access_level),
+ *   no_steps! (a login, a programming interface or a request without
+ *   access_steps), ok.
  * - use: unused!, drop! (so decided, and still collected), not_taken_in,
  *   not_collected, no_tool, barrier, ok.
  * - twice: same! (two sources with one construct and a common purpose, subject

@@ -33,6 +33,15 @@ is_once(const struct coh_due *d)
     return !strcmp(d->often->word, "once");
 }
 
+/* The sheet of a new team holds rows that show how one looks. */
+static int
+is_example(const struct coh_entry *e)
+{
+    static const char word[] = "EXAMPLE";
+
+    return !strncmp(coh_entry_get(e, COH_FIELD_TITLE), word, strlen(word));
+}
+
 /* Its window has opened since it was last collected, or it never was. */
 static int
 window_decides(const struct coh_entry *e, const struct coh_due *d,
@@ -157,6 +166,8 @@ coh_due_find(const struct coh_entry *e, const struct coh_calendar *c,
     }
     if (!is_collected(e))
         return no_date(d, COH_BASIS_STATUS);
+    if (is_example(e))
+        return no_date(d, COH_BASIS_EXAMPLE);
     find_date(&d, e, c, last);
     if (d.state == COH_DUE_NEVER)
         return d;
@@ -245,6 +256,9 @@ add_no_date(const struct coh_entry *e, const struct coh_due *d,
     case COH_BASIS_STATUS:
         return coh_text_format(t, err, "nothing is due: its status is %s",
                                coh_entry_get(e, COH_FIELD_STATUS));
+    case COH_BASIS_EXAMPLE:
+        return coh_text_add_string(
+            t, "nothing is due: its title says that it is an example", err);
     case COH_BASIS_DONE:
         return coh_text_format(t, err, "nothing is due: collected once, %s",
                                coh_entry_get(e, COH_FIELD_LAST_COLLECTED));

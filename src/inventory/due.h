@@ -45,6 +45,7 @@ enum coh_due_basis {
     COH_BASIS_CALENDAR, /* by the close of `period`, a testing window */
     /* Of NO_DATE: */
     COH_BASIS_STATUS,    /* it is not collected */
+    COH_BASIS_EXAMPLE,   /* an example that a new team's sheet holds */
     COH_BASIS_UNKNOWN,   /* frequency is blank, `unknown` or no word */
     COH_BASIS_FREQUENCY, /* the frequency has no interval */
     COH_BASIS_DONE,      /* to be collected once, and it was */

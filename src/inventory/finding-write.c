@@ -49,8 +49,8 @@ note_look(struct coh_notes *notes, const struct coh_finding *f,
 }
 
 int
-coh_findings_write(const struct coh_findings *findings, const char *state,
-                   int all, struct coh_notes *notes, struct coh_writer *w,
+coh_findings_write(const struct coh_findings *findings, int due, int all,
+                   struct coh_notes *notes, struct coh_writer *w,
                    struct coh_error *err)
 {
     size_t i;
@@ -60,12 +60,12 @@ coh_findings_write(const struct coh_findings *findings, const char *state,
     for (i = 0; i < findings->n; i++) {
         const struct coh_finding *f = &findings->at[i];
 
-        if (!state && !all && !strcmp(f->state, "no_date") &&
+        if (!due && !all && !strcmp(f->state, "no_date") &&
             coh_notes_add(notes, COH_NOTE_FACT, f->source_id, err,
                           "no due date, so never overdue"))
             return -1;
-        if (state ? strcmp(f->state, state) != 0
-                  : !all && f->level == COH_FINDING_WELL)
+        if (due ? f->level != COH_FINDING_LOOK
+                : !all && f->level == COH_FINDING_WELL)
             continue;
         if (f->level == COH_FINDING_LOOK && note_look(notes, f, err))
             return -1;

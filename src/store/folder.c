@@ -145,9 +145,23 @@ make_sub_folder(struct making *m, const char *name, struct coh_error *err)
     return coh_file_folder(path, err) || say_made(m, name, err) ? -1 : 0;
 }
 
+/* As team.ini can hold it: what follows a ';' would be a remark there. */
+static int
+add_name(const char *name, struct coh_text *text, struct coh_error *err)
+{
+    const char *from = name + strspn(name, "; ");
+
+    if (!*from)
+        return coh_text_add_string(text, "team", err);
+    for (; *from; from++)
+        if (coh_text_add(text, *from == ';' ? "," : from, 1, err))
+            return -1;
+    return 0;
+}
+
 /* The last part of the folder's path; of "." and "maple/" too. */
 static int
-team_name(const char *folder, struct coh_text *name, struct coh_error *err)
+team_name(const char *folder, struct coh_text *text, struct coh_error *err)
 {
     char full[4096], quoted[COH_QUOTE_SIZE];
     struct coh_span s = coh_span_of(folder);
@@ -159,8 +173,8 @@ team_name(const char *folder, struct coh_text *name, struct coh_error *err)
         s = coh_span_of(full);
     for (from = s.length; from && s.bytes[from - 1] != '/'; from--)
         ;
-    return coh_text_add_string(
-        name, coh_quote(s.bytes + from, s.length - from, quoted), err);
+    return add_name(coh_quote(s.bytes + from, s.length - from, quoted), text,
+                    err);
 }
 
 /* The year in which the school year of that day began. */
@@ -173,16 +187,18 @@ school_year(coh_date day)
 }
 
 /* A template says {{name}}, and {{this}} and {{next}} of the calendar years of
- * a school year. */
+ * a school year; other braces, for weave, stay as they are. */
 static int
 add_value(const struct making *m, struct coh_span word, struct coh_text *text,
           struct coh_error *err)
 {
     if (coh_span_is(word, "name"))
         return team_name(m->folder, text, err);
-    return coh_text_format(text, err, "%d",
-                           school_year(m->wish->today) +
-                               coh_span_is(word, "next"));
+    if (coh_span_is(word, "this") || coh_span_is(word, "next"))
+        return coh_text_format(text, err, "%d",
+                               school_year(m->wish->today) +
+                                   coh_span_is(word, "next"));
+    return coh_text_add(text, word.bytes - 2, word.length + 4, err);
 }
 
 static int

@@ -212,6 +212,27 @@ what_the_team_cannot_open_is_said_with_the_way_in(void **state)
 }
 
 static void
+without_any_role_it_asks_for_them_once(void **state)
+{
+    static const char *const line[] = {
+        "a|access_roles=principal", "b|access_roles=teacher",
+        "c|access_method=login|access_roles=teacher", "d", NULL};
+    static const char *const open[] = {
+        "a|access_roles=principal|access_level=public",
+        "b|access_roles=principal|status=retired", NULL};
+
+    (void)state;
+    expect("access", line,
+           "c|no_steps|!|0|it cannot just be opened, and how a new teammate "
+           "gets in is not written down: fill access_steps\n"
+           "d|ok|-|0|the team can open it\n"
+           "(all)|no_roles|+|0|the team's roles are not known, so nobody can "
+           "say who opens what: write roles = ROLE,ROLE into team.ini, "
+           "section [team]\n");
+    expect("access", open, "a|ok|-|0|the team can open it\n");
+}
+
+static void
 what_is_not_used_is_said_with_its_barrier(void **state)
 {
     static const char *const line[] = {
@@ -471,6 +492,7 @@ main(void)
         cmocka_unit_test(every_wrong_value_is_a_finding),
         cmocka_unit_test(an_incomplete_entry_lists_its_gaps),
         cmocka_unit_test(what_the_team_cannot_open_is_said_with_the_way_in),
+        cmocka_unit_test(without_any_role_it_asks_for_them_once),
         cmocka_unit_test(what_is_not_used_is_said_with_its_barrier),
         cmocka_unit_test(two_sources_for_one_purpose_are_one_finding),
         cmocka_unit_test(coders_reviews_and_research_are_looked_after),

@@ -443,6 +443,29 @@ a_day_later_is_never_less_overdue(void **state)
 }
 
 static void
+an_example_is_never_due(void **state)
+{
+    static const char *const title[] = {"EXAMPLE: unit tests", "unit tests"};
+    struct coh_calendar c = calendar();
+    int i;
+
+    (void)state;
+    for (i = 0; i < 2; i++) {
+        struct coh_entry e = COH_ENTRY_INIT;
+        struct coh_due due;
+
+        assert_int_equal(
+            coh_entry_set(&e, COH_FIELD_FREQUENCY, span("daily"), NULL), 0);
+        assert_int_equal(
+            coh_entry_set(&e, COH_FIELD_TITLE, span(title[i]), NULL), 0);
+        due = coh_due_find(&e, &c, day("2026-10-01"));
+        assert_int_equal(due.state, i ? COH_DUE_NEVER : COH_DUE_NO_DATE);
+        coh_entry_release(&e);
+    }
+    coh_calendar_release(&c);
+}
+
+static void
 months_end_on_the_last_day_they_have(void **state)
 {
     (void)state;
@@ -476,6 +499,7 @@ main(void)
             a_frequency_by_terms_is_due_by_the_end_of_the_next_term),
         cmocka_unit_test(an_open_window_decides_what_is_collected_seldom),
         cmocka_unit_test(what_has_no_due_date_says_why),
+        cmocka_unit_test(an_example_is_never_due),
         cmocka_unit_test(months_end_on_the_last_day_they_have),
     };
 
