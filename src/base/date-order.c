@@ -28,12 +28,15 @@ coh_date_order_look_written(const struct coh_date_written *w,
         return;
     day_first = !day_of_pair(w, COH_ORDER_DMY, &date);
     month_first = !day_of_pair(w, COH_ORDER_MDY, &date);
-    if (day_first && month_first)
+    if (day_first && month_first) {
         e->either += w->first != w->second;
-    else if (day_first)
+        e->points += w->points && w->first != w->second;
+    } else if (day_first) {
         e->day_first++;
-    else
+    } else {
         e->month_first++;
+        e->months_in_points += w->points != 0;
+    }
 }
 
 void
@@ -52,6 +55,43 @@ coh_date_order_look(struct coh_span s, struct coh_date_evidence *e)
 }
 
 int
+coh_date_order_by_points(const struct coh_date_evidence *e)
+{
+    return e->points && e->points == e->either && !e->day_first &&
+           !e->month_first;
+}
+
+int
+coh_date_order_say(const struct coh_date_evidence *e, enum coh_date_order order,
+                   const char *place, struct coh_notes *notes,
+                   struct coh_error *err)
+{
+    if (!e->either || order == COH_ORDER_UNKNOWN)
+        return 0;
+    return coh_notes_add(notes, COH_NOTE_FACT, place, err,
+                         "read %s first%s: %zu date%s as %s",
+                         order == COH_ORDER_DMY ? "day" : "month",
+                         coh_date_order_by_points(e) ? ", for their points"
+                                                     : ", as the others show",
+                         e->either, e->either == 1 ? "" : "s",
+                         e->points == e->either ? "3.4.2026" : "3/4/2026");
+}
+
+/* Points put the day first nearly everywhere: beside dates that can only be
+ * month first they are of another hand. */
+static int
+decide_points(const struct coh_date_evidence *e, struct coh_error *err)
+{
+    if (!e->points || !e->month_first || e->months_in_points)
+        return 0;
+    return coh_fail(err, COH_INPUT,
+                    "%zu date%s as 3.4.2026 put%s the day first, and %zu can "
+                    "only be month first: write them as 2026-08-24",
+                    e->points, e->points == 1 ? "" : "s",
+                    e->points == 1 ? "s" : "", e->month_first);
+}
+
+int
 coh_date_order_decide(const struct coh_date_evidence *e,
                       enum coh_date_order *order, struct coh_error *err)
 {
@@ -61,7 +101,11 @@ coh_date_order_decide(const struct coh_date_evidence *e,
                         "of the dates, %zu can only be day first and %zu only "
                         "month first: write them as 2026-08-24",
                         e->day_first, e->month_first);
-    if (e->day_first || e->month_first)
+    if (decide_points(e, err))
+        return -1;
+    if (coh_date_order_by_points(e))
+        *order = COH_ORDER_DMY;
+    else if (e->day_first || e->month_first)
         *order = e->day_first ? COH_ORDER_DMY : COH_ORDER_MDY;
     else if (e->either)
         return coh_fail(err, COH_INPUT,

@@ -4,13 +4,14 @@
 
 #include "base/date-written.h"
 #include "base/error.h"
+#include "base/notes.h"
 
 /*
  * Dates as people and spreadsheets write them: 3/4/2026 is a day of April or
  * of March, and only its neighbours in the file can tell. So all dates of a
  * file are looked at first, and then read in one order.
  *
- *     struct coh_date_evidence e = {0, 0, 0};
+ *     struct coh_date_evidence e = {0};
  *     enum coh_date_order order;
  *     coh_date day;
  *
@@ -26,6 +27,8 @@ enum coh_date_order { COH_ORDER_UNKNOWN, COH_ORDER_MDY, COH_ORDER_DMY };
 struct coh_date_evidence {
     size_t day_first, month_first; /* dates that can only be one of them */
     size_t either;
+    size_t points;           /* of `either`: split by points, 3.4.2026 */
+    size_t months_in_points; /* of `month_first`: 3.14.2026 */
 };
 
 /* Count one cell. Only days whose month is a number before or behind its day
@@ -41,12 +44,23 @@ void coh_date_order_look_form(struct coh_span text, enum coh_date_form form,
 void coh_date_order_look_written(const struct coh_date_written *written,
                                  struct coh_date_evidence *e);
 
-/* The one order that the dates show; UNKNOWN when there is nothing to tell.
- * COH_INPUT: some can only be day first and some only month first, or none
- * tells day from month. The message says to write ISO dates. */
+/* Nothing tells but that all are split by points, and then the day is first. */
+int coh_date_order_by_points(const struct coh_date_evidence *e);
+
+/* The one order that the dates show, DMY when all that are either are split by
+ * points; UNKNOWN when there is nothing to tell. COH_INPUT: some can only be
+ * day first and some only month first (those with points count as day first
+ * beside those with other marks), or none tells day from month. The message
+ * says to write ISO dates. */
 int coh_date_order_decide(const struct coh_date_evidence *e,
                           enum coh_date_order *order,
                           struct coh_error *err) COH_MUST_CHECK;
+
+/* Note how dates that are either were read. */
+int
+coh_date_order_say(const struct coh_date_evidence *e, enum coh_date_order order,
+                   const char *place, struct coh_notes *notes,
+                   struct coh_error *err) COH_MUST_CHECK;
 
 enum coh_date_outcome {
     COH_DATE_IS_DAY,    /* `date` is that day */

@@ -66,7 +66,7 @@ is_null_day(int year, int first, int second)
 static struct coh_date_written
 make(enum coh_written_kind kind, int year, int first, int second)
 {
-    struct coh_date_written w = {kind, year, first, second};
+    struct coh_date_written w = {kind, year, first, second, 0};
 
     if (is_null_day(year, first, second))
         w.kind = COH_WRITTEN_BLANK;
@@ -147,6 +147,15 @@ coh_date_written_is_time(struct coh_span rest, int digits)
 
 /* ---- numbers and marks ---- */
 
+static struct coh_date_written
+pair_of(const int n[2], int year, char mark)
+{
+    struct coh_date_written w = make(COH_WRITTEN_PAIR, year, n[0], n[1]);
+
+    w.points = mark == '.' && w.kind == COH_WRITTEN_PAIR;
+    return w;
+}
+
 /* 2026-03-04, 2026/03/04, 3/4/2026, 3.4.26 and so on. */
 static struct coh_date_written
 read_three(struct coh_span s)
@@ -171,8 +180,7 @@ read_three(struct coh_span s)
     if (digits[0] == 4 && digits[1] <= 2 && digits[2] <= 2)
         return make(COH_WRITTEN_DAY, n[0], n[1], n[2]);
     if (digits[0] <= 2 && digits[1] <= 2 && digits[2] % 2 == 0)
-        return make(COH_WRITTEN_PAIR, coh_date_written_year(n[2], digits[2]),
-                    n[0], n[1]);
+        return pair_of(n, coh_date_written_year(n[2], digits[2]), mark);
     return not_a_date;
 }
 

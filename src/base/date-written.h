@@ -38,6 +38,7 @@ struct coh_date_written {
     enum coh_written_kind kind;
     int year, first, second; /* of a PERIOD year and month where they are
                                 known from digits alone, else 0 */
+    int points;              /* of a PAIR: split by points, 2.3.2026 */
 };
 
 /* Any bytes. A DAY is one of the calendar; of a PAIR at least one reading is.

@@ -108,7 +108,7 @@ static void
 take_date(struct coh_portrait *p, const struct coh_portrait_ground *g,
           const struct coh_date_written *written, size_t n)
 {
-    struct coh_date_evidence one = {0, 0, 0};
+    struct coh_date_evidence one = {0};
     coh_date day;
 
     coh_date_order_look_written(written, &one);

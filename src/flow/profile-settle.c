@@ -94,8 +94,11 @@ settle_days(struct coh_portrait *p)
     const struct coh_date_evidence *e = &p->evidence;
 
     p->order_doubtful = (e->day_first && e->month_first) ||
-                        (e->either && !e->day_first && !e->month_first);
-    if (e->day_first && !e->month_first)
+                        (e->either && !e->day_first && !e->month_first &&
+                         !coh_date_order_by_points(e));
+    if (coh_date_order_by_points(e))
+        p->order = COH_ORDER_DMY;
+    else if (e->day_first && !e->month_first)
         p->order = COH_ORDER_DMY;
     else if (e->month_first && !e->day_first)
         p->order = COH_ORDER_MDY;

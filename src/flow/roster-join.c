@@ -156,7 +156,7 @@ static int
 read_enrolments(struct coh_roster_join *j, const struct coh_table *t,
                 struct classes *c, struct coh_error *err)
 {
-    struct coh_date_evidence e = {0, 0, 0};
+    struct coh_date_evidence e = {0};
     enum coh_date_order order;
     size_t row;
 

@@ -240,6 +240,17 @@ decide_dates(struct coh_intake_job *job, struct coh_error *err)
         job->order = e->day_first ? COH_ORDER_DMY : COH_ORDER_MDY;
     else
         job->order = job->layout->date_order;
+    if (e->points && !e->months_in_points && job->order == COH_ORDER_MDY)
+        return coh_fail(err, COH_INPUT,
+                        "%zu date%s as 3.4.2026 put%s the day first, but the "
+                        "others the month: mend them, or say --date-order",
+                        e->points, e->points == 1 ? "" : "s",
+                        e->points == 1 ? "s" : "");
+    if (job->order == COH_ORDER_UNKNOWN && coh_date_order_by_points(e)) {
+        job->order = COH_ORDER_DMY;
+        return coh_date_order_say(e, job->order, coh_reader_name(job->reader),
+                                  job->notes, err);
+    }
     if (job->order == COH_ORDER_UNKNOWN && e->either)
         return coh_fail(err, COH_INPUT,
                         "%zu date%s as 3/4/2026 do%s not tell day from month: "

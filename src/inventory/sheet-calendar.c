@@ -58,9 +58,10 @@ take_line(struct coh_calendar *c, const char *file,
 
 static int
 take_lines(struct coh_calendar *c, const char *file, const struct coh_table *t,
-           const size_t at[COLUMNS], struct coh_error *err)
+           const size_t at[COLUMNS], struct coh_notes *notes,
+           struct coh_error *err)
 {
-    struct coh_date_evidence e = {0, 0, 0};
+    struct coh_date_evidence e = {0};
     enum coh_date_order order;
     size_t row;
     int k;
@@ -72,6 +73,8 @@ take_lines(struct coh_calendar *c, const char *file, const struct coh_table *t,
         coh_error_context(err, "%s: ", file);
         return -1;
     }
+    if (coh_date_order_say(&e, order, file, notes, err))
+        return -1;
     for (row = 0; row < t->rows; row++) {
         struct coh_record rec = coh_sheet_rows_at(t, row);
 
@@ -97,7 +100,7 @@ coh_sheet_calendar(struct coh_calendar *c, struct coh_reader *reader,
         return -1;
     }
     rc = coh_table_read_behind(&t, &rec, reader, notes, err) ||
-                 take_lines(c, coh_reader_name(reader), &t, at, err)
+                 take_lines(c, coh_reader_name(reader), &t, at, notes, err)
              ? -1
              : 0;
     coh_table_release(&t);

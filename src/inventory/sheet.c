@@ -349,16 +349,19 @@ take_row(struct coh_sheet *sheet, struct coh_inventory *inv,
 
 static int
 decide_dates(struct coh_sheet *sheet, const struct coh_table *t,
-             struct coh_error *err)
+             struct coh_notes *notes, struct coh_error *err)
 {
-    struct coh_date_evidence e = {0, 0, 0};
+    struct coh_date_evidence e = {0};
     size_t i;
 
     for (i = 0; i < sheet->columns; i++)
         if (sheet->field[i] >= 0 &&
             coh_field[sheet->field[i]].kind == COH_VALUE_DATE)
             coh_sheet_rows_look(t, i, &e);
-    return coh_date_order_decide(&e, &sheet->order, err);
+    return coh_date_order_decide(&e, &sheet->order, err) ||
+                   coh_date_order_say(&e, sheet->order, sheet->file, notes, err)
+               ? -1
+               : 0;
 }
 
 /* A column of blanks behind the table is a spreadsheet's habit; one that holds
@@ -446,7 +449,7 @@ coh_sheet_read(struct coh_sheet *sheet, struct coh_inventory *inv,
     sheet->name = t.header.name;
     sheet->columns = t.header.n;
     if (map_header(sheet, inv, notes, err) || check_nameless(sheet, &t, err) ||
-        decide_dates(sheet, &t, err)) {
+        decide_dates(sheet, &t, notes, err)) {
         coh_error_context(err, "%s: ", sheet->file);
         goto out;
     }

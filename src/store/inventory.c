@@ -51,8 +51,13 @@ coh_store_inventory_read(struct coh_store *store, struct coh_inventory *inv,
     int more = -1;
 
     if (coh_sql_prepare(store,
-                        "SELECT source_id, field, value FROM source"
+                        "SELECT source_id, field, value FROM source s"
                         " LEFT JOIN source_field USING (source_id)"
+                        " WHERE field IS NOT NULL OR NOT EXISTS (SELECT 1"
+                        "  FROM load l WHERE l.source_id = s.source_id)"
+                        " OR EXISTS (SELECT 1 FROM load l"
+                        "  WHERE l.source_id = s.source_id"
+                        "  AND undoes IS NULL AND undone_by IS NULL)"
                         " ORDER BY source_id, field",
                         &stmt, err))
         goto out;

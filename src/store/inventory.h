@@ -45,7 +45,8 @@ int coh_shelf_derive(struct coh_shelf *shelf, coh_date today,
 /* What was not committed is undone. */
 void coh_shelf_close(struct coh_shelf *shelf);
 
-/* All entries, by source_id in the order of bytes, added to `inv`. Fields
+/* All entries, by source_id in the order of bytes, added to `inv`. A source
+ * without a field, all of whose loads were undone, is none any more. Fields
  * that this version does not know are passed over, and kept. A column of the
  * team's own is a field under "own:" and its name. */
 int coh_store_inventory_read(struct coh_store *store, struct coh_inventory *inv,

@@ -73,9 +73,9 @@ refuse_row(const struct coh_student *s, struct coh_notes *notes,
 /* Day and month stand in one order, in both columns of dates. */
 static int
 decide_dates(struct coh_student_sheet *sheet, const struct coh_table *t,
-             struct coh_error *err)
+             struct coh_notes *notes, struct coh_error *err)
 {
-    struct coh_date_evidence e = {0, 0, 0};
+    struct coh_date_evidence e = {0};
     size_t row, i;
 
     for (i = 0; i < t->header.n; i++) {
@@ -85,7 +85,10 @@ decide_dates(struct coh_student_sheet *sheet, const struct coh_table *t,
              (m == COH_SHEET_FROM || m == COH_SHEET_TO) && row < t->rows; row++)
             coh_date_order_look(coh_table_cell(t, row, i), &e);
     }
-    return coh_date_order_decide(&e, &sheet->order, err);
+    return coh_date_order_decide(&e, &sheet->order, err) ||
+                   coh_date_order_say(&e, sheet->order, NULL, notes, err)
+               ? -1
+               : 0;
 }
 
 /* 1: it is blank or a date. */
@@ -148,7 +151,7 @@ coh_student_sheet_read(struct coh_student_sheet *sheet,
 
     *sheet = (struct coh_student_sheet)COH_STUDENT_SHEET_INIT;
     if (check_header(sheet, &table->header, notes, err) ||
-        decide_dates(sheet, table, err))
+        decide_dates(sheet, table, notes, err))
         return -1;
     sheet->student = coh_alloc_array(table->rows, sizeof(*sheet->student), err);
     if (!sheet->student)

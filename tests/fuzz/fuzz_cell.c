@@ -72,7 +72,7 @@ check_date(struct coh_span s)
 
     for (form = COH_FORM_AUTO; form <= COH_FORM_EPOCH; form++)
         for (order = COH_ORDER_UNKNOWN; order <= COH_ORDER_DMY; order++) {
-            struct coh_date_evidence e = {0, 0, 0};
+            struct coh_date_evidence e = {0};
             char iso[COH_DATE_SIZE];
             coh_date day, again;
             enum coh_date_outcome is = coh_date_order_tell(

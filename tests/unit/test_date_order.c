@@ -9,7 +9,7 @@ dates_show_their_order_only_where_they_can(void **state)
     static const char *const date[] = {"3/4/2026",   "13/4/2026",  "4/13/2026",
                                        "4/4/2026",   "2026-03-04", "13/45/2026",
                                        "15/15/2026", "0/4/2026"};
-    struct coh_date_evidence e = {0, 0, 0};
+    struct coh_date_evidence e = {0};
     size_t i;
 
     (void)state;
@@ -417,7 +417,7 @@ only_days_in_numbers_tell_of_their_order(void **state)
         "13/4/2026 9:08", "01022018", "6142016", "12 Feb 2021", "2026-03-04",
         "20231214",       "2024-05",  "nodate",  "29/2/2026",
     };
-    struct coh_date_evidence e = {0, 0, 0};
+    struct coh_date_evidence e = {0};
     size_t i;
 
     (void)state;
@@ -439,9 +439,11 @@ one_date_that_tells_decides_for_all(void **state)
         int rc;
         enum coh_date_order order;
     } seen[] = {
-        {{0, 0, 0}, 0, COH_ORDER_UNKNOWN},  {{1, 0, 9}, 0, COH_ORDER_DMY},
-        {{0, 1, 9}, 0, COH_ORDER_MDY},      {{0, 0, 1}, -1, COH_ORDER_UNKNOWN},
-        {{1, 1, 0}, -1, COH_ORDER_UNKNOWN},
+        {{0, 0, 0, 0, 0}, 0, COH_ORDER_UNKNOWN},
+        {{1, 0, 9, 0, 0}, 0, COH_ORDER_DMY},
+        {{0, 1, 9, 0, 0}, 0, COH_ORDER_MDY},
+        {{0, 0, 1, 0, 0}, -1, COH_ORDER_UNKNOWN},
+        {{1, 1, 0, 0, 0}, -1, COH_ORDER_UNKNOWN},
     };
     size_t i;
 

@@ -445,24 +445,16 @@ a_day_later_is_never_less_overdue(void **state)
 static void
 an_example_is_never_due(void **state)
 {
-    static const char *const title[] = {"EXAMPLE: unit tests", "unit tests"};
-    struct coh_calendar c = calendar();
-    int i;
+    struct coh_entry e = COH_ENTRY_INIT;
+    const struct coh_calendar c = COH_CALENDAR_INIT;
 
     (void)state;
-    for (i = 0; i < 2; i++) {
-        struct coh_entry e = COH_ENTRY_INIT;
-        struct coh_due due;
-
-        assert_int_equal(
-            coh_entry_set(&e, COH_FIELD_FREQUENCY, span("daily"), NULL), 0);
-        assert_int_equal(
-            coh_entry_set(&e, COH_FIELD_TITLE, span(title[i]), NULL), 0);
-        due = coh_due_find(&e, &c, day("2026-10-01"));
-        assert_int_equal(due.state, i ? COH_DUE_NEVER : COH_DUE_NO_DATE);
-        coh_entry_release(&e);
-    }
-    coh_calendar_release(&c);
+    assert_int_equal(
+        coh_entry_set(&e, COH_FIELD_TITLE, span("EXAMPLE"), NULL) ||
+            coh_entry_set(&e, COH_FIELD_FREQUENCY, span("daily"), NULL),
+        0);
+    assert_int_equal(coh_due_find(&e, &c, 1).state, COH_DUE_NO_DATE);
+    coh_entry_release(&e);
 }
 
 static void
