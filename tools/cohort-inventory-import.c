@@ -45,19 +45,40 @@ plural(size_t n)
     return n == 1 ? "" : "s";
 }
 
-/* "12 sources: 11 complete, 1 with gaps; 12 new" */
+/* Lacks nothing of the minimum form. */
+static int
+has_minimum(const struct coh_entry *e)
+{
+    int i;
+
+    for (i = 0; i < COH_FIELDS; i++)
+        if (coh_entry_lacks(e, (enum coh_field_id)i) &&
+            coh_entry_is_first(e, (enum coh_field_id)i))
+            return 0;
+    return 1;
+}
+
+/* "12 sources: 11 complete, 1 with gaps (minimum form filled of 1); 12 new" */
 static int
 tell_entries(struct coh_text *t, const struct coh_shelf *shelf,
              const struct coh_sheet *sheet, struct coh_error *err)
 {
-    size_t i, gaps = 0;
+    size_t i, gaps = 0, filled = 0;
 
-    for (i = 0; i < shelf->inventory.n; i++)
-        gaps += coh_sheet_mark(sheet, i) & COH_SHEET_SEEN &&
-                coh_entry_gaps(&shelf->inventory.entry[i]);
+    for (i = 0; i < shelf->inventory.n; i++) {
+        const struct coh_entry *e = &shelf->inventory.entry[i];
+
+        if (!(coh_sheet_mark(sheet, i) & COH_SHEET_SEEN) || !coh_entry_gaps(e))
+            continue;
+        gaps++;
+        filled += has_minimum(e) != 0;
+    }
     if (coh_text_format(t, err, "%s%zu source%s: %zu complete, %zu with gaps",
                         t->length ? "\n" : "", sheet->seen, plural(sheet->seen),
                         sheet->seen - gaps, gaps))
+        return -1;
+    if (filled &&
+        coh_text_format(t, err, " (minimum form filled of %zu)", filled))
         return -1;
     if (sheet->added && coh_text_format(t, err, "; %zu new", sheet->added))
         return -1;

@@ -10,6 +10,9 @@
 
 #define LEVEL 0.95
 
+/* Present codings below which no alpha of a code is one to rely on. */
+enum { FEWEST = 5 };
+
 /* What one coder said of one note: its codes are has[first … first + n − 1]. */
 struct coding {
     size_t unit, coder, first, n;
@@ -29,7 +32,7 @@ struct agreement {
     size_t held, held_capacity;
     size_t blank; /* codings without a code */
     struct coh_text tidy;
-    size_t sure, tentative, unsure, undefined; /* codes by their alpha */
+    size_t sure, tentative, unsure, undefined, rare; /* codes by their alpha */
     size_t without_interval;
 };
 
@@ -205,11 +208,15 @@ fill(const struct agreement *a, size_t code, int *cell)
 }
 
 static const char *
-use_of(struct agreement *a, double alpha)
+use_of(struct agreement *a, double alpha, size_t present)
 {
     if (isnan(alpha)) {
         a->undefined++;
         return "undefined: it never varies";
+    }
+    if (present < FEWEST && alpha >= 0.667) {
+        a->rare++;
+        return "too few";
     }
     if (alpha >= 0.8) {
         a->sure++;
@@ -251,7 +258,7 @@ put_code(struct agreement *a, size_t code, int *cell, struct coh_writer *w,
                    put_double(w, c.high, err) ||
                    coh_writer_string(w,
                                      k.units
-                                         ? use_of(a, k.alpha)
+                                         ? use_of(a, k.alpha, present)
                                          : "undefined: no note has two coders",
                                      err) ||
                    coh_writer_row(w, err)
@@ -296,7 +303,7 @@ say_all(struct agreement *a, struct coh_error *err)
                       "code means and does not, and code new notes apart",
                       a->unsure))
         return -1;
-    if (a->sure + a->tentative + a->unsure > a->without_interval &&
+    if (a->sure + a->tentative + a->unsure + a->rare > a->without_interval &&
         coh_notes_add(n, COH_NOTE_FACT, NULL, err,
                       "low and high: alphas that these notes are consistent "
                       "with, had other notes of this kind been coded by the "

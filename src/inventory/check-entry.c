@@ -13,17 +13,44 @@ lacks(const struct coh_entry *e, int i)
            !coh_check_is_appraisal((enum coh_field_id)i);
 }
 
-/* "3 of 31 needed fields are blank: tier, construct and unit" */
+/* The form that fits a screen is filled; what is blank may follow later. */
+static int
+has_minimum(const struct coh_entry *e)
+{
+    int i;
+
+    for (i = 0; i < COH_FIELDS; i++)
+        if (lacks(e, i) && coh_entry_is_first(e, (enum coh_field_id)i))
+            return 0;
+    return 1;
+}
+
+/* "3 of 31 needed fields are blank: ", or what a filled form has left. */
+static int
+add_count(const struct coh_entry *e, int gaps, struct coh_text *t,
+          struct coh_error *err)
+{
+    int i, needed = 0;
+
+    if (has_minimum(e))
+        return coh_text_format(t, err,
+                               "minimum form filled; %d further field%s "
+                               "blank: ",
+                               gaps, gaps == 1 ? "" : "s");
+    for (i = 0; i < COH_FIELDS; i++)
+        needed += coh_entry_needs(e, (enum coh_field_id)i);
+    return coh_text_format(t, err, "%d of %d needed fields %s blank: ", gaps,
+                           needed, gaps == 1 ? "is" : "are");
+}
+
+/* The count, and "tier, construct and unit". */
 static int
 add_gaps(const struct coh_entry *e, int gaps, struct coh_text *t,
          struct coh_error *err)
 {
-    int i, needed = 0, named = 0;
+    int i, named = 0;
 
-    for (i = 0; i < COH_FIELDS; i++)
-        needed += coh_entry_needs(e, (enum coh_field_id)i);
-    if (coh_text_format(t, err, "%d of %d needed fields %s blank: ", gaps,
-                        needed, gaps == 1 ? "is" : "are"))
+    if (add_count(e, gaps, t, err))
         return -1;
     for (i = 0; i < COH_FIELDS; i++) {
         if (!lacks(e, i))
@@ -83,7 +110,7 @@ coh_check_complete(const struct coh_check_on *on, const struct coh_entry *e,
     if (!gaps)
         return coh_check_say(report, f, "ok", COH_FINDING_WELL,
                              "every needed field is filled", err);
-    if (fact && add_loads(fact, &t, err))
+    if (fact && !has_minimum(e) && add_loads(fact, &t, err))
         goto out;
     if (fact && is_bare(e))
         rc = coh_text_add_string(&t,
@@ -93,9 +120,12 @@ coh_check_complete(const struct coh_check_on *on, const struct coh_entry *e,
     else
         rc = add_gaps(e, gaps, &t, err);
     if (!rc)
-        rc = coh_check_tell(report, f,
-                            fact && is_bare(e) ? "no_entry" : "incomplete",
-                            COH_FINDING_LOOK, &t, err);
+        rc = coh_check_tell(
+            report, f,
+            fact && is_bare(e) ? "no_entry"
+            : has_minimum(e)   ? "minimum"
+                               : "incomplete",
+            has_minimum(e) ? COH_FINDING_FACT : COH_FINDING_LOOK, &t, err);
 out:
     coh_text_release(&t);
     return rc;

@@ -65,7 +65,8 @@ struct coh_check {
  *   window that names no source).
  * - inbox: waiting! (files that no load took in).
  * - complete: no_entry! (loads, but nobody wrote down what it is),
- *   incomplete! (with the names of the fields it lacks), ok.
+ *   incomplete! (with the names of the fields it lacks), minimum (the minimum
+ *   form is filled; with what is left), ok.
  * - words: wrong! for every value that does not fit its field, ok.
  * - access: closed! (no role of the team is among access_roles), no_roles (no
  *   role of anybody is known: said once), unknown!, vendor! (access_level),

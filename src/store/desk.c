@@ -269,13 +269,61 @@ add_same(const struct coh_desk *desk, struct coh_text *text,
                    : 0;
 }
 
+/* How many other sources of words the team collects; *id is the last. */
+static size_t
+other_words(const struct coh_desk *desk, const char **found)
+{
+    size_t i, n = 0;
+
+    *found = NULL;
+    for (i = 0; i < desk->inventory.n; i++) {
+        const struct coh_entry *e = &desk->inventory.entry[i];
+        const char *id = coh_entry_get(e, COH_FIELD_SOURCE_ID);
+
+        if (strcmp(coh_entry_get(e, COH_FIELD_DATA_TYPE), "qualitative") ||
+            !strcmp(coh_entry_get(e, COH_FIELD_STATUS), "retired") ||
+            !strcmp(id, coh_text_get(&desk->source)))
+            continue;
+        *found = id;
+        n++;
+    }
+    return n;
+}
+
+/* Notes of a source that the team has under another name leave that one
+ * overdue. */
+static int
+note_new(const struct coh_desk *desk, const struct coh_load_outcome *o,
+         struct coh_error *err)
+{
+    const char *own = coh_text_get(&desk->source), *id;
+    size_t others = other_words(desk, &id);
+
+    if (!o->source_is_new || strcmp(desk->rows, "notes") || !others ||
+        (desk->file && desk->file->source))
+        return 0;
+    if (others > 1)
+        id = NULL;
+    if (!o->load)
+        return coh_notes_add(desk->notes, COH_NOTE_FACT, NULL, err,
+                             "%s: would go to a new source '%s'; of another "
+                             "one: --source %s",
+                             coh_text_get(&desk->name), own, id ? id : "ID");
+    return coh_notes_add(desk->notes, COH_NOTE_FACT, NULL, err,
+                         "%s: went to a new source '%s'; if it is of %s: "
+                         "cohort ingest --undo %lld, cohort inventory remove "
+                         "%s, and ingest it again with --source %s",
+                         coh_text_get(&desk->name), own, id ? id : "another",
+                         (long long)o->load, own, id ? id : "ID");
+}
+
 int
 coh_desk_words(const struct coh_desk *desk, const struct coh_load_outcome *o,
                struct coh_text *text, struct coh_error *err)
 {
     if (note_other(desk, o, err) || note_again(desk, o, err) ||
         note_stays(desk, o, err) || note_unsure(desk, o, err) ||
-        note_known_on(desk, o, err))
+        note_known_on(desk, o, err) || note_new(desk, o, err))
         return -1;
     if (o->same_as)
         return add_same(desk, text, o, err);

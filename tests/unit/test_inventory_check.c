@@ -214,11 +214,9 @@ what_the_team_cannot_open_is_said_with_the_way_in(void **state)
 static void
 without_any_role_it_asks_for_them_once(void **state)
 {
-    static const char *const line[] = {"a|access_roles=x", "b|access_roles=y",
-                                       NULL};
-
     (void)state;
-    expect("access", line,
+    expect("access",
+           (const char *const[]){"a|access_roles=x", "b|access_roles=y", NULL},
            "(all)|no_roles|+|0|the team's roles are not known, so nobody can "
            "say who opens what: write roles = ROLE,ROLE into team.ini, section "
            "[team]\n");
