@@ -93,6 +93,23 @@ by_bytes(const void *a, const void *b)
                             *(const struct coh_span *)b);
 }
 
+/* A number and one letter, "5 a", as of a section: blanks say nothing there. */
+static int
+is_short_code(const struct coh_span word[2])
+{
+    const int first = is_digit(word[0].bytes[0]);
+    const struct coh_span number = word[!first], letter = word[first];
+    size_t i;
+
+    if (letter.length != 1 || number.length > 2 || letter.bytes[0] < 'a' ||
+        letter.bytes[0] > 'z')
+        return 0;
+    for (i = 0; i < number.length; i++)
+        if (!is_digit(number.bytes[i]))
+            return 0;
+    return 1;
+}
+
 /* The words of `key` in order, each once. A label of more words stays in the
  * order in which it was written. */
 static int
@@ -101,7 +118,7 @@ sort_words(struct coh_text *key, struct coh_error *err)
     struct coh_text sorted = COH_TEXT_INIT;
     struct coh_span word[WORDS], rest = coh_text_span(key);
     size_t n = 0, i;
-    int rc = -1;
+    int rc = -1, joined;
 
     while ((rest = coh_span_trim(rest)).length && n < WORDS) {
         const char *end = memchr(rest.bytes, ' ', rest.length);
@@ -113,10 +130,12 @@ sort_words(struct coh_text *key, struct coh_error *err)
     }
     if (rest.length)
         return 0;
-    qsort(word, n, sizeof(*word), by_bytes);
+    joined = n == 2 && is_short_code(word);
+    if (!joined)
+        qsort(word, n, sizeof(*word), by_bytes);
     for (i = 0; i < n; i++)
         if ((!i || !coh_span_equal(word[i], word[i - 1])) &&
-            ((sorted.length && coh_text_add(&sorted, " ", 1, err)) ||
+            ((sorted.length && !joined && coh_text_add(&sorted, " ", 1, err)) ||
              coh_text_add(&sorted, word[i].bytes, word[i].length, err)))
             goto out;
     coh_text_clear(key);
