@@ -29,9 +29,9 @@ static size_t
 stem(const char *path)
 {
     const char *dot = strrchr(path, '.');
+    const int ends = dot && !strchr(dot, '/') && dot > path;
 
-    return dot && !strchr(dot, '/') && dot > path ? (size_t)(dot - path)
-                                                  : strlen(path);
+    return ends ? (size_t)(dot - path) : strlen(path);
 }
 
 static int
@@ -122,10 +122,8 @@ write_pages(struct coh_run *run, const struct args *a, struct coh_weave *w,
     run->output = a->output;
     rc = write_made(run, a, w, &page, &twin, &left, err);
     if (rc && !left && coh_ledger_undo(loan, NULL))
-        coh_error_context(err,
-                          "%s holds tables of a page that was not "
-                          "written: ",
-                          a->ledger);
+        coh_error_context(
+            err, "%s holds tables of a page that was not made: ", a->ledger);
 out:
     coh_text_release(&page);
     coh_text_release(&twin);

@@ -126,7 +126,11 @@ refuse(const struct coh_mask *m, const struct coh_mask_block *b, size_t sheet,
 
         if ((i && coh_text_add_string(&cells, "; ", err)) ||
             (place == COH_MASK_NONE
-                 ? coh_text_add_string(&cells, "everyone else", err)
+                 ? coh_text_add_string(&cells,
+                                       s->own && s->answer.unsafe[i] >= s->own
+                                           ? "a group of another table of them"
+                                           : "everyone else",
+                                       err)
                  : coh_mask_name_place(m, b, s, place, &cells, err)))
             goto out;
     }

@@ -258,63 +258,63 @@ a_private_block_is_left_out_and_says_so(void **state)
     HAS(BLOCK("share=perhaps", "cohort select"), HTML, 0, "it is yes or no");
 }
 
+/* clang-format off: a page reads from above. */
+#define LEFT_OUT(id) BLOCK("id=" id " share=no", "cohort select")
+static const char with_headings
+    [] = "# Title\n\nFor all.\n\n"
+         "## Whose fell?\n\nAsk first.\n\n" LEFT_OUT(
+             "p") "### And whose rose?\n\n" LEFT_OUT("q") "    # no heading\n"
+                                                          "## Group of "
+                                                          "headings\n\n"
+                                                          "### "
+                                                          "Gone\n\n" LEFT_OUT(
+                                                              "r") "```"
+                                                                   "sh\nls\n```"
+                                                                   "\n"
+                                                                   "### "
+                                                                   "Stays\n\nWo"
+                                                                   "rds."
+                                                                   "\n"
+                                                                   "\n" LEFT_OUT("s") BLOCK(
+                                                                       "id=a",
+                                                                       "cohort "
+                                                                       "select "
+                                                                       "| "
+                                                                       "cohort "
+                                                                       "summar"
+                                                                       "y") "##"
+                                                                            " O"
+                                                                            "nl"
+                                                                            "y "
+                                                                            "wo"
+                                                                            "rd"
+                                                                            "s"
+                                                                            "\n"
+                                                                            "\n"
+                                                                            "St"
+                                                                            "ay"
+                                                                            "."
+                                                                            "\n"
+                                                                            "\n"
+                                                                            "##"
+                                                                            " B"
+                                                                            "ar"
+                                                                            "e"
+                                                                            "\n"
+                                                                            "\n"
+                                                                            "##"
+                                                                            " L"
+                                                                            "as"
+                                                                            "t"
+                                                                            "\n"
+                                                                            "\n" LEFT_OUT(
+                                                                                "t");
+/* clang-format on */
+
 static void
 a_heading_of_which_nothing_is_left_goes(void **state)
 {
-    static const char source[] =
-        "# Title\n\nFor all.\n\n"
-        "## Whose fell?\n\nAsk first.\n\n" BLOCK(
-            "id=p share=no",
-            "cohort "
-            "select") "### And whose rose?\n\n" BLOCK("id=q share=no",
-                                                      "cohort select") "    # "
-                                                                       "no "
-                                                                       "heading"
-                                                                       "\n"
-                                                                       "## "
-                                                                       "Group "
-                                                                       "of "
-                                                                       "heading"
-                                                                       "s\n\n"
-                                                                       "### "
-                                                                       "Gone\n"
-                                                                       "\n" BLOCK(
-                                                                           "id="
-                                                                           "r "
-                                                                           "sha"
-                                                                           "re="
-                                                                           "no",
-                                                                           "coh"
-                                                                           "ort"
-                                                                           " se"
-                                                                           "lec"
-                                                                           "t") "```sh\nls\n```\n"
-                                                                                "### "
-                                                                                "Stays\n\nWords."
-                                                                                "\n\n" BLOCK(
-                                                                                    "id=s share=no",
-                                                                                    "cohort select")
-                                                                                    BLOCK(
-                                                                                        "id=a",
-                                                                                        "cohort select "
-                                                                                        "| cohort "
-                                                                                        "summary") "## "
-                                                                                                   "Only"
-                                                                                                   " wor"
-                                                                                                   "ds\n"
-                                                                                                   "\nSt"
-                                                                                                   "ay."
-                                                                                                   "\n\n"
-                                                                                                   "## "
-                                                                                                   "Bare"
-                                                                                                   "\n\n"
-                                                                                                   "## "
-                                                                                                   "Last"
-                                                                                                   "\n"
-                                                                                                   "\n" BLOCK(
-                                                                                                       "id=t share=no",
-                                                                                                       "cohort select");
-    const char *page = page_of(source, MARKDOWN, 1);
+    const char *page = page_of(with_headings, MARKDOWN, 1);
 
     (void)state;
     assert_non_null(strstr(page, "# Title\n\nFor all.\n\n*A part is left out "
@@ -326,8 +326,9 @@ a_heading_of_which_nothing_is_left_goes(void **state)
                                  "\n\n## Evidence"));
     assert_null(strstr(page, "no heading"));
     assert_null(strstr(page, "\nls\n"));
-    HAS(source, HTML, 1, "<h2>Bare</h2>\n<p><em>A part is left out here");
-    HAS(source, MARKDOWN, 0, "### Gone");
+    HAS(with_headings, HTML, 1,
+        "<h2>Bare</h2>\n<p><em>A part is left out here");
+    HAS(with_headings, MARKDOWN, 0, "### Gone");
 }
 
 static void
