@@ -88,9 +88,12 @@ make_evidence(struct coh_text *path, struct coh_error *err)
     if (coh_text_format(path, err, "%s/cohort-XXXXXX",
                         folder && *folder ? folder : "/tmp"))
         return -1;
+    /* Before it is there: a signal may come in between. */
+    coh_interrupt_add(path->bytes);
     fd = mkstemp(path->bytes); /* mode 0600 */
     if (fd < 0) {
         coh_fail_errno(err, path->bytes);
+        coh_interrupt_forget(path->bytes);
         coh_text_clear(path);
         return -1;
     }
@@ -329,7 +332,6 @@ coh_block_run(struct coh_block *b, const struct coh_block_surroundings *s,
         return -1;
     if (!make_evidence(&evidence, err)) {
         way.evidence = evidence.bytes;
-        coh_interrupt_add(evidence.bytes);
         rc = run_in(b, &way, err);
     }
     if (evidence.length) {

@@ -258,57 +258,21 @@ a_private_block_is_left_out_and_says_so(void **state)
     HAS(BLOCK("share=perhaps", "cohort select"), HTML, 0, "it is yes or no");
 }
 
-/* clang-format off: a page reads from above. */
+/* As a page reads, from above. */
+/* clang-format off */
 #define LEFT_OUT(id) BLOCK("id=" id " share=no", "cohort select")
-static const char with_headings
-    [] = "# Title\n\nFor all.\n\n"
-         "## Whose fell?\n\nAsk first.\n\n" LEFT_OUT(
-             "p") "### And whose rose?\n\n" LEFT_OUT("q") "    # no heading\n"
-                                                          "## Group of "
-                                                          "headings\n\n"
-                                                          "### "
-                                                          "Gone\n\n" LEFT_OUT(
-                                                              "r") "```"
-                                                                   "sh\nls\n```"
-                                                                   "\n"
-                                                                   "### "
-                                                                   "Stays\n\nWo"
-                                                                   "rds."
-                                                                   "\n"
-                                                                   "\n" LEFT_OUT("s") BLOCK(
-                                                                       "id=a",
-                                                                       "cohort "
-                                                                       "select "
-                                                                       "| "
-                                                                       "cohort "
-                                                                       "summar"
-                                                                       "y") "##"
-                                                                            " O"
-                                                                            "nl"
-                                                                            "y "
-                                                                            "wo"
-                                                                            "rd"
-                                                                            "s"
-                                                                            "\n"
-                                                                            "\n"
-                                                                            "St"
-                                                                            "ay"
-                                                                            "."
-                                                                            "\n"
-                                                                            "\n"
-                                                                            "##"
-                                                                            " B"
-                                                                            "ar"
-                                                                            "e"
-                                                                            "\n"
-                                                                            "\n"
-                                                                            "##"
-                                                                            " L"
-                                                                            "as"
-                                                                            "t"
-                                                                            "\n"
-                                                                            "\n" LEFT_OUT(
-                                                                                "t");
+static const char with_headings[] =
+    "# Title\n\nFor all.\n\n"
+    "## Whose fell?\n\nAsk first.\n\n" LEFT_OUT("p")
+    "### And whose rose?\n\n" LEFT_OUT("q")
+    "    # no heading\n"
+    "## Group of headings\n\n"
+    "### Gone\n\n" LEFT_OUT("r") "```sh\nls\n```\n"
+    "### Stays\n\nWords.\n\n" LEFT_OUT("s")
+    BLOCK("id=a", "cohort select | cohort summary")
+    "## Only words\n\nStay.\n\n"
+    "## Bare\n\n"
+    "## Last\n\n" LEFT_OUT("t");
 /* clang-format on */
 
 static void
