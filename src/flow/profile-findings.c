@@ -60,7 +60,7 @@ flag(struct coh_profile_findings *f, const char *item, struct coh_error *err)
 
 int
 coh_found(struct coh_profile_findings *f, const char *section, const char *item,
-          struct coh_span column, const char *todo, struct coh_error *err,
+          struct coh_span column, const char *advice, struct coh_error *err,
           const char *format, ...)
 {
     char value[TEXT], place[COH_QUOTE_SIZE], name[COH_QUOTE_SIZE];
@@ -81,10 +81,10 @@ coh_found(struct coh_profile_findings *f, const char *section, const char *item,
         coh_writer_string(f->writer, item, err) ||
         coh_writer_text(f->writer, column, err) ||
         coh_writer_string(f->writer, value, err) ||
-        coh_writer_string(f->writer, todo ? todo : "", err) ||
+        coh_writer_string(f->writer, advice ? advice : "", err) ||
         coh_writer_row(f->writer, err))
         return -1;
-    if (!todo)
+    if (!advice)
         return 0;
     snprintf(place, sizeof(place), "%s%s%s", item, column.length ? ": " : "",
              column.length ? coh_quote(column.bytes, column.length, name) : "");
@@ -104,7 +104,7 @@ coh_profile_findings_hide(const struct coh_profile_findings *f, size_t part,
 
 int
 coh_found_share(struct coh_profile_findings *f, const char *section,
-                const char *item, struct coh_span column, const char *todo,
+                const char *item, struct coh_span column, const char *advice,
                 size_t part, size_t all, const char *more,
                 struct coh_error *err)
 {
@@ -112,10 +112,10 @@ coh_found_share(struct coh_profile_findings *f, const char *section,
     const char *word = "";
 
     if (coh_profile_findings_hide(f, part, all))
-        return coh_found(f, section, item, column, todo, err,
+        return coh_found(f, section, item, column, advice, err,
                          "hidden to protect small groups");
     if (!all || (f->run->share && (!part || part == all)))
-        return coh_found(f, section, item, column, todo, err, "%s%s%s",
+        return coh_found(f, section, item, column, advice, err, "%s%s%s",
                          part ? "all" : "none", more ? ": " : "",
                          more ? more : "");
     if (part && percent < 0.5)
@@ -123,10 +123,10 @@ coh_found_share(struct coh_profile_findings *f, const char *section,
     if (part < all && percent > 99.5)
         word = "over ";
     if (f->run->share)
-        return coh_found(f, section, item, column, todo, err, "%s%.0f %%%s%s",
+        return coh_found(f, section, item, column, advice, err, "%s%.0f %%%s%s",
                          word, *word ? (*word == 'u' ? 1. : 99.) : percent,
                          more ? ": " : "", more ? more : "");
-    return coh_found(f, section, item, column, todo, err,
+    return coh_found(f, section, item, column, advice, err,
                      "%zu of %zu (%s%.0f %%)%s%s", part, all, word,
                      *word ? (*word == 'u' ? 1. : 99.) : percent,
                      more ? ": " : "", more ? more : "");

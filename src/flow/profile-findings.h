@@ -42,18 +42,18 @@ int coh_profile_findings_begin(struct coh_profile_findings *f,
                                struct coh_error *err) COH_MUST_CHECK;
 void coh_profile_findings_release(struct coh_profile_findings *f);
 
-/* A row. `todo` is what to do, or NULL for a fact. */
+/* A row. `advice` is what to do, or NULL for a fact. */
 int
 coh_found(struct coh_profile_findings *f, const char *section, const char *item,
-          struct coh_span column, const char *todo, struct coh_error *err,
+          struct coh_span column, const char *advice, struct coh_error *err,
           const char *format, ...) COH_PRINTF(7, 8) COH_MUST_CHECK;
 
 /* The same of a count `part` of `all`: "12 of 112 (11 %)", and behind a colon
  * `more`, if not NULL. Where it must be hidden, that is said instead. */
 int coh_found_share(struct coh_profile_findings *f, const char *section,
-                    const char *item, struct coh_span column, const char *todo,
-                    size_t part, size_t all, const char *more,
-                    struct coh_error *err) COH_MUST_CHECK;
+                    const char *item, struct coh_span column,
+                    const char *advice, size_t part, size_t all,
+                    const char *more, struct coh_error *err) COH_MUST_CHECK;
 
 /* Must `part` of `all` be hidden? */
 int coh_profile_findings_hide(const struct coh_profile_findings *f, size_t part,

@@ -285,8 +285,8 @@ enum { EFFECT = 15, FEWEST = 20 };
 
 static int
 say_end(struct coh_profile_findings *f, const struct coh_portrait *p,
-        const char *item, size_t hits, struct coh_decimal end, const char *todo,
-        struct coh_error *err)
+        const char *item, size_t hits, struct coh_decimal end,
+        const char *advice, struct coh_error *err)
 {
     const size_t n = p->sample.n;
     const int many = n >= FEWEST && 100 * hits > EFFECT * n;
@@ -295,8 +295,8 @@ say_end(struct coh_profile_findings *f, const struct coh_portrait *p,
     if (!hits)
         return 0;
     snprintf(more, sizeof(more), "score %s", coh_decimal_text(end, number));
-    return coh_found_share(f, "scores", item, p->name, many ? todo : NULL, hits,
-                           n, more, err);
+    return coh_found_share(f, "scores", item, p->name, many ? advice : NULL,
+                           hits, n, more, err);
 }
 
 /* What the entry says of scores; NOT: nothing. */

@@ -39,7 +39,7 @@ name_ids(struct coh_profile_findings *f, const struct coh_inspection *x,
 
 static int
 say_ids(struct coh_profile_findings *f, const struct coh_inspection *x,
-        const char *item, size_t place, size_t n, const char *todo,
+        const char *item, size_t place, size_t n, const char *advice,
         struct coh_error *err)
 {
     if (!n)
@@ -47,9 +47,9 @@ say_ids(struct coh_profile_findings *f, const struct coh_inspection *x,
     if (name_ids(f, x, place, n, err))
         return -1;
     if (coh_profile_findings_hide(f, n, x->ids.n))
-        return coh_found(f, "students", item, x->header.name[x->id], todo, err,
-                         "hidden to protect small groups");
-    return coh_found(f, "students", item, x->header.name[x->id], todo, err,
+        return coh_found(f, "students", item, x->header.name[x->id], advice,
+                         err, "hidden to protect small groups");
+    return coh_found(f, "students", item, x->header.name[x->id], advice, err,
                      "%zu%s", n, coh_text_get(&f->text));
 }
 
@@ -322,7 +322,7 @@ coh_profile_findings_fresh(struct coh_profile_findings *f,
                      due.state == COH_DUE_NEVER || due.state == COH_DUE_FUTURE;
     const coh_date last = coh_entry_date(f->entry, COH_FIELD_LAST_COLLECTED);
     char a[COH_DATE_SIZE], b[COH_DATE_SIZE];
-    const char *todo;
+    const char *advice;
 
     if (newest != COH_DATE_NONE &&
         coh_found(f, "fresh", "newest day", none, NULL, err,
@@ -342,12 +342,12 @@ coh_profile_findings_fresh(struct coh_profile_findings *f,
     if (coh_due_text(f->entry, &due, &f->text, err))
         return -1;
     /* What it says to do stands in a column of its own. */
-    todo = strstr(coh_text_get(&f->text), "): ");
-    if (coh_found(f, "fresh", "due", none,
-                  late ? todo ? todo + 3 : "collect it, or retire it" : NULL,
-                  err, "%.*s",
-                  todo ? (int)(todo + 1 - coh_text_get(&f->text)) : 500,
-                  coh_text_get(&f->text)))
+    advice = strstr(coh_text_get(&f->text), "): ");
+    if (coh_found(
+            f, "fresh", "due", none,
+            late ? advice ? advice + 3 : "collect it, or retire it" : NULL, err,
+            "%.*s", advice ? (int)(advice + 1 - coh_text_get(&f->text)) : 500,
+            coh_text_get(&f->text)))
         return -1;
     if (!f->team->loads)
         return coh_found(f, "fresh", "in the store", none, NULL, err,
