@@ -43,18 +43,10 @@ static void
 whole_names_and_ids_are_found_in_text(void **state)
 {
     static const char *const named[] = {
-        "Ines Abdi fell",
-        "ABDI, INÉS",
-        "Inés **Abdi**'s",
-        "Wren Sorensen",
-        "Sørensen, Wren",
-        "wren kai sørensen",
-        "Mo OBrien",
-        "Mo O\xE2\x80\x99"
-        "Brien",
-        "see 03180.",
-        "| 03180 |",
-        "id 2250",
+        "Ines Abdi fell", "ABDI, INÉS",     "Inés **Abdi**'s",
+        "Wren Sorensen",  "Sørensen, Wren", "wren kai sørensen",
+        "Mo OBrien",      "Mo O’Brien",     "see 03180.",
+        "| 03180 |",      "id 2250",
     };
     static const char *const others[] = {
         "",        "Inés and the Abdi family",
