@@ -239,8 +239,8 @@ tables_of_one_assessment_are_judged_together(void **state)
     };
     static const char *const other[] = {
         "cohort select --assessment 'Unit 4' | cohort summary -b section",
-        "cohort select --assessment 'Unit 3' --measure 'Part A' | cohort "
-        "summary",
+        ("cohort select --assessment 'Unit 3' --measure 'Part A' | cohort "
+         "summary"),
         "cohort select --source unit-tests | cohort summary",
         "cohort select --notes --source notes | cohort summary",
         "cohort select | cohort summary",
