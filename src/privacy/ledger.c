@@ -248,6 +248,12 @@ try_lock(struct coh_ledger *l, struct coh_error *err)
     l->fd = open(l->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (l->fd < 0)
         return coh_fail_errno(err, l->path);
+    /* A device never ends. */
+    if (!fstat(l->fd, &mine) && !S_ISREG(mine.st_mode))
+        return coh_fail(err, COH_INPUT,
+                        "%s: is no file; give the ledger of your releases, or "
+                        "the name of a new one",
+                        l->path);
     if (!fcntl(l->fd, F_SETLK, &whole) && !fstat(l->fd, &mine) &&
         !stat(l->path, &named) && mine.st_ino == named.st_ino &&
         mine.st_dev == named.st_dev)
