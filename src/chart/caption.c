@@ -112,6 +112,8 @@ int
 coh_caption_make(struct coh_caption *w, const struct coh_chart *c,
                  struct coh_error *err)
 {
+    if (c->options.kind->caption)
+        return c->options.kind->caption(w, c, err);
     return make_title(w, c, err) || make_subtitle(w, c, err) ? -1 : 0;
 }
 
@@ -245,6 +247,10 @@ coh_chart_describe(const struct coh_chart *c, struct coh_text *out,
         coh_text_format(out, err, "%s chart. %s.", c->options.kind->name,
                         subtitle ? subtitle : coh_text_get(&w.subtitle)))
         goto out;
+    if (c->options.kind->describe) {
+        rc = c->options.kind->describe(c, out, err);
+        goto out;
+    }
     for (i = 0; i < n && said < DESCRIBED; i++) {
         if (lines && !coh_chart_highlighted(c, i))
             continue;

@@ -122,6 +122,7 @@ struct coh_chart {
     int whole;    /* all values are whole numbers */
     int decimals; /* the most that a value was written with */
     struct coh_arena arena;
+    void *own; /* of a kind that reads its rows itself */
 };
 
 #define COH_CHART_INIT                                                    \
@@ -177,6 +178,10 @@ coh_chart_draw(const struct coh_chart *c, const struct coh_text *script,
 /* Add the data in words: for those who do not see the picture. */
 int coh_chart_describe(const struct coh_chart *c, struct coh_text *out,
                        struct coh_error *err) COH_MUST_CHECK;
+
+/* Add the data table of the picture, as CSV: chart/sheet.h. */
+int coh_chart_data(const struct coh_chart *c, struct coh_text *csv,
+                   struct coh_error *err) COH_MUST_CHECK;
 
 void coh_chart_release(struct coh_chart *c);
 

@@ -185,6 +185,8 @@ coh_chart_columns(struct coh_chart *c, const struct coh_header *header,
                         "--where",
                         c->options.kind->name);
     c->width = header->n;
+    if (c->options.kind->columns)
+        return c->options.kind->columns(c, header, err);
     c->date = c->label = c->width;
     c->student =
         c->options.student ? seek(header, c->options.student) : header->n;

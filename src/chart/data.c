@@ -3,122 +3,49 @@
 #include <stdlib.h>
 
 #include "base/decimal.h"
+#include "chart/cell.h"
 #include "chart/kind.h"
 #include "table/masked.h"
 
-/* Axes beyond this would overflow. */
-#define LARGEST 1e300
-
-static struct coh_span
-cell_at(const struct coh_chart *c, const struct coh_record *rec, size_t at)
-{
-    return at < c->width ? coh_span_trim(rec->cell[at]) : coh_span_of("");
-}
-
-static int
-is_blank(struct coh_span s)
-{
-    return s.length == 0 || coh_span_is(s, "NA");
-}
-
-/* Where a row is read from, for what is said of it. */
-struct place {
-    const char *file;
-    const struct coh_record *rec;
-    struct coh_notes *notes;
-};
-
-/* A cell that cannot be used, with its line. */
-static int
-note_cell(const struct place *p, const char *column, struct coh_span cell,
-          const char *why, struct coh_error *err)
-{
-    char quoted[COH_QUOTE_SIZE];
-    struct coh_text t = COH_TEXT_INIT;
-    int rc = -1;
-
-    if (!coh_text_format(&t, err, "line %zu: '%s'", p->rec->line,
-                         coh_quote(cell.bytes, cell.length, quoted)))
-        rc = coh_notes_add(p->notes, COH_NOTE_LOOK, t.bytes, err,
-                           "%s: column '%s': %s", p->file, column, why);
-    coh_text_release(&t);
-    return rc;
-}
-
 /* *x becomes the cell's number, NAN when it is missing. */
 static int
-read_number(struct coh_chart *c, const struct place *p, double *x,
+read_number(struct coh_chart *c, const struct coh_chart_place *p, double *x,
             struct coh_error *err)
 {
-    struct coh_span cell = cell_at(c, p->rec, c->value);
-    struct coh_decimal d = {0, 0};
-    enum coh_number number;
-
     *x = NAN;
     if (c->status < c->width && c->input == COH_CHART_VALUES &&
-        !coh_span_is(cell_at(c, p->rec, c->status), "scored"))
+        !coh_span_is(coh_chart_cell(c, p->rec, c->status), "scored"))
         return coh_notes_add(p->notes, COH_NOTE_FACT, NULL, err,
                              "%s: status is not 'scored', counted as missing",
                              p->file);
-    if (is_blank(cell))
-        return coh_notes_add(p->notes, COH_NOTE_FACT, NULL, err,
-                             "%s: column '%s': blank or NA, counted as missing",
-                             p->file, c->value_name.bytes);
-    number = coh_decimal_parse(cell, &d);
-    if (number != COH_NUMBER_NOT)
-        *x = coh_number_double(cell);
-    if (!isfinite(*x)) {
-        *x = NAN;
-        return note_cell(p, c->value_name.bytes, cell,
-                         "not a number, counted as missing", err);
-    }
-    if (fabs(*x) > LARGEST) {
-        *x = NAN;
-        return note_cell(p, c->value_name.bytes, cell,
-                         "too large to draw, counted as missing", err);
-    }
-    d = coh_decimal_reduce(d);
-    if (number == COH_NUMBER_LONG || d.scale > 0)
-        c->whole = 0;
-    if (number == COH_NUMBER_EXACT && d.scale > c->decimals)
-        c->decimals = d.scale;
-    return 0;
-}
-
-/* A number beside the value, NAN if there is none. */
-static double
-beside(const struct coh_chart *c, const struct coh_record *rec, size_t at)
-{
-    struct coh_span cell = cell_at(c, rec, at);
-    struct coh_decimal d;
-
-    if (coh_decimal_parse(cell, &d) == COH_NUMBER_NOT)
-        return NAN;
-    return coh_number_double(cell);
+    return coh_chart_cell_number(c, p, c->value, c->value_name.bytes, x, err);
 }
 
 /* Does the row hide its value? It is blank, then, and not missing. */
 static int
 is_hidden(const struct coh_chart *c, const struct coh_record *rec)
 {
-    return c->input == COH_CHART_TABLE && is_blank(cell_at(c, rec, c->value)) &&
-           coh_masked_names(cell_at(c, rec, c->suppressed), c->column_name);
+    return c->input == COH_CHART_TABLE &&
+           coh_chart_cell_blank(coh_chart_cell(c, rec, c->value)) &&
+           coh_masked_names(coh_chart_cell(c, rec, c->suppressed),
+                            c->column_name);
 }
 
 static int
-read_band(struct coh_chart *c, const struct place *p, struct coh_chart_row *row,
-          struct coh_error *err)
+read_band(struct coh_chart *c, const struct coh_chart_place *p,
+          struct coh_chart_row *row, struct coh_error *err)
 {
-    struct coh_span cell = cell_at(c, p->rec, c->value);
+    struct coh_span cell = coh_chart_cell(c, p->rec, c->value);
     struct coh_text text = COH_TEXT_INIT;
     int rc = -1;
 
     row->value = NAN;
-    if (is_blank(cell))
+    if (coh_chart_cell_blank(cell))
         return 0;
     if (coh_masked_band(cell, &row->low, &row->high))
-        return note_cell(p, c->value_name.bytes, cell,
-                         "no band of a share, counted as missing", err);
+        return coh_chart_cell_note(p, c->value_name.bytes, cell,
+                                   "no band of a share, counted as missing",
+                                   err);
     if (!coh_masked_band_text(&text, cell, err)) {
         row->band = coh_arena_text(&c->arena, text.bytes, text.length, err);
         rc = row->band ? 0 : -1;
@@ -129,7 +56,7 @@ read_band(struct coh_chart *c, const struct place *p, struct coh_chart_row *row,
 
 /* The value of the row, or its band; with what stands beside it. */
 static int
-read_value(struct coh_chart *c, const struct place *p,
+read_value(struct coh_chart *c, const struct coh_chart_place *p,
            struct coh_chart_row *row, struct coh_error *err)
 {
     row->hidden = is_hidden(c, p->rec);
@@ -140,14 +67,14 @@ read_value(struct coh_chart *c, const struct place *p,
         return -1;
     if (c->input != COH_CHART_TABLE)
         return 0;
-    row->n = beside(c, p->rec, c->count);
+    row->n = coh_chart_cell_beside(c, p->rec, c->count);
     if (c->bands)
         return 0;
-    row->low = beside(c, p->rec, c->low);
-    row->high = beside(c, p->rec, c->high);
+    row->low = coh_chart_cell_beside(c, p->rec, c->low);
+    row->high = coh_chart_cell_beside(c, p->rec, c->high);
     /* NAN is no share either. */
-    if (!(beside(c, p->rec, c->least) >= 0 &&
-          beside(c, p->rec, c->most) <= 1) &&
+    if (!(coh_chart_cell_beside(c, p->rec, c->least) >= 0 &&
+          coh_chart_cell_beside(c, p->rec, c->most) <= 1) &&
         isfinite(row->value))
         c->shares = 0;
     return 0;
@@ -161,7 +88,7 @@ add_by(const struct coh_chart *c, const struct coh_record *rec,
     size_t i;
 
     for (i = 0; i < c->by.n; i++) {
-        struct coh_span s = cell_at(c, rec, c->by.at[i]);
+        struct coh_span s = coh_chart_cell(c, rec, c->by.at[i]);
 
         if (!s.length)
             s = coh_span_of("(blank)");
@@ -178,7 +105,7 @@ static int
 group_of(struct coh_chart *c, const struct coh_record *rec, size_t *at,
          struct coh_error *err)
 {
-    struct coh_span variable = cell_at(c, rec, c->variable);
+    struct coh_span variable = coh_chart_cell(c, rec, c->variable);
     struct coh_text t = COH_TEXT_INIT;
     size_t ignored;
     int rc = -1;
@@ -212,7 +139,7 @@ same_of(struct coh_chart *c, const struct coh_record *rec, size_t *at,
     int rc = -1;
 
     for (i = 0; i < 3; i++) {
-        struct coh_span s = cell_at(c, rec, c->same[i]);
+        struct coh_span s = coh_chart_cell(c, rec, c->same[i]);
 
         if (coh_text_add(&t, s.bytes, s.length, err) ||
             coh_text_add(&t, "\x1F", 1, err))
@@ -228,11 +155,12 @@ static int
 student_of(struct coh_chart *c, const struct coh_record *rec, size_t *at,
            struct coh_error *err)
 {
-    struct coh_span label = cell_at(c, rec, c->label);
+    struct coh_span label = coh_chart_cell(c, rec, c->label);
     size_t before = c->students.n;
     const char *copy;
 
-    if (coh_names_add(&c->students, cell_at(c, rec, c->student), at, err) ||
+    if (coh_names_add(&c->students, coh_chart_cell(c, rec, c->student), at,
+                      err) ||
         coh_reserve(&c->student_label, &c->student_capacity, c->students.n,
                     sizeof(label), err))
         return -1;
@@ -249,10 +177,10 @@ student_of(struct coh_chart *c, const struct coh_record *rec, size_t *at,
 
 /* The day of a line's point; *missing when there is none. */
 static int
-day_of(struct coh_chart *c, const struct place *p, coh_date *day, int *missing,
-       struct coh_error *err)
+day_of(struct coh_chart *c, const struct coh_chart_place *p, coh_date *day,
+       int *missing, struct coh_error *err)
 {
-    struct coh_span cell = cell_at(c, p->rec, c->date);
+    struct coh_span cell = coh_chart_cell(c, p->rec, c->date);
     const char *name = c->options.date ? c->options.date : "date";
 
     *day = COH_DATE_NONE;
@@ -260,12 +188,12 @@ day_of(struct coh_chart *c, const struct place *p, coh_date *day, int *missing,
     if (c->date == c->width || coh_date_parse(cell, day) == 0)
         return 0;
     *missing = 1;
-    if (is_blank(cell))
+    if (coh_chart_cell_blank(cell))
         return coh_notes_add(p->notes, COH_NOTE_FACT, NULL, err,
                              "%s: column '%s': blank or NA, counted as missing",
                              p->file, name);
-    return note_cell(p, name, cell,
-                     "not a date as 2026-03-06, counted as missing", err);
+    return coh_chart_cell_note(
+        p, name, cell, "not a date as 2026-03-06, counted as missing", err);
 }
 
 int
@@ -273,10 +201,12 @@ coh_chart_add(struct coh_chart *c, const char *file,
               const struct coh_record *rec, struct coh_notes *notes,
               struct coh_error *err)
 {
-    struct place p = {file, rec, notes};
+    struct coh_chart_place p = {file, rec, notes};
     struct coh_chart_row row = {.value = 1, .low = NAN, .high = NAN, .n = NAN};
     int dateless = 0;
 
+    if (c->options.kind->add)
+        return c->options.kind->add(c, &p, err);
     if (group_of(c, rec, &row.group, err) || same_of(c, rec, &row.same, err) ||
         student_of(c, rec, &row.student, err))
         return -1;
@@ -456,12 +386,22 @@ are_shares(const struct coh_chart *c)
 }
 
 int
+coh_chart_note_nothing(const char *file, struct coh_notes *notes,
+                       struct coh_error *err)
+{
+    return coh_notes_add(notes, COH_NOTE_FACT, NULL, err,
+                         "%s: nothing to draw: the chart says so", file);
+}
+
+int
 coh_chart_finish(struct coh_chart *c, const char *file, struct coh_notes *notes,
                  struct coh_error *err)
 {
     int lines = (c->options.kind->takes & COH_CHART_NEEDS_DATE) != 0;
     size_t i;
 
+    if (c->options.kind->finish)
+        return c->options.kind->finish(c, file, notes, err);
     if (order_rows(c, err))
         return -1;
     for (i = 0; i < c->groups; i++)
@@ -474,15 +414,14 @@ coh_chart_finish(struct coh_chart *c, const char *file, struct coh_notes *notes,
     if (lines && coh_chart_choose(c, file, notes, err))
         return -1;
     c->percent = c->percent || are_shares(c);
-    if (c->rows)
-        return 0;
-    return coh_notes_add(notes, COH_NOTE_FACT, NULL, err,
-                         "%s: nothing to draw: the chart says so", file);
+    return c->rows ? 0 : coh_chart_note_nothing(file, notes, err);
 }
 
 void
 coh_chart_release(struct coh_chart *c)
 {
+    if (c->options.kind && c->options.kind->release)
+        c->options.kind->release(c);
     coh_columns_release(&c->by);
     coh_free(c->row);
     coh_free(c->group);

@@ -10,10 +10,14 @@
 #include "stat/sample.h"
 
 static const struct coh_chart_kind kinds[] = {
-    {"histogram", COH_CHART_TAKES_BY, coh_chart_histogram},
-    {"box", COH_CHART_TAKES_BY, coh_chart_box},
-    {"growth", COH_CHART_NEEDS_DATE, coh_chart_growth},
-    {"bars", COH_CHART_TAKES_BY | COH_CHART_TAKES_TABLE, coh_chart_bars},
+    {.name = "histogram",
+     .takes = COH_CHART_TAKES_BY,
+     .draw = coh_chart_histogram},
+    {.name = "box", .takes = COH_CHART_TAKES_BY, .draw = coh_chart_box},
+    {.name = "growth", .takes = COH_CHART_NEEDS_DATE, .draw = coh_chart_growth},
+    {.name = "bars",
+     .takes = COH_CHART_TAKES_BY | COH_CHART_TAKES_TABLE,
+     .draw = coh_chart_bars},
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(*kinds) };

@@ -2,12 +2,19 @@
 #ifndef COH_CHART_KIND_H
 #define COH_CHART_KIND_H
 
+#include "chart/caption.h"
+#include "chart/cell.h"
 #include "chart/chart.h"
 #include "chart/page.h"
+#include "chart/sheet.h"
 
 /*
- * What the files of this folder share behind chart.h. A kind is a function
- * that draws on a page and a row of the table in kind.c.
+ * What the files of this folder share behind chart.h. A kind is one file: the
+ * functions below, and a row of the table in kind.c. A kind whose rows are
+ * values, or statistics, of groups needs nothing but `draw`: columns.c, data.c
+ * and caption.c read and tell of groups. A kind that sees its rows otherwise
+ * (two values a row, cells of a grid) has its own functions, and what it
+ * reads in c->own.
  */
 
 enum {
@@ -16,11 +23,33 @@ enum {
     COH_CHART_NEEDS_DATE = 4,  /* and students: a line each */
 };
 
+/* NULL, but for draw: as groups of rows do it. */
 struct coh_chart_kind {
     const char *name;
     unsigned takes;
     int (*draw)(struct coh_page *page, const struct coh_chart *c);
+    int (*columns)(struct coh_chart *c, const struct coh_header *header,
+                   struct coh_error *err);
+    int (*add)(struct coh_chart *c, const struct coh_chart_place *place,
+               struct coh_error *err);
+    int (*finish)(struct coh_chart *c, const char *file,
+                  struct coh_notes *notes, struct coh_error *err);
+    /* What is shown, where the caller gives no title or subtitle. */
+    int (*caption)(struct coh_caption *w, const struct coh_chart *c,
+                   struct coh_error *err);
+    /* The numbers in sentences, each after a blank: for those who do not see
+     * the picture. At most a few hundred words, whatever the data. */
+    int (*describe)(const struct coh_chart *c, struct coh_text *out,
+                    struct coh_error *err);
+    /* The numbers as a table, at most COH_CHART_SHEET_ROWS rows. */
+    int (*sheet)(const struct coh_chart *c, struct coh_chart_sheet *sheet,
+                 struct coh_error *err);
+    void (*release)(struct coh_chart *c); /* c->own */
 };
+
+/* Note that there are no rows. */
+int coh_chart_note_nothing(const char *file, struct coh_notes *notes,
+                           struct coh_error *err) COH_MUST_CHECK;
 
 int coh_chart_histogram(struct coh_page *page, const struct coh_chart *c);
 int coh_chart_box(struct coh_page *page, const struct coh_chart *c);
