@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -12,8 +13,10 @@
 
 /* Pipes by what the child calls them; [0] is read from, [1] written to. */
 struct pipes {
-    int in[2], out[2], talk[2], failed[2];
+    int in[2], out[2], talk[2];
 };
+
+extern char **environ;
 
 static void
 close_end(int *fd)
@@ -41,39 +44,6 @@ open_pair(int pair[2], struct coh_error *err)
         fcntl(pair[1], F_SETFD, FD_CLOEXEC))
         return coh_fail_errno(err, "pipe");
     return 0;
-}
-
-/* Why a child could not start; goes through a pipe to the parent. */
-struct failure {
-    int why;
-    int folder; /* it was the folder, not the program */
-};
-
-/* In the child: never returns. */
-static void
-become(const struct coh_child *child, struct pipes *p)
-{
-    struct failure failure = {.folder = 0};
-    char *const *v;
-
-    if (dup2(p->in[0], STDIN_FILENO) < 0 ||
-        (p->out[1] >= 0 && dup2(p->out[1], STDOUT_FILENO) < 0) ||
-        (p->talk[1] >= 0 && dup2(p->talk[1], STDERR_FILENO) < 0))
-        goto failed;
-    if (child->folder && chdir(child->folder)) {
-        failure.folder = 1;
-        goto failed;
-    }
-    signal(SIGPIPE, SIG_DFL);
-    for (v = child->variables; v && *v; v++)
-        if (putenv(*v))
-            goto failed;
-    execvp(child->argv[0], child->argv);
-failed:
-    failure.why = errno;
-    while (write(p->failed[1], &failure, sizeof(failure)) < 0 && errno == EINTR)
-        ;
-    _exit(127);
 }
 
 static int
@@ -151,8 +121,8 @@ wait_for(pid_t pid, int *status, struct coh_error *err)
 static int
 open_pipes(struct pipes *p, int said, int talk, struct coh_error *err)
 {
-    if (open_pair(p->failed, err) || open_pair(p->in, err) ||
-        (said && open_pair(p->out, err)) || (talk && open_pair(p->talk, err)))
+    if (open_pair(p->in, err) || (said && open_pair(p->out, err)) ||
+        (talk && open_pair(p->talk, err)))
         return -1;
     if (fcntl(p->in[1], F_SETFL, O_NONBLOCK))
         return coh_fail_errno(err, "pipe");
@@ -160,33 +130,92 @@ open_pipes(struct pipes *p, int said, int talk, struct coh_error *err)
 }
 
 static int
+is_among(char *const *variables, const char *entry)
+{
+    const size_t n = strcspn(entry, "=") + 1;
+
+    for (; variables && *variables; variables++)
+        if (!strncmp(*variables, entry, n))
+            return 1;
+    return 0;
+}
+
+/* The environment with the child's variables in the place of its own; the
+ * caller frees it. */
+static char **
+surroundings(char *const *variables, struct coh_error *err)
+{
+    size_t n = 1, k = 0;
+    char *const *v, **all;
+
+    for (v = environ; *v; v++)
+        n++;
+    for (v = variables; v && *v; v++)
+        n++;
+    all = coh_alloc_array(n, sizeof(*all), err);
+    if (!all)
+        return NULL;
+    for (v = environ; *v; v++)
+        if (!is_among(variables, *v))
+            all[k++] = *v;
+    for (v = variables; v && *v; v++)
+        all[k++] = *v;
+    return all;
+}
+
+/* Nothing of this process is copied for a moment, as fork would. */
+static int
+spawn(const struct coh_child *child, const struct pipes *p, pid_t *pid,
+      char *const *all)
+{
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    sigset_t usual;
+    int e;
+
+    sigemptyset(&usual);
+    sigaddset(&usual, SIGPIPE);
+    if (posix_spawn_file_actions_init(&actions))
+        return ENOMEM;
+    if (posix_spawnattr_init(&attributes)) {
+        posix_spawn_file_actions_destroy(&actions);
+        return ENOMEM;
+    }
+    e = posix_spawnattr_setsigdefault(&attributes, &usual);
+    e = e ? e : posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    e = e ? e : posix_spawn_file_actions_adddup2(&actions, p->in[0], 0);
+    if (!e && p->out[1] >= 0)
+        e = posix_spawn_file_actions_adddup2(&actions, p->out[1], 1);
+    if (!e && p->talk[1] >= 0)
+        e = posix_spawn_file_actions_adddup2(&actions, p->talk[1], 2);
+    if (!e)
+        e = posix_spawnp(pid, child->argv[0], &actions, &attributes,
+                         child->argv, all);
+    posix_spawn_file_actions_destroy(&actions);
+    posix_spawnattr_destroy(&attributes);
+    return e;
+}
+
+static int
 start(const struct coh_child *child, struct pipes *p, pid_t *pid,
       struct coh_error *err)
 {
-    struct failure failure;
-    ssize_t n;
+    char **all = surroundings(child->variables, err);
+    int e;
 
-    *pid = fork();
-    if (*pid < 0)
-        return coh_fail_errno(err, "fork");
-    if (*pid == 0)
-        become(child, p);
+    if (!all)
+        return -1;
+    e = spawn(child, p, pid, all);
+    coh_free(all);
     close_end(&p->in[0]);
     close_end(&p->out[1]);
     close_end(&p->talk[1]);
-    close_end(&p->failed[1]);
-    do
-        n = read(p->failed[0], &failure, sizeof(failure));
-    while (n < 0 && errno == EINTR);
-    if (n <= 0)
+    if (!e)
         return 0;
-    waitpid(*pid, NULL, 0);
-    errno = failure.why;
-    if (failure.folder)
-        return coh_fail_errno(err, child->folder);
-    if (failure.why == ENOENT)
+    if (e == ENOENT)
         return coh_fail(err, COH_SYSTEM, "the program '%s' is not installed",
                         child->argv[0]);
+    errno = e;
     return coh_fail_errno(err, child->argv[0]);
 }
 
@@ -194,7 +223,7 @@ int
 coh_child_run(const struct coh_child *child, struct coh_text *said,
               struct coh_text *talk, int *status, struct coh_error *err)
 {
-    struct pipes p = {{-1, -1}, {-1, -1}, {-1, -1}, {-1, -1}};
+    struct pipes p = {{-1, -1}, {-1, -1}, {-1, -1}};
     struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
     pid_t pid;
     int rc = -1, dead;
@@ -215,7 +244,123 @@ out:
     close_pair(p.in);
     close_pair(p.out);
     close_pair(p.talk);
-    close_pair(p.failed);
     sigaction(SIGPIPE, &before, NULL);
     return rc;
+}
+
+/* ---- several ---- */
+
+int
+coh_child_begin(struct coh_child_running *r, const struct coh_child *child,
+                struct coh_error *err)
+{
+    struct pipes p = {{-1, -1}, {-1, -1}, {-1, -1}};
+    pid_t pid;
+    int rc = -1;
+
+    *r = (struct coh_child_running)COH_CHILD_RUNNING_INIT;
+    if (open_pipes(&p, 1, 1, err) || start(child, &p, &pid, err))
+        goto out;
+    r->pid = pid;
+    r->in = p.in[1];
+    r->out = p.out[0];
+    r->talking = p.talk[0];
+    p.in[1] = p.out[0] = p.talk[0] = -1;
+    r->rest = child->input;
+    if (!r->rest.length && !child->open)
+        close_end(&r->in);
+    rc = 0;
+out:
+    close_pair(p.in);
+    close_pair(p.out);
+    close_pair(p.talk);
+    return rc;
+}
+
+enum { FDS = 3, MOST = 64 };
+
+/* What a child has to say; 1 when it has said all. */
+static int
+serve(struct coh_child_running *r, const struct pollfd f[FDS],
+      struct coh_error *err)
+{
+    if (f[0].revents)
+        give(&r->in, &r->rest);
+    if (f[1].revents && take(&r->out, &r->said, err))
+        return -1;
+    if (f[2].revents && take(&r->talking, &r->talk, err))
+        return -1;
+    return r->out < 0 && r->talking < 0;
+}
+
+static int
+end_child(struct coh_child_running *r, struct coh_error *err)
+{
+    int rc = wait_for((pid_t)r->pid, &r->status, err);
+
+    close_end(&r->in);
+    r->pid = 0;
+    return rc;
+}
+
+static int
+poll_all(struct coh_child_running *const *all, size_t n, size_t *ended,
+         struct coh_error *err)
+{
+    struct pollfd f[FDS * MOST];
+    size_t i;
+    int said;
+
+    for (i = 0; i < n; i++) {
+        f[FDS * i] = (struct pollfd){.fd = all[i]->in, .events = POLLOUT};
+        f[FDS * i + 1] = (struct pollfd){.fd = all[i]->out, .events = POLLIN};
+        f[FDS * i + 2] =
+            (struct pollfd){.fd = all[i]->talking, .events = POLLIN};
+    }
+    if (poll(f, FDS * n, -1) < 0)
+        return errno == EINTR ? 0 : coh_fail_errno(err, "poll");
+    for (i = 0; i < n; i++) {
+        said = serve(all[i], f + FDS * i, err);
+        if (said < 0)
+            return -1;
+        if (said) {
+            *ended = i;
+            return end_child(all[i], err) ? -1 : 1;
+        }
+    }
+    return 0;
+}
+
+int
+coh_child_next(struct coh_child_running *const *all, size_t n, size_t *ended,
+               struct coh_error *err)
+{
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+    int rc = 0;
+
+    if (n > MOST)
+        return coh_fail(err, COH_SYSTEM, "too many programs at a time");
+    sigaction(SIGPIPE, &ignore, &before);
+    while (!rc)
+        rc = poll_all(all, n, ended, err);
+    sigaction(SIGPIPE, &before, NULL);
+    return rc < 0 ? -1 : 0;
+}
+
+void
+coh_child_release(struct coh_child_running *r)
+{
+    int dead;
+
+    close_end(&r->in);
+    close_end(&r->out);
+    close_end(&r->talking);
+    if (r->pid > 0) {
+        kill((pid_t)r->pid, SIGKILL);
+        dead = wait_for((pid_t)r->pid, &r->status, NULL);
+        (void)dead;
+    }
+    coh_text_release(&r->said);
+    coh_text_release(&r->talk);
+    *r = (struct coh_child_running)COH_CHILD_RUNNING_INIT;
 }

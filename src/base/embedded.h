@@ -5,16 +5,16 @@
 #include <stddef.h>
 
 /*
- * Files compiled into the library: every src/…/layouts/… and
- * src/…/templates/… (scripts/embed, at build time). Dropping a file into such
- * a folder is all it takes.
+ * Files compiled into the library: every src/…/layouts/…, src/…/templates/…
+ * and what lies in examples/artifacts/ (scripts/embed, at build time). Dropping
+ * a file into such a folder is all it takes.
  *
  *     const struct coh_embedded *e = coh_embedded_find(
- *         "report/templates/weekly.md");
+ *         "examples/artifacts/weekly.md");
  */
 
 struct coh_embedded {
-    const char *name; /* the path below src/ */
+    const char *name; /* the path, below src/ if it lies there */
     const unsigned char *bytes;
     size_t length;
 };

@@ -42,6 +42,9 @@ struct coh_reader {
     struct coh_text raw;
     void (*watch)(void *context, const struct coh_reader *r);
     void *watch_context;
+    const struct coh_only *only; /* NULL: everybody */
+    const char *student;
+    size_t only_at[2], only_columns; /* where their ids stand */
 };
 
 enum coh_attempt_outcome {
@@ -75,5 +78,12 @@ int coh_attempt(struct coh_reader *r, const struct coh_line *line,
 int
 coh_attempt_utf8(struct coh_reader *r, const struct coh_line *line,
                  struct coh_span *out, struct coh_error *err) COH_MUST_CHECK;
+
+/* Where the ids of students stand in this header; is the record of a student
+ * who is not wanted? */
+void
+coh_reader_find_only(struct coh_reader *r, const struct coh_record *header);
+int
+coh_reader_is_others(const struct coh_reader *r, const struct coh_record *rec);
 
 #endif

@@ -232,10 +232,12 @@ int
 coh_reader_next(struct coh_reader *r, struct coh_record *rec,
                 struct coh_error *err)
 {
-    if (next(r, rec, err)) {
-        coh_error_context(err, "%s: ", coh_reader_name(r));
-        return -1;
-    }
+    do {
+        if (next(r, rec, err)) {
+            coh_error_context(err, "%s: ", coh_reader_name(r));
+            return -1;
+        }
+    } while (coh_reader_is_others(r, rec));
     if (!rec->end) {
         r->counts.records++;
         r->counts.aside += rec->aside != 0;
@@ -259,6 +261,7 @@ int
 coh_reader_header(struct coh_reader *r, struct coh_record *rec,
                   struct coh_error *err)
 {
+    r->only_columns = 0;
     if (coh_reader_next(r, rec, err))
         return -1;
     if (rec->end)
@@ -270,6 +273,7 @@ coh_reader_header(struct coh_reader *r, struct coh_record *rec,
                         coh_reader_name(r), rec->line, rec->reason);
     r->counts.records--;
     fix_width(r, rec);
+    coh_reader_find_only(r, rec);
     return 0;
 }
 

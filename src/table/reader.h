@@ -4,6 +4,7 @@
 
 #include "base/notes.h"
 #include "base/text.h"
+#include "table/only.h"
 
 /*
  * Reading delimited text of any dialect and encoding, a record at a time.
@@ -92,6 +93,16 @@ int coh_reader_next(struct coh_reader *r, struct coh_record *record,
 int coh_reader_next_good(struct coh_reader *r, struct coh_record *record,
                          struct coh_notes *notes,
                          struct coh_error *err) COH_MUST_CHECK;
+
+/* From the next header on pass over the records of other students than these,
+ * and count them nowhere: those whose cell in the column `student`, or in
+ * student_id, is none of `only`. Of a table with neither column all come. NULL:
+ * everybody. Both are the caller's. */
+void coh_reader_set_only(struct coh_reader *r, const struct coh_only *only,
+                         const char *student);
+
+/* Was one of these columns in the header, so that others were left out? */
+int coh_reader_tells_students(const struct coh_reader *r);
 
 /* How many fields a record must have from now on; 0: any number. */
 void coh_reader_set_width(struct coh_reader *r, size_t width);

@@ -4,9 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <xlsxwriter.h>
-
 #include "table/writer-internal.h"
+#include "table/xlsx-library.h"
 
 /*
  * A workbook of one sheet. Rows go to libxlsxwriter as they come, which keeps
@@ -30,6 +29,7 @@ enum {
 #define CREATED ((time_t)946684800)
 
 struct coh_xlsx {
+    const struct coh_xlsx_library *lxw;
     lxw_workbook *book; /* NULL once it is closed */
     lxw_worksheet *sheet;
     lxw_format *name, *text, *number;
@@ -39,9 +39,9 @@ struct coh_xlsx {
 };
 
 static int
-fail_library(lxw_error e, struct coh_error *err)
+fail_library(const struct coh_xlsx *x, lxw_error e, struct coh_error *err)
 {
-    return coh_fail(err, COH_SYSTEM, "the workbook: %s", lxw_strerror(e));
+    return coh_fail(err, COH_SYSTEM, "the workbook: %s", x->lxw->strerror(e));
 }
 
 /* ---- what a sheet cannot hold ---- */
@@ -164,6 +164,7 @@ static int
 put_text(struct coh_writer *w, size_t column, struct coh_span s,
          lxw_format *format, struct coh_error *err)
 {
+    const struct coh_xlsx *x = w->xlsx;
     lxw_error e;
 
     if (!s.length)
@@ -173,9 +174,9 @@ put_text(struct coh_writer *w, size_t column, struct coh_span s,
     coh_text_clear(&w->line);
     if (escape(&w->line, s, err))
         return -1;
-    e = worksheet_write_string(w->xlsx->sheet, (lxw_row_t)w->xlsx->rows,
-                               (lxw_col_t)column, w->line.bytes, format);
-    return e ? fail_library(e, err) : 0;
+    e = x->lxw->worksheet_write_string(
+        x->sheet, (lxw_row_t)x->rows, (lxw_col_t)column, w->line.bytes, format);
+    return e ? fail_library(x, e, err) : 0;
 }
 
 /* A number as it was read, if the cell's double says no more and no less. */
@@ -211,9 +212,10 @@ put_cell(struct coh_writer *w, size_t column, struct coh_error *err)
         value = coh_number_double(s);
     else if (!c->is_double && !is_number(s, &value))
         return put_text(w, column, s, x->text, err);
-    e = worksheet_write_number(x->sheet, (lxw_row_t)x->rows, (lxw_col_t)column,
-                               value, c->is_double ? x->number : NULL);
-    return e ? fail_library(e, err) : 0;
+    e = x->lxw->worksheet_write_number(x->sheet, (lxw_row_t)x->rows,
+                                       (lxw_col_t)column, value,
+                                       c->is_double ? x->number : NULL);
+    return e ? fail_library(x, e, err) : 0;
 }
 
 /* ---- the workbook ---- */
@@ -223,38 +225,39 @@ make_formats(struct coh_writer *w, struct coh_error *err)
 {
     static const char zeros[] = "0.000000000000";
     struct coh_xlsx *x = w->xlsx;
+    const struct coh_xlsx_library *lxw = x->lxw;
     char as[sizeof(zeros)];
 
-    x->name = workbook_add_format(x->book);
-    x->text = workbook_add_format(x->book);
+    x->name = lxw->workbook_add_format(x->book);
+    x->text = lxw->workbook_add_format(x->book);
     if (!x->name || !x->text)
         return coh_fail(err, COH_SYSTEM, "out of memory");
-    format_set_bold(x->name);
-    format_set_bottom(x->name, LXW_BORDER_THIN);
-    format_set_text_wrap(x->name);
-    format_set_align(x->name, LXW_ALIGN_VERTICAL_TOP);
+    lxw->format_set_bold(x->name);
+    lxw->format_set_bottom(x->name, LXW_BORDER_THIN);
+    lxw->format_set_text_wrap(x->name);
+    lxw->format_set_align(x->name, LXW_ALIGN_VERTICAL_TOP);
     /* As text, so that 00812 stays what it is when somebody edits the cell. */
-    format_set_num_format(x->text, "@");
-    format_set_text_wrap(x->text);
-    format_set_align(x->text, LXW_ALIGN_VERTICAL_TOP);
+    lxw->format_set_num_format(x->text, "@");
+    lxw->format_set_text_wrap(x->text);
+    lxw->format_set_align(x->text, LXW_ALIGN_VERTICAL_TOP);
     if (w->digits < 0)
         return 0;
-    x->number = workbook_add_format(x->book);
+    x->number = lxw->workbook_add_format(x->book);
     if (!x->number)
         return coh_fail(err, COH_SYSTEM, "out of memory");
     snprintf(as, sizeof(as), "%.*s", w->digits ? w->digits + 2 : 1, zeros);
-    format_set_num_format(x->number, as);
+    lxw->format_set_num_format(x->number, as);
     return 0;
 }
 
 static void
-set_up_print(lxw_worksheet *sheet)
+set_up_print(const struct coh_xlsx_library *lxw, lxw_worksheet *sheet)
 {
-    worksheet_set_landscape(sheet);
-    worksheet_fit_to_pages(sheet, 1, 0);
-    worksheet_repeat_rows(sheet, 0, 0);
-    worksheet_set_footer(sheet, "&R&P / &N");
-    worksheet_freeze_panes(sheet, 1, 0);
+    lxw->worksheet_set_landscape(sheet);
+    lxw->worksheet_fit_to_pages(sheet, 1, 0);
+    lxw->worksheet_repeat_rows(sheet, 0, 0);
+    lxw->worksheet_set_footer(sheet, "&R&P / &N");
+    lxw->worksheet_freeze_panes(sheet, 1, 0);
 }
 
 static int
@@ -265,17 +268,19 @@ open_book(struct coh_writer *w, struct coh_error *err)
     lxw_doc_properties properties = {.created = CREATED};
     char path[PATH], *folder = getenv("TMPDIR");
 
-    if (coh_file_temporary(&x->fd, err))
+    x->lxw = coh_xlsx_library(err);
+    if (!x->lxw || coh_file_temporary(&x->fd, err))
         return -1;
     snprintf(path, sizeof(path), "/dev/fd/%d", x->fd);
     options.tmpdir = folder && *folder ? folder : NULL;
-    x->book = workbook_new_opt(path, &options);
-    x->sheet = x->book ? workbook_add_worksheet(x->book, "Table") : NULL;
-    if (!x->sheet || workbook_set_properties(x->book, &properties))
+    x->book = x->lxw->workbook_new_opt(path, &options);
+    x->sheet =
+        x->book ? x->lxw->workbook_add_worksheet(x->book, "Table") : NULL;
+    if (!x->sheet || x->lxw->workbook_set_properties(x->book, &properties))
         return coh_fail(err, COH_SYSTEM, "the workbook cannot be made");
     if (make_formats(w, err))
         return -1;
-    set_up_print(x->sheet);
+    set_up_print(x->lxw, x->sheet);
     return 0;
 }
 
@@ -351,23 +356,23 @@ coh_writer_end_xlsx(struct coh_writer *w, struct coh_error *err)
     for (i = 0; i < w->columns; i++) {
         width = x->width[i] < WIDEST ? x->width[i] : WIDEST;
         width = width > NARROWEST ? width : NARROWEST;
-        worksheet_set_column(x->sheet, (lxw_col_t)i, (lxw_col_t)i,
-                             (double)width + 1, NULL);
+        x->lxw->worksheet_set_column(x->sheet, (lxw_col_t)i, (lxw_col_t)i,
+                                     (double)width + 1, NULL);
     }
     if (w->columns) {
         char all[2 * LXW_MAX_CELL_NAME_LENGTH];
 
-        worksheet_autofilter(x->sheet, 0, 0, (lxw_row_t)x->rows - 1,
-                             (lxw_col_t)w->columns - 1);
-        lxw_rowcol_to_range(all, 0, 0, (lxw_row_t)x->rows - 1,
-                            (lxw_col_t)w->columns - 1);
+        x->lxw->worksheet_autofilter(x->sheet, 0, 0, (lxw_row_t)x->rows - 1,
+                                     (lxw_col_t)w->columns - 1);
+        x->lxw->rowcol_to_range(all, 0, 0, (lxw_row_t)x->rows - 1,
+                                (lxw_col_t)w->columns - 1);
         /* No green corner in the cell of each id. */
-        worksheet_ignore_errors(x->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT,
-                                all);
+        x->lxw->worksheet_ignore_errors(x->sheet,
+                                        LXW_IGNORE_NUMBER_STORED_AS_TEXT, all);
     }
     x->book = NULL; /* closing frees it, also when it fails */
-    e = workbook_close(book);
-    return e ? fail_library(e, err) : copy_out(w, err);
+    e = x->lxw->workbook_close(book);
+    return e ? fail_library(x, e, err) : copy_out(w, err);
 }
 
 void
@@ -378,7 +383,7 @@ coh_writer_free_xlsx(struct coh_writer *w)
     if (!x)
         return;
     if (x->book)
-        lxw_workbook_free(x->book);
+        x->lxw->workbook_free(x->book);
     if (x->fd >= 0)
         close(x->fd);
     coh_free(x->width);

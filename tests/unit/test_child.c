@@ -2,6 +2,8 @@
 #include "unit.h"
 
 #include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
 
 #include "base/child.h"
 
@@ -82,17 +84,17 @@ a_child_that_does_not_read_its_input_is_no_error(void **state)
 }
 
 static void
-folder_and_variables_are_the_childs_alone(void **state)
+variables_are_the_childs_alone(void **state)
 {
-    char *argv[] = {(char *)"sh", (char *)"-c", (char *)"pwd; echo $UNIT_TEST",
-                    NULL};
-    char *variables[] = {(char *)"UNIT_TEST=here", NULL};
-    struct coh_child c = {.argv = argv, .variables = variables, .folder = "/"};
+    char *argv[] = {(char *)"sh", (char *)"-c",
+                    (char *)"echo $UNIT_TEST; env | grep -c ^HOME=", NULL};
+    char *variables[] = {(char *)"UNIT_TEST=here", (char *)"HOME=/there", NULL};
+    struct coh_child c = {.argv = argv, .variables = variables};
     struct coh_text said = COH_TEXT_INIT;
 
     (void)state;
     assert_int_equal(run(&c, &said, NULL), 0);
-    assert_string_equal(coh_text_get(&said), "/\nhere\n");
+    assert_string_equal(coh_text_get(&said), "here\n1\n");
     assert_null(getenv("UNIT_TEST"));
     coh_text_release(&said);
 }
@@ -123,18 +125,123 @@ a_missing_program_is_named(void **state)
     coh_text_release(&said);
 }
 
+/* ---- several ---- */
+
 static void
-a_missing_folder_is_a_fault(void **state)
+begin(struct coh_child_running *r, const char *command, const char *input)
 {
-    char *argv[] = {(char *)"true", NULL};
-    struct coh_child c = {.argv = argv, .folder = "/not-there"};
+    char *argv[] = {(char *)"sh", (char *)"-c", (char *)command, NULL};
+    struct coh_child c = {.argv = argv, .input = coh_span_of(input)};
     struct coh_error err = COH_ERROR_INIT;
-    int status;
+
+    assert_int_equal(coh_child_begin(r, &c, &err), 0);
+}
+
+/* The first waits for a file that the second makes, the second for its input's
+ * end. */
+static void
+they_end_in_their_own_order_with_their_own_words(void **state)
+{
+    struct coh_child_running a, b, *all[] = {&a, &b}, *left[] = {&a};
+    char folder[] = "/tmp/unit-child-XXXXXX", wait[200], make[200];
+    size_t ended = 9;
 
     (void)state;
-    assert_int_equal(coh_child_run(&c, NULL, NULL, &status, &err), -1);
+    assert_non_null(mkdtemp(folder));
+    snprintf(wait, sizeof(wait),
+             "while [ ! -f %s/x ]; do sleep 0.01; done; echo first; exit 4",
+             folder);
+    snprintf(make, sizeof(make), "cat; echo talk >&2");
+    begin(&a, wait, "");
+    begin(&b, make, "second\n");
+    assert_int_equal(coh_child_next(all, 2, &ended, NULL), 0);
+    assert_int_equal(ended, 1);
+    assert_int_equal(b.status, 0);
+    assert_string_equal(coh_text_get(&b.said), "second\n");
+    assert_string_equal(coh_text_get(&b.talk), "talk\n");
+    snprintf(make, sizeof(make), "%s/x", folder);
+    fclose(fopen(make, "w"));
+    assert_int_equal(coh_child_next(left, 1, &ended, NULL), 0);
+    assert_int_equal(ended, 0);
+    assert_int_equal(a.status, 4);
+    assert_string_equal(coh_text_get(&a.said), "first\n");
+    unlink(make);
+    rmdir(folder);
+    coh_child_release(&a);
+    coh_child_release(&b);
+}
+
+static void
+one_that_dies_of_a_signal_has_ended(void **state)
+{
+    struct coh_child_running a, *all[] = {&a};
+    size_t ended = 9;
+
+    (void)state;
+    begin(&a, "echo said; kill -TERM $$", "");
+    assert_int_equal(coh_child_next(all, 1, &ended, NULL), 0);
+    assert_int_equal(ended, 0);
+    assert_int_equal(a.status, 128 + SIGTERM);
+    assert_string_equal(coh_text_get(&a.said), "said\n");
+    coh_child_release(&a);
+}
+
+static void
+one_that_is_given_up_is_killed(void **state)
+{
+    struct coh_child_running a;
+    pid_t pid;
+
+    (void)state;
+    begin(&a, "exec sleep 1000", "");
+    pid = (pid_t)a.pid;
+    coh_child_release(&a);
+    coh_child_release(&a);
+    assert_int_equal(kill(pid, 0), -1);
+}
+
+static void
+one_that_cannot_start_is_named_and_leaves_nothing(void **state)
+{
+    char *argv[] = {(char *)"cohort-no-such-program", NULL};
+    struct coh_child c = {.argv = argv};
+    struct coh_child_running a;
+    struct coh_error err = COH_ERROR_INIT;
+
+    (void)state;
+    assert_int_equal(coh_child_begin(&a, &c, &err), -1);
     assert_int_equal(err.code, COH_SYSTEM);
-    assert_non_null(strstr(err.text, "/not-there"));
+    assert_non_null(strstr(err.text, "cohort-no-such-program"));
+    assert_int_equal(a.pid, 0);
+    coh_child_release(&a);
+}
+
+static int
+both(struct coh_error *err)
+{
+    char *argv[] = {(char *)"cat", NULL};
+    struct coh_child c = {.argv = argv, .input = coh_span_of("x\n")};
+    struct coh_child_running a = COH_CHILD_RUNNING_INIT,
+                             b = COH_CHILD_RUNNING_INIT, *all[] = {&a, &b},
+                             *left[1];
+    size_t ended;
+    int rc = -1;
+
+    if (!coh_child_begin(&a, &c, err) && !coh_child_begin(&b, &c, err) &&
+        !coh_child_next(all, 2, &ended, err)) {
+        left[0] = all[!ended];
+        rc = coh_child_next(left, 1, &ended, err);
+    }
+    coh_child_release(&a);
+    coh_child_release(&b);
+    return rc;
+}
+
+static void
+every_failing_allocation_of_several_is_said(void **state)
+{
+    (void)state;
+    assert_true(unit_torture(both) >= 2);
 }
 
 static int
@@ -164,11 +271,15 @@ main(void)
         cmocka_unit_test(no_shell_reads_the_arguments),
         cmocka_unit_test(megabytes_pass_through_without_a_deadlock),
         cmocka_unit_test(a_child_that_does_not_read_its_input_is_no_error),
-        cmocka_unit_test(folder_and_variables_are_the_childs_alone),
+        cmocka_unit_test(variables_are_the_childs_alone),
         cmocka_unit_test(a_signal_is_128_and_its_number),
         cmocka_unit_test(a_missing_program_is_named),
-        cmocka_unit_test(a_missing_folder_is_a_fault),
         cmocka_unit_test(every_failing_allocation_of_a_conversation_is_said),
+        cmocka_unit_test(they_end_in_their_own_order_with_their_own_words),
+        cmocka_unit_test(one_that_dies_of_a_signal_has_ended),
+        cmocka_unit_test(one_that_is_given_up_is_killed),
+        cmocka_unit_test(one_that_cannot_start_is_named_and_leaves_nothing),
+        cmocka_unit_test(every_failing_allocation_of_several_is_said),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
