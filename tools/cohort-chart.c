@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cohort-chart: draw rows as a histogram, boxes, bars or lines of growth.
+/* cohort-chart: draw rows, or a table of statistics, as one of the charts
+ * of chart/kind.c.
  * Memory: holds a few numbers a row. */
 #include <gsl/gsl_errno.h>
 #include <math.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "chart/chart.h"
-#include "cli/tool.h"
-#include "flow/head-count.h"
-#include "table/table.h"
+#include "chart/word.h"
+#include "flow/chart-input.h"
+#include "table/lexicon.h"
 
 struct args {
     struct coh_chart chart;
     struct coh_chart_options o;
-    const char *highlight, *output;
-    int format, script;
+    const char *highlight, *cuts, *output;
+    int format, script, alt, data;
     struct coh_names ids;
+    struct coh_lexicon lexicon;
+    const char *words[COH_CHART_WORDS]; /* NULL: stays English */
 };
 
 static const char *const formats[] = {"svg", "png", "pdf", "dumb", NULL};
@@ -25,21 +27,26 @@ static const char *const formats[] = {"svg", "png", "pdf", "dumb", NULL};
 static int
 check(struct args *a, struct coh_run *run, struct coh_error *err)
 {
-    int terminal = !a->output && !a->script && isatty(STDOUT_FILENO);
+    int words = a->script + a->alt + a->data;
+    int terminal = !a->output && !words && isatty(STDOUT_FILENO);
     const char *word = run->operands.n ? run->operands.at[0] : NULL;
 
     if (coh_chart_kind_find(word, &a->o.kind, err))
         return -1;
+    if (words > 1)
+        return coh_fail(err, COH_USAGE,
+                        "choose one of --script, --alt and --data");
     run->operands.n--;
     memmove(run->operands.at, run->operands.at + 1,
             run->operands.n * sizeof(*run->operands.at));
     run->output = a->output;
     a->o.student = run->student;
-    a->o.has_cut = isfinite(a->o.cut);
     a->o.has_goal = isfinite(a->o.goal);
+    if (coh_chart_input_cuts(a->cuts, &a->o, err))
+        return -1;
     a->o.format = (enum coh_chart_format)a->format;
     if (a->format < 0 &&
-        coh_chart_format_of(a->script ? NULL : a->output,
+        coh_chart_format_of(words ? NULL : a->output,
                             terminal ? COH_CHART_DUMB : COH_CHART_SVG,
                             &a->o.format, err))
         return -1;
@@ -50,76 +57,38 @@ check(struct args *a, struct coh_run *run, struct coh_error *err)
     return coh_chart_check(&a->o, err);
 }
 
-/* Ids from a CSV with the student column. */
+/* The words of the page that the chart stands on. */
 static int
-read_ids(struct args *a, struct coh_run *run, struct coh_error *err)
+read_words(struct args *a, struct coh_error *err)
 {
-    struct coh_reader *reader = coh_run_reader(run, a->highlight, err);
-    struct coh_table t = COH_TABLE_INIT;
-    size_t column, i, at;
-    int rc = -1;
+    int k;
 
-    if (!reader || coh_table_read(&t, reader, &run->notes, err) ||
-        coh_header_find(&t.header, coh_span_of(run->student), &column, err))
-        goto out;
-    for (i = 0; i < t.rows; i++)
-        if (coh_names_add(&a->ids, coh_span_trim(coh_table_cell(&t, i, column)),
-                          &at, err))
-            goto out;
-    rc = coh_run_reader_done(run, reader, err);
-    reader = NULL;
-out:
-    coh_reader_free(reader);
-    coh_table_release(&t);
-    if (rc)
-        coh_error_context(err, "--highlight: ");
-    return rc;
+    if (coh_lexicon_from_page(&a->lexicon, err))
+        return -1;
+    for (k = 0; k < COH_CHART_WORDS; k++)
+        a->words[k] = coh_lexicon_text(
+            &a->lexicon, coh_chart_word_key((enum coh_chart_word)k));
+    a->o.words = a->words;
+    return 0;
 }
 
-/* --highlight is a file, if one is called that, else ids; an empty list: none.
- */
+/* The picture, or what is asked for in its place. */
 static int
-take_highlight(struct args *a, struct coh_run *run, struct coh_error *err)
+make(const struct args *a, struct coh_text *out, struct coh_error *err)
 {
-    static const struct coh_span nobody;
-    struct coh_list list = COH_LIST_INIT;
-    int rc = a->highlight && access(a->highlight, F_OK) == 0
-                 ? read_ids(a, run, err)
-                 : coh_list_parse(&list, a->highlight, err);
-    size_t i, at;
+    struct coh_text script = COH_TEXT_INIT;
+    int rc;
 
-    for (i = 0; !rc && i < list.n; i++)
-        rc = coh_names_add(&a->ids, list.item[i], &at, err);
-    coh_list_release(&list);
-    a->o.highlight = a->ids.n ? a->ids.name : a->highlight ? &nobody : NULL;
-    a->o.highlights = a->ids.n;
-    return rc;
-}
-
-static int
-read_rows(struct args *a, struct coh_run *run, struct coh_error *err)
-{
-    struct coh_rows rows = COH_ROWS_INIT;
-    struct coh_record rec;
-    int rc = -1;
-
-    if (coh_rows_open(&rows, run, err))
-        goto out;
-    if (coh_head_count_single(&rows, err) ||
-        coh_chart_columns(&a->chart, &rows.header, err)) {
-        if (err->code == COH_INPUT)
-            coh_error_context(err, "%s: ", coh_rows_name(&rows));
-        goto out;
-    }
-    while (!(rc = coh_rows_next(&rows, &rec, err)) && !rec.end)
-        if ((rc = coh_chart_add(&a->chart, coh_rows_name(&rows), &rec,
-                                &run->notes, err)))
-            break;
-    if (!rc)
-        rc =
-            coh_chart_finish(&a->chart, coh_rows_name(&rows), &run->notes, err);
-out:
-    coh_rows_release(&rows);
+    if (a->data)
+        return coh_chart_data(&a->chart, out, err);
+    if (a->alt)
+        return coh_chart_describe(&a->chart, out, err) ||
+               coh_text_add(out, "\n", 1, err);
+    if (a->script)
+        return coh_chart_script(&a->chart, out, err);
+    rc = coh_chart_script(&a->chart, &script, err) ||
+         coh_chart_draw(&a->chart, &script, out, err);
+    coh_text_release(&script);
     return rc;
 }
 
@@ -127,25 +96,22 @@ static int
 run_chart(struct coh_run *run, void *context, struct coh_error *err)
 {
     struct args *a = context;
-    struct coh_text script = COH_TEXT_INIT, picture = COH_TEXT_INIT;
-    struct coh_text *result = a->script ? &script : &picture;
+    struct coh_text result = COH_TEXT_INIT;
     struct coh_out *out;
     int rc = -1;
 
     gsl_set_error_handler_off();
-    if (check(a, run, err) || take_highlight(a, run, err))
+    if (check(a, run, err) || read_words(a, err) ||
+        coh_chart_input_who(run, a->highlight, &a->ids, &a->o, err))
         goto out;
     a->chart.options = a->o;
-    if (read_rows(a, run, err) || coh_chart_script(&a->chart, &script, err) ||
-        (!a->script && coh_chart_draw(&a->chart, &script, &picture, err)))
+    if (coh_chart_input_rows(run, &a->chart, err) || make(a, &result, err))
         goto out;
     out = coh_run_out(run, err);
-    if (!out || coh_out_add(out, result->bytes, result->length, err))
-        goto out;
-    rc = coh_run_finish(run, err);
+    if (out && !coh_out_add(out, result.bytes, result.length, err))
+        rc = coh_run_finish(run, err);
 out:
-    coh_text_release(&script);
-    coh_text_release(&picture);
+    coh_text_release(&result);
     return rc;
 }
 
@@ -153,9 +119,10 @@ int
 main(int argc, char **argv)
 {
     struct args a = {.chart = COH_CHART_INIT,
-                     .o = {.level = 0.95, .cut = NAN, .goal = NAN},
+                     .o = {.level = 0.95, .goal = NAN},
                      .format = -1,
-                     .ids = COH_NAMES_INIT};
+                     .ids = COH_NAMES_INIT,
+                     .lexicon = COH_LEXICON_INIT};
     const struct coh_option options[] = {
         COH_STRING('v', "value", "COL", &a.o.value, "the values (score)"),
         COH_STRING('b', "by", "COL[,COL]", &a.o.by, "a row or panel for each"),
@@ -163,14 +130,19 @@ main(int argc, char **argv)
         COH_STRING(0, "label", "COL", &a.o.label,
                    "growth: text at a line's end (name, else the id)"),
         COH_STRING(0, "highlight", "WHO", &a.highlight,
-                   "growth: FILE or ID,… in colour (all, up to 8)"),
+                   "growth, scatter: FILE or ID,… to name"),
+        COH_STRING(0, "order", "LEVEL[,LEVEL]", &a.o.order,
+                   "levels: from lowest to highest"),
         COH_FLAG(0, "trend", &a.o.trend, "growth: straight lines as well"),
         COH_FLAG(0, "count", &a.o.count, "bars: count rows"),
-        COH_DOUBLE(0, "ci", "LEVEL", &a.o.level, "bars: of intervals (0.95)"),
-        COH_DOUBLE(0, "cut", "X", &a.o.cut, "a line at a cut score"),
+        COH_DOUBLE(0, "ci", "LEVEL", &a.o.level,
+                   "bars, strip, scatter: of intervals (0.95)"),
+        COH_STRING(0, "cut", "X[,Y]", &a.cuts, "a line at a cut score"),
         COH_DOUBLE(0, "goal", "Y", &a.o.goal, "a line at a goal"),
         COH_STRING(0, "title", "TEXT", &a.o.title, "the finding"),
         COH_STRING(0, "subtitle", "TEXT", &a.o.subtitle, "what, who, when, n"),
+        COH_STRING(0, "foot", "TEXT", &a.o.foot,
+                   "in the place of how to read it"),
         COH_STRING(0, "x-label", "TEXT", &a.o.x_label, "name of the x axis"),
         COH_STRING(0, "y-label", "TEXT", &a.o.y_label, "name of the y axis"),
         COH_CHOICE('f', "format", "FORMAT", &a.format, formats,
@@ -178,6 +150,8 @@ main(int argc, char **argv)
         COH_STRING('o', "output", "FILE", &a.output,
                    "write there, whole or not at all"),
         COH_FLAG(0, "script", &a.script, "print the gnuplot script instead"),
+        COH_FLAG(0, "alt", &a.alt, "print the picture in words instead"),
+        COH_FLAG(0, "data", &a.data, "print its data table (CSV) instead"),
         COH_COUNT(0, "width", "PX", &a.o.width, "width (720)"),
         COH_COUNT(0, "height", "PX", &a.o.height, "height (by the data)"),
         COH_STRING(0, "id", "NAME", &a.o.id, "start of ids in an SVG (chart)"),
@@ -185,7 +159,8 @@ main(int argc, char **argv)
     };
     const struct coh_tool tool = {
         "cohort-chart",
-        "histogram|box|growth|bars [FILE…]",
+        ("histogram|box|strip|bars|interval|levels|heatmap|\n"
+         "       growth|scatter|groups [FILE…]"),
         "Draw rows, or a table of statistics, as a chart",
         COH_STEP_SHOW,
         COH_TAKES_ROWS,
@@ -195,5 +170,6 @@ main(int argc, char **argv)
 
     coh_chart_release(&a.chart);
     coh_names_release(&a.ids);
+    coh_lexicon_release(&a.lexicon);
     return status;
 }

@@ -62,14 +62,12 @@ coh_axis_bin(const double *x, size_t n, int whole)
     return whole && width < 1 ? 1 : width;
 }
 
-static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
 static void
-date_text(struct coh_axis_date *mark, int with_day, int with_year)
+date_text(struct coh_axis_date *mark, const char *const names[12], int with_day,
+          int with_year)
 {
     struct coh_date_parts p = coh_date_split(mark->day);
-    const char *month = months[p.month - 1];
+    const char *month = names[p.month - 1];
 
     if (with_day)
         snprintf(mark->text, sizeof(mark->text), "%d %s", p.day, month);
@@ -80,17 +78,19 @@ date_text(struct coh_axis_date *mark, int with_day, int with_year)
 }
 
 const char *
-coh_axis_day(coh_date day, char out[COH_AXIS_DATE_SIZE])
+coh_axis_day(coh_date day, const char *const month[12],
+             char out[COH_AXIS_DATE_SIZE])
 {
     struct coh_date_parts p = coh_date_split(day);
 
-    snprintf(out, COH_AXIS_DATE_SIZE, "%d %s %d", p.day, months[p.month - 1],
+    snprintf(out, COH_AXIS_DATE_SIZE, "%d %s %d", p.day, month[p.month - 1],
              p.year);
     return out;
 }
 
 static size_t
-weeks(coh_date first, coh_date last, size_t most, struct coh_axis_date *mark)
+weeks(coh_date first, coh_date last, size_t most, const char *const month[12],
+      struct coh_axis_date *mark)
 {
     coh_date day = coh_date_monday(first + 6);
     int step = 7;
@@ -100,13 +100,14 @@ weeks(coh_date first, coh_date last, size_t most, struct coh_axis_date *mark)
         step += 7;
     for (; day <= last && n < most; day += step) {
         mark[n].day = day;
-        date_text(&mark[n++], 1, 0);
+        date_text(&mark[n++], month, 1, 0);
     }
     return n;
 }
 
 static size_t
-firsts(coh_date first, coh_date last, size_t most, struct coh_axis_date *mark)
+firsts(coh_date first, coh_date last, size_t most, const char *const month[12],
+       struct coh_axis_date *mark)
 {
     static const int steps[] = {1, 2, 3, 6, 12, 24, 60, 120, 600};
     struct coh_date_parts p = coh_date_split(first), q = coh_date_split(last);
@@ -124,7 +125,7 @@ firsts(coh_date first, coh_date last, size_t most, struct coh_axis_date *mark)
 
         if (coh_date_from(d, &mark[n].day) || mark[n].day > last)
             break;
-        date_text(&mark[n], 0, n == 0 || d.month == 1 || steps[k] >= 12);
+        date_text(&mark[n], month, 0, n == 0 || d.month == 1 || steps[k] >= 12);
         n++;
     }
     return n;
@@ -132,15 +133,15 @@ firsts(coh_date first, coh_date last, size_t most, struct coh_axis_date *mark)
 
 size_t
 coh_axis_dates(coh_date first, coh_date last, size_t most,
-               struct coh_axis_date *mark)
+               const char *const month[12], struct coh_axis_date *mark)
 {
-    size_t n = last - first <= 70 ? weeks(first, last, most, mark)
-                                  : firsts(first, last, most, mark);
+    size_t n = last - first <= 70 ? weeks(first, last, most, month, mark)
+                                  : firsts(first, last, most, month, mark);
 
     if (n)
         return n;
     mark[0].day = first;
-    date_text(&mark[0], 1, 0);
+    date_text(&mark[0], month, 1, 0);
     return 1;
 }
 

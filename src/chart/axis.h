@@ -38,20 +38,21 @@ void coh_axis_fit(struct coh_axis *a, double low, double high, double marks,
  * widths, and 1 when they span at most 20. Never more than 60 bins. */
 double coh_axis_bin(const double *sorted, size_t n, int whole);
 
-#define COH_AXIS_DATE_SIZE 16
+#define COH_AXIS_DATE_SIZE 48
 struct coh_axis_date {
     coh_date day;
     char text[COH_AXIS_DATE_SIZE]; /* "12 Jan", "Feb", "Sep 2025" */
 };
 
-/* A day as people write it: "2 Mar 2026". */
-const char *coh_axis_day(coh_date day, char out[COH_AXIS_DATE_SIZE]);
+/* A day as people write it: "2 Mar 2026". `month` has the twelve names. */
+const char *coh_axis_day(coh_date day, const char *const month[12],
+                         char out[COH_AXIS_DATE_SIZE]);
 
 /* Marks from `first` to `last`, at most `most`: Mondays up to ten weeks, else
  * firsts of months, else of years. The first mark and each January name the
  * year. A span without such a day is marked at `first`. Returns how many. */
 size_t coh_axis_dates(coh_date first, coh_date last, size_t most,
-                      struct coh_axis_date *mark);
+                      const char *const month[12], struct coh_axis_date *mark);
 
 /* Move `at` (ascending) apart to at least `gap` between neighbours and into
  * low … high, so that the sum of squares of the moves is least (isotonic

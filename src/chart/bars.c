@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "chart/rows.h"
-#include "table/masked.h"
 
 /* All bars, and the range that they need: 0 is always in it. */
 static int
@@ -35,27 +33,32 @@ measure(const struct coh_chart *c, struct coh_chart_bar *bar, double *n,
     return 0;
 }
 
-/* "12.1", in a terminal "12.1 (10.8 to 13.4)". */
-static int
-value_text(const struct coh_page *p, const struct coh_chart *c,
-           const struct coh_chart_bar *b, struct coh_text *t)
+int
+coh_chart_bar_text(const struct coh_page *p, const struct coh_chart *c,
+                   const struct coh_chart_bar *b, struct coh_text *t)
 {
     char x[COH_NUMBER_SIZE], low[COH_NUMBER_SIZE], high[COH_NUMBER_SIZE];
 
     coh_text_clear(t);
     if (b->hidden)
-        return coh_text_add_string(t, COH_MASKED_MARK, p->err);
+        return coh_text_add_string(
+            t, coh_chart_word(&c->options, COH_CHART_WORD_HIDDEN), p->err);
     if (b->band)
         return coh_text_add_string(t, b->band, p->err);
     if (!isfinite(b->value))
-        return coh_text_add_string(t, "no value", p->err);
+        return coh_text_add_string(
+            t, coh_chart_word(&c->options, COH_CHART_WORD_NO_VALUE), p->err);
     if (coh_text_add_string(t, coh_chart_number(c, b->value, x), p->err))
         return -1;
     if (!p->dumb || !isfinite(b->low) || !isfinite(b->high))
         return 0;
-    return coh_text_format(t, p->err, " (%s to %s)",
-                           coh_chart_number(c, b->low, low),
-                           coh_chart_number(c, b->high, high));
+    coh_chart_number(c, b->low, low);
+    coh_chart_number(c, b->high, high);
+    if (coh_text_add_string(t, " (", p->err) ||
+        coh_chart_word_add(t, &c->options, COH_CHART_WORD_TO,
+                           COH_CHART_FILL(low, high), p->err))
+        return -1;
+    return coh_text_add_string(t, ")", p->err);
 }
 
 /* In a terminal a bar is a text of blocks. */
@@ -95,7 +98,7 @@ write_values(struct coh_page *p, const struct coh_chart *c,
             terminal_bar(p, r, bar[i].low, bar[i].high, y);
         else if (p->dumb && isfinite(bar[i].value))
             terminal_bar(p, r, 0, bar[i].value, y);
-        p->failed = p->failed || value_text(p, c, &bar[i], &t);
+        p->failed = p->failed || coh_chart_bar_text(p, c, &bar[i], &t);
         coh_page_text(p, x, y, p->dumb ? 'l' : 'r', COH_PAGE_TEXT, p->width,
                       coh_text_span(&t));
     }
@@ -160,47 +163,74 @@ write_data(struct coh_page *p, const struct coh_chart *c,
                     "linewidth 2 linecolor rgb '" COH_PAGE_INK "'\n");
 }
 
-/* What a bar and the line across it are. */
-static void
-read_bars(const struct coh_page *p, const struct coh_chart *c,
-          const struct coh_chart_bar *bar, char *text, size_t size)
+const char *
+coh_chart_level_text(const struct coh_chart *c, char out[COH_NUMBER_SIZE])
 {
-    size_t i;
+    char fixed[COH_NUMBER_SIZE];
 
-    *text = '\0';
-    for (i = 0; i < c->groups; i++) {
-        if (bar[i].band) {
-            snprintf(text, size, "A bar: the range of the share.");
-            return;
-        }
-        if (!isfinite(bar[i].low) || !isfinite(bar[i].high))
-            continue;
-        if (c->input == COH_CHART_TABLE)
-            snprintf(text, size, "%s: the interval of the table.",
-                     p->dumb ? "In brackets" : "Thin line");
-        else
-            snprintf(text, size, "%s: %g %% interval of the mean.",
-                     p->dumb ? "In brackets" : "Thin line",
-                     c->options.level * 100);
-        return;
-    }
+    coh_double_fixed(c->options.level * 100, 6, fixed);
+    return coh_double_text(strtod(fixed, NULL), out);
 }
 
-/* How to read the bars; with `size` room for all of it. */
-static const char *
-foot(const struct coh_page *p, const struct coh_chart *c,
-     const struct coh_chart_bar *bar, char *text, size_t size)
+/* What a bar and the line across it are. */
+static int
+read_bars(const struct coh_page *p, const struct coh_chart *c,
+          const struct coh_chart_bar *bar, struct coh_text *t)
 {
-    size_t i, hidden = 0, n;
+    char level[COH_NUMBER_SIZE];
+    size_t i;
+
+    for (i = 0; i < c->groups; i++) {
+        if (bar[i].band)
+            return coh_text_add_string(
+                t, coh_chart_word(&c->options, COH_CHART_WORD_BAND_FOOT),
+                p->err);
+        if (!isfinite(bar[i].low) || !isfinite(bar[i].high))
+            continue;
+        coh_chart_level_text(c, level);
+        return coh_chart_word_add(
+            t, &c->options,
+            c->input == COH_CHART_TABLE
+                ? p->dumb ? COH_CHART_WORD_INTERVAL_FOOT_TERMINAL
+                          : COH_CHART_WORD_INTERVAL_FOOT
+            : p->dumb ? COH_CHART_WORD_MEAN_FOOT_TERMINAL
+                      : COH_CHART_WORD_MEAN_FOOT,
+            COH_CHART_FILL(level), p->err);
+    }
+    return 0;
+}
+
+/* How to read the bars. */
+static int
+make_foot(const struct coh_page *p, const struct coh_chart *c,
+          const struct coh_chart_bar *bar, struct coh_text *t)
+{
+    size_t i, hidden = 0;
 
     for (i = 0; i < c->groups; i++)
         hidden += bar[i].hidden != 0;
-    read_bars(p, c, bar, text, size);
-    n = strlen(text);
-    if (hidden)
-        snprintf(text + n, size - n,
-                 "%s" COH_MASKED_MARK ": " COH_MASKED_TEXT ".", n ? " " : "");
-    return *text ? text : NULL;
+    if (read_bars(p, c, bar, t))
+        return -1;
+    if (!hidden)
+        return 0;
+    return coh_text_format(
+        t, p->err, "%s%s: %s.", t->length ? " " : "",
+        coh_chart_word(&c->options, COH_CHART_WORD_HIDDEN),
+        coh_chart_word(&c->options, COH_CHART_WORD_HIDDEN_WHY));
+}
+
+/* "mean of score" */
+static int
+name_axis(const struct coh_page *p, const struct coh_chart *c,
+          struct coh_text *t)
+{
+    if (c->input == COH_CHART_COUNTS)
+        return coh_text_add_string(
+            t, coh_chart_word(&c->options, COH_CHART_WORD_ROWS_NAME), p->err);
+    if (c->input == COH_CHART_VALUES)
+        return coh_chart_word_add(t, &c->options, COH_CHART_WORD_MEAN_OF,
+                                  COH_CHART_FILL(c->value_name.bytes), p->err);
+    return coh_text_add(t, c->value_name.bytes, c->value_name.length, p->err);
 }
 
 int
@@ -210,20 +240,15 @@ coh_chart_bars(struct coh_page *p, const struct coh_chart *c)
     struct coh_chart_bar *bar = coh_alloc_array(groups, sizeof(*bar), p->err);
     double *n = coh_alloc_array(groups, sizeof(*n), p->err);
     struct coh_chart_rows r = {.right = p->dumb ? 34 : 100};
-    struct coh_text value = COH_TEXT_INIT;
-    char text[160];
+    struct coh_text value = COH_TEXT_INIT, foot = COH_TEXT_INIT;
     int rc = -1;
 
     if (!bar || !n || measure(c, bar, n, &r.axis, p->dumb ? 3 : 6, p->err))
         goto out;
     r.n = n;
-    r.foot = foot(p, c, bar, text, sizeof(text));
-    if (coh_text_format(&value, p->err, "%s%.*s",
-                        c->input == COH_CHART_COUNTS   ? "rows"
-                        : c->input == COH_CHART_VALUES ? "mean of "
-                                                       : "",
-                        (int)c->value_name.length, c->value_name.bytes))
+    if (make_foot(p, c, bar, &foot) || name_axis(p, c, &value))
         goto out;
+    r.foot = coh_text_get(&foot);
     r.value = coh_text_get(&value);
     if (coh_chart_rows_open(p, c, &r) || write_values(p, c, &r, bar))
         goto out;
@@ -234,5 +259,6 @@ out:
     coh_free(bar);
     coh_free(n);
     coh_text_release(&value);
+    coh_text_release(&foot);
     return rc;
 }

@@ -183,16 +183,11 @@ foot_of(const struct coh_page *p, const struct coh_chart *c)
     size_t i;
 
     if (p->dumb)
-        return "o: a score; [ # ]: middle half and median of 10 or more";
+        return coh_chart_word(&c->options, COH_CHART_WORD_BOX_FOOT_TERMINAL);
     for (i = 0; i < c->groups; i++)
         if (c->group[i].n > DOTS_MOST)
-            return "Box: the middle half of the scores; thick line: the "
-                   "median; thin lines: to the furthest score within 1.5 box "
-                   "lengths. Dot: a score; where there are more than 500, "
-                   "only those beyond the thin lines.";
-    return "Dot: a score. Box: the middle half of the scores; thick line: the "
-           "median; thin lines: to the furthest score within 1.5 box lengths. "
-           "Fewer than 10 scores: no box.";
+            return coh_chart_word(&c->options, COH_CHART_WORD_BOX_FOOT_MANY);
+    return coh_chart_word(&c->options, COH_CHART_WORD_BOX_FOOT);
 }
 
 int

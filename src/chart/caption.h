@@ -27,8 +27,8 @@ int coh_caption_make(struct coh_caption *w, const struct coh_chart *c,
                      struct coh_error *err) COH_MUST_CHECK;
 void coh_caption_release(struct coh_caption *w);
 
-/* "n = 27", "n = 27, 2 missing"; `terminal`: "n 27". */
-int coh_caption_count(struct coh_text *t, double n, size_t missing,
-                      int terminal, struct coh_error *err) COH_MUST_CHECK;
+/* "n = 27", "n = 27, 2 missing"; in a terminal "n 27"; nothing for NAN. */
+int coh_caption_count(struct coh_text *t, const struct coh_chart *c, double n,
+                      size_t missing, struct coh_error *err) COH_MUST_CHECK;
 
 #endif

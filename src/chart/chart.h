@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/notes.h"
 #include "chart/names.h"
+#include "chart/word.h"
 #include "table/columns.h"
 #include "table/reader.h"
 
@@ -56,15 +57,20 @@ struct coh_chart_options {
     const struct coh_chart_kind *kind;
     const char *value, *by;             /* columns, as the user wrote them */
     const char *student, *date, *label; /* likewise */
+    const char *order;                  /* levels from lowest to highest */
     const char *title, *subtitle;       /* the finding; what, who, when, n */
     const char *x_label, *y_label, *id; /* id: prefix of ids in an SVG */
-    const struct coh_span *highlight;   /* students in colour; NULL: all, while
-                                           they are few */
+    const char *foot;                   /* in the place of how to read it */
+    const char *const *words; /* COH_CHART_WORDS of them; NULL: English */
+    const struct coh_span *highlight; /* students in colour; NULL: all, while
+                                         they are few */
     size_t highlights;
     int has_cut, has_goal, trend, count; /* count: rows instead of values */
     double cut, goal;                    /* in units of the values */
-    double level;                        /* of intervals, 0.95 */
-    long width, height;                  /* pixels; 0: what the data needs */
+    int has_cut_y; /* of kinds that see two measures: of the second */
+    double cut_y;
+    double level;       /* of intervals, 0.95 */
+    long width, height; /* pixels; 0: what the data needs */
     enum coh_chart_format format;
 };
 

@@ -23,16 +23,21 @@ is_statistic(struct coh_chart *c, const struct coh_header *header,
              const char *name, const char *low, const char *high)
 {
     size_t at = seek(header, name);
+    int other;
 
     if (at == header->n || seek(header, low) == header->n ||
         seek(header, high) == header->n)
         return 0;
     if (c->options.value && strcmp(c->options.value, name))
         return 0;
+    /* cohort compare: the interval is that of the difference. */
+    other = !strcmp(low, "ci_low") && seek(header, "difference") < header->n;
+    if (other && !c->options.value)
+        return 0;
     c->input = COH_CHART_TABLE;
     c->value = at;
-    c->low = seek(header, low);
-    c->high = seek(header, high);
+    c->low = other ? header->n : seek(header, low);
+    c->high = other ? header->n : seek(header, high);
     c->count = seek(header, "n");
     c->variable = seek(header, "variable");
     c->percent = !strcmp(name, "rate");
@@ -118,9 +123,9 @@ copy_name(struct coh_chart *c, struct coh_span from, struct coh_span *to,
 }
 
 /* A band is called what it is a band of. */
-static int
-name_value(struct coh_chart *c, const struct coh_header *header,
-           struct coh_error *err)
+int
+coh_chart_name_value(struct coh_chart *c, const struct coh_header *header,
+                     struct coh_error *err)
 {
     struct coh_span name = header->name[c->value];
 
@@ -196,7 +201,7 @@ coh_chart_columns(struct coh_chart *c, const struct coh_header *header,
     if (find_value(c, header, err) || find_by(c, header, err) ||
         name_by(c, header, err))
         return -1;
-    if (c->input != COH_CHART_COUNTS && name_value(c, header, err))
+    if (c->input != COH_CHART_COUNTS && coh_chart_name_value(c, header, err))
         return -1;
     if (takes & COH_CHART_NEEDS_DATE)
         return find_lines(c, header, err);

@@ -80,10 +80,9 @@ read_value(struct coh_chart *c, const struct coh_chart_place *p,
     return 0;
 }
 
-/* "5A · fall"; a blank by-value is a group of its own. */
-static int
-add_by(const struct coh_chart *c, const struct coh_record *rec,
-       struct coh_text *t, struct coh_error *err)
+int
+coh_chart_by_text(const struct coh_chart *c, const struct coh_record *rec,
+                  struct coh_text *t, struct coh_error *err)
 {
     size_t i;
 
@@ -110,7 +109,7 @@ group_of(struct coh_chart *c, const struct coh_record *rec, size_t *at,
     size_t ignored;
     int rc = -1;
 
-    if (add_by(c, rec, &t, err))
+    if (coh_chart_by_text(c, rec, &t, err))
         goto out;
     if (variable.length &&
         (coh_names_add(&c->variables, variable, &ignored, err) ||
@@ -151,9 +150,9 @@ out:
     return rc;
 }
 
-static int
-student_of(struct coh_chart *c, const struct coh_record *rec, size_t *at,
-           struct coh_error *err)
+int
+coh_chart_student(struct coh_chart *c, const struct coh_record *rec, size_t *at,
+                  struct coh_error *err)
 {
     struct coh_span label = coh_chart_cell(c, rec, c->label);
     size_t before = c->students.n;
@@ -202,17 +201,25 @@ coh_chart_add(struct coh_chart *c, const char *file,
               struct coh_error *err)
 {
     struct coh_chart_place p = {file, rec, notes};
+
+    return c->options.kind->add ? c->options.kind->add(c, &p, err)
+                                : coh_chart_add_row(c, &p, err);
+}
+
+int
+coh_chart_add_row(struct coh_chart *c, const struct coh_chart_place *p,
+                  struct coh_error *err)
+{
     struct coh_chart_row row = {.value = 1, .low = NAN, .high = NAN, .n = NAN};
     int dateless = 0;
 
-    if (c->options.kind->add)
-        return c->options.kind->add(c, &p, err);
-    if (group_of(c, rec, &row.group, err) || same_of(c, rec, &row.same, err) ||
-        student_of(c, rec, &row.student, err))
+    if (group_of(c, p->rec, &row.group, err) ||
+        same_of(c, p->rec, &row.same, err) ||
+        coh_chart_student(c, p->rec, &row.student, err))
         return -1;
-    if (c->input != COH_CHART_COUNTS && read_value(c, &p, &row, err))
+    if (c->input != COH_CHART_COUNTS && read_value(c, p, &row, err))
         return -1;
-    if (isfinite(row.value) && day_of(c, &p, &row.day, &dateless, err))
+    if (isfinite(row.value) && day_of(c, p, &row.day, &dateless, err))
         return -1;
     if ((!isfinite(row.value) && !row.hidden && !row.band) || dateless) {
         c->missing++;
@@ -397,11 +404,18 @@ int
 coh_chart_finish(struct coh_chart *c, const char *file, struct coh_notes *notes,
                  struct coh_error *err)
 {
+    return c->options.kind->finish
+               ? c->options.kind->finish(c, file, notes, err)
+               : coh_chart_finish_rows(c, file, notes, err);
+}
+
+int
+coh_chart_finish_rows(struct coh_chart *c, const char *file,
+                      struct coh_notes *notes, struct coh_error *err)
+{
     int lines = (c->options.kind->takes & COH_CHART_NEEDS_DATE) != 0;
     size_t i;
 
-    if (c->options.kind->finish)
-        return c->options.kind->finish(c, file, notes, err);
     if (order_rows(c, err))
         return -1;
     for (i = 0; i < c->groups; i++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "base/child.h"
+#include "base/plotter.h"
 #include "chart/caption.h"
 #include "chart/kind.h"
 #include "chart/svg.h"
@@ -73,19 +73,61 @@ finish_svg(const struct coh_chart *c, struct coh_span raw, struct coh_text *out,
 {
     const struct coh_chart_options *o = &c->options;
     struct coh_caption w = COH_CAPTION_INIT;
-    struct coh_text about = COH_TEXT_INIT;
+    struct coh_text words = COH_TEXT_INIT, data = COH_TEXT_INIT;
+    struct coh_svg_about about = {.id = o->id ? o->id : "chart"};
     int rc = -1;
 
-    if (coh_caption_make(&w, c, err) || coh_chart_describe(c, &about, err))
+    if (coh_caption_make(&w, c, err) || coh_chart_describe(c, &words, err) ||
+        coh_chart_data(c, &data, err))
         goto out;
-    rc = coh_svg_finish(raw, o->id ? o->id : "chart",
-                        o->title ? coh_span_of(o->title)
-                                 : coh_text_span(&w.title),
-                        coh_text_span(&about), out, err);
+    about.title = o->title ? coh_span_of(o->title) : coh_text_span(&w.title);
+    about.description = coh_text_span(&words);
+    about.data = coh_text_span(&data);
+    rc = coh_svg_finish(raw, &about, out, err);
 out:
     coh_caption_release(&w);
-    coh_text_release(&about);
+    coh_text_release(&words);
+    coh_text_release(&data);
     return rc;
+}
+
+/* The first group of a picture is empty, and has the pen that the chart before
+ * put down: as if it had been the first. */
+static int
+take_new_pen(struct coh_text *said, struct coh_error *err)
+{
+    static const char first[] = "<g fill=\"none\" color=\"#FFFFFF\" stroke=\"";
+    static const char pen[] = "currentColor";
+    struct coh_text t = COH_TEXT_INIT;
+    const char *at = strstr(coh_text_get(said), first), *end;
+    int rc = -1;
+
+    end = at ? strchr(at + sizeof(first) - 1, '"') : NULL;
+    if (!end)
+        return 0;
+    at += sizeof(first) - 1;
+    if (!coh_text_add(&t, said->bytes, (size_t)(at - said->bytes), err) &&
+        !coh_text_add_string(&t, pen, err) &&
+        !coh_text_add_string(&t, end, err)) {
+        coh_text_release(said);
+        *said = t;
+        t = (struct coh_text)COH_TEXT_INIT;
+        rc = 0;
+    }
+    coh_text_release(&t);
+    return rc;
+}
+
+/* By the page's gnuplot, else by one of its own. */
+static int
+plot(const struct coh_chart *c, const struct coh_child *child,
+     struct coh_text *said, struct coh_text *talk, int *status,
+     struct coh_error *err)
+{
+    if (c->options.format == COH_CHART_SVG &&
+        coh_plotter_draw(child->input, said))
+        return take_new_pen(said, err);
+    return coh_child_run(child, said, talk, status, err);
 }
 
 int
@@ -98,7 +140,7 @@ coh_chart_draw(const struct coh_chart *c, const struct coh_text *script,
     struct coh_text said = COH_TEXT_INIT, talk = COH_TEXT_INIT;
     int status = 0, rc = -1;
 
-    if (coh_child_run(&child, &said, &talk, &status, err)) {
+    if (plot(c, &child, &said, &talk, &status, err)) {
         coh_error_context(err, "charts are drawn by gnuplot 5.4 or later "
                                "(package gnuplot-nox): ");
         goto out;

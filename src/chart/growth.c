@@ -9,7 +9,7 @@
 
 enum { MARKS_MOST = 10 };
 
-/* Lines differ in colour, then in dash and mark as well. */
+/* Lines differ in colour and mark; where colours repeat, in dash as well. */
 static const char *const dashes[] = {"solid", "'-'", "'.-'", "'--  '"};
 static const int marks[] = {7, 5, 9, 13, 11, 6, 4, 8};
 
@@ -113,13 +113,15 @@ static void
 axes(struct coh_page *p, const struct lines *l, const struct coh_page_panel *a)
 {
     struct coh_axis_date mark[MARKS_MOST];
+    const char *month[12];
     double room = (a->right - a->left) / (p->dumb ? 9 : 62);
-    size_t n = coh_axis_dates(l->from, l->to,
-                              (size_t)fmax(1, fmin(room, MARKS_MOST)), mark);
+    size_t n, i;
     int steps = (int)lround((l->y.high - l->y.low) / l->y.step), k;
     char number[COH_NUMBER_SIZE];
-    size_t i;
 
+    coh_chart_word_months(p->options, month);
+    n = coh_axis_dates(l->from, l->to, (size_t)fmax(1, fmin(room, MARKS_MOST)),
+                       month, mark);
     for (k = 0; k <= steps; k++) {
         double y = l->y.low + k * l->y.step;
         double from[2] = {a->x_low, y}, to[2] = {a->x_high, y};
@@ -210,6 +212,11 @@ write_data(struct coh_page *p, const struct lines *l)
         write_line(p, l, &l->line[i]);
         coh_page_put(p, "\n");
     }
+    /* A line of one point would not be seen. */
+    coh_page_put(p, "EOD\n$single << EOD\n");
+    for (i = l->coloured; i < l->n; i++)
+        if (l->line[i].n == 1)
+            write_line(p, l, &l->line[i]);
     coh_page_put(p, "EOD\n");
     for (i = 0; i < l->coloured; i++) {
         coh_page_put(p, "$line%zu << EOD\n", i + 1);
@@ -265,7 +272,7 @@ static void
 plot_line(struct coh_page *p, size_t i, int trend)
 {
     const char *colour = coh_page_colour(i);
-    int mark = marks[i / COH_PAGE_COLOURS % 8];
+    int mark = marks[i % 8];
 
     if (p->dumb) {
         coh_page_put(p, ", $line%zu using 1:2 with points pt '%c'", i + 1,
@@ -307,12 +314,50 @@ plot(struct coh_page *p, const struct lines *l)
     else if (p->dumb)
         coh_page_put(p, "$context using 1:2 with points pt '.'");
     else
-        coh_page_put(p, "$context using 1:2 with lines linewidth 0.7 "
-                        "linecolor rgb '" COH_PAGE_CONTEXT "'");
+        coh_page_put(p,
+                     "$context using 1:2 with lines linewidth 0.7 linecolor "
+                     "rgb '%s', \\\n  $single using 1:2 with points "
+                     "pointtype 7 pointsize 0.45 linecolor rgb '%s'",
+                     COH_PAGE_CONTEXT, COH_PAGE_CONTEXT);
     p->failed = p->failed || coh_text_add(p->out, coh_text_get(&later),
                                           later.length, p->err);
     coh_page_put(p, "\n");
     coh_text_release(&later);
+}
+
+/* One of the sentences of the foot; `fill` may be NULL. */
+static int
+say(struct coh_text *t, const struct coh_page *p, enum coh_chart_word word,
+    const char *fill)
+{
+    if (t->length && coh_text_add(t, " ", 1, p->err))
+        return -1;
+    return coh_chart_word_add(t, p->options, word, COH_CHART_FILL(fill),
+                              p->err);
+}
+
+static int
+say_grey(struct coh_text *t, const struct coh_page *p, const struct lines *l)
+{
+    char n[COH_NUMBER_SIZE];
+
+    if (l->coloured == l->n)
+        return 0;
+    if (l->coloured)
+        return say(t, p,
+                   p->dumb ? COH_CHART_WORD_GREY_OTHERS_TERMINAL
+                           : COH_CHART_WORD_GREY_OTHERS,
+                   NULL);
+    coh_double_text((double)l->n, n);
+    if (say(t, p,
+            p->dumb ? COH_CHART_WORD_GREY_ALL_TERMINAL
+                    : COH_CHART_WORD_GREY_ALL,
+            n) ||
+        (!p->options->highlight &&
+         coh_chart_word_add(t, p->options, COH_CHART_WORD_GREY_NAME, NULL,
+                            p->err)))
+        return -1;
+    return coh_text_add(t, ".", 1, p->err);
 }
 
 /* What each look of a line means. */
@@ -320,30 +365,16 @@ static int
 make_foot(struct coh_text *t, const struct coh_page *p, const struct lines *l)
 {
     const struct coh_chart_options *o = p->options;
-    char number[COH_NUMBER_SIZE];
+    char cut[COH_NUMBER_SIZE], goal[COH_NUMBER_SIZE];
 
-    if (!l->coloured && l->n &&
-        coh_text_format(
-            t, p->err, "%s: all %zu students%s. ", p->dumb ? "Dots" : "Grey",
-            l->n, o->highlight ? "" : "; --highlight ID names some, in colour"))
+    coh_double_text(o->cut, cut);
+    coh_double_text(o->goal, goal);
+    if (say_grey(t, p, l) ||
+        (o->trend && l->coloured && !p->dumb &&
+         say(t, p, COH_CHART_WORD_TREND_FOOT, NULL)) ||
+        (o->has_cut && say(t, p, COH_CHART_WORD_CUT_FOOT, cut)))
         return -1;
-    if (l->coloured && l->coloured < l->n &&
-        coh_text_format(t, p->err, "%s: the other students. ",
-                        p->dumb ? "Dots" : "Grey"))
-        return -1;
-    if (o->trend && l->coloured && !p->dumb &&
-        coh_text_format(t, p->err,
-                        "Thick: the straight line nearest to the "
-                        "scores (least squares). "))
-        return -1;
-    if (o->has_cut && coh_text_format(t, p->err, "Dashed: cut %s. ",
-                                      coh_double_text(o->cut, number)))
-        return -1;
-    if (o->has_goal && coh_text_format(t, p->err, "%s: goal %s. ",
-                                       p->dumb ? "Dashed" : "Dotted",
-                                       coh_double_text(o->goal, number)))
-        return -1;
-    return 0;
+    return o->has_goal ? say(t, p, COH_CHART_WORD_GOAL_FOOT, goal) : 0;
 }
 
 static int
@@ -382,8 +413,10 @@ draw(struct coh_page *p, const struct coh_chart *c, const struct lines *l,
     }
     coh_page_panel(p, &a);
     if (!c->rows) {
-        coh_page_text(p, p->width / 2, (p->top + p->bottom) / 2, 'c',
-                      COH_PAGE_TEXT, p->width, coh_span_of("no data"));
+        coh_page_text(
+            p, p->width / 2, (p->top + p->bottom) / 2, 'c', COH_PAGE_TEXT,
+            p->width,
+            coh_span_of(coh_chart_word(p->options, COH_CHART_WORD_NO_DATA)));
         coh_page_put(p, "plot NaN\n");
         return 0;
     }

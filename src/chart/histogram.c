@@ -121,9 +121,8 @@ heading(struct coh_page *p, const struct coh_chart *c, size_t at,
     double width = a->right - a->left, used;
     double y = a->top - g->heading + (p->dumb ? 0 : 18);
 
-    p->failed =
-        p->failed || coh_caption_count(&t, (double)c->group[at].n,
-                                       c->group[at].missing, p->dumb, p->err);
+    p->failed = p->failed || coh_caption_count(&t, c, (double)c->group[at].n,
+                                               c->group[at].missing, p->err);
     used = coh_page_text_width(p, COH_PAGE_SMALL, coh_text_span(&t)) +
            (p->dumb ? 1 : 8);
     coh_page_text(p, a->left, y, 'l', COH_PAGE_TEXT, width - used, label);
@@ -269,17 +268,22 @@ static int
 terminal_limits(struct coh_text *t, const struct coh_chart *c,
                 struct coh_error *err)
 {
-    char number[COH_NUMBER_SIZE];
+    const struct coh_chart_options *o = &c->options;
+    char cut[COH_NUMBER_SIZE], goal[COH_NUMBER_SIZE];
 
-    if (c->options.format != COH_CHART_DUMB)
+    if (o->format != COH_CHART_DUMB)
         return 0;
-    if (c->options.has_cut &&
-        coh_text_format(t, err, " Line: cut %s.",
-                        coh_double_text(c->options.cut, number)))
+    coh_double_text(o->cut, cut);
+    coh_double_text(o->goal, goal);
+    if (o->has_cut &&
+        (coh_text_add(t, " ", 1, err) ||
+         coh_chart_word_add(t, o, COH_CHART_WORD_CUT_FOOT_TERMINAL,
+                            COH_CHART_FILL(cut), err)))
         return -1;
-    if (c->options.has_goal &&
-        coh_text_format(t, err, " Line: goal %s.",
-                        coh_double_text(c->options.goal, number)))
+    if (o->has_goal &&
+        (coh_text_add(t, " ", 1, err) ||
+         coh_chart_word_add(t, o, COH_CHART_WORD_GOAL_FOOT_TERMINAL,
+                            COH_CHART_FILL(goal), err)))
         return -1;
     return 0;
 }
@@ -288,20 +292,17 @@ static int
 make_foot(struct coh_text *t, const struct coh_chart *c, const struct bins *b,
           struct coh_error *err)
 {
+    enum coh_chart_word word = b->centred ? COH_CHART_WORD_WHOLE_FOOT
+                               : c->options.format == COH_CHART_DUMB
+                                   ? COH_CHART_WORD_BIN_FOOT_TERMINAL
+                                   : COH_CHART_WORD_BIN_FOOT;
     char width[COH_NUMBER_SIZE];
 
     if (!c->rows)
         return 0;
-    if (b->centred)
-        return coh_text_format(t, err, "A bar for each whole number.") ||
-               terminal_limits(t, c, err);
-    return coh_text_format(t, err,
-                           c->options.format == COH_CHART_DUMB
-                               ? "Each bar is %s wide, its left edge included."
-                               : "Each bar is %s wide, from its left edge up "
-                                 "to, not with, its "
-                                 "right one.",
-                           coh_double_text(b->width, width)) ||
+    coh_double_text(b->width, width);
+    return coh_chart_word_add(t, &c->options, word, COH_CHART_FILL(width),
+                              err) ||
            terminal_limits(t, c, err);
 }
 
@@ -315,7 +316,9 @@ draw(struct coh_page *p, const struct coh_chart *c, const struct bins *b,
         .title = coh_text_get(&w->title),
         .subtitle = coh_text_get(&w->subtitle),
         .x_label = c->value_name.bytes,
-        .y_label = p->dumb ? NULL : "Number of scores",
+        .y_label = p->dumb ? NULL
+                           : coh_chart_word(&c->options,
+                                            COH_CHART_WORD_NUMBER_OF_SCORES),
         .foot = foot,
         .left = p->dumb ? 1 : 48,
         .right = p->dumb ? 1 : 24,
@@ -331,8 +334,10 @@ draw(struct coh_page *p, const struct coh_chart *c, const struct bins *b,
     for (i = 0; i < c->groups; i++)
         draw_panel(p, c, b, &g, i);
     if (!c->rows) {
-        coh_page_text(p, p->width / 2, (p->top + p->bottom) / 2, 'c',
-                      COH_PAGE_TEXT, p->width, coh_span_of("no data"));
+        coh_page_text(
+            p, p->width / 2, (p->top + p->bottom) / 2, 'c', COH_PAGE_TEXT,
+            p->width,
+            coh_span_of(coh_chart_word(&c->options, COH_CHART_WORD_NO_DATA)));
         coh_page_put(p, "set xrange [0:1]\nset yrange [0:1]\nplot NaN\n");
     }
 }
@@ -355,5 +360,80 @@ out:
     coh_free(b.count);
     coh_caption_release(&w);
     coh_text_release(&foot);
+    return rc;
+}
+
+/* ---- its data table ---- */
+
+/* A column for each panel, up to this many. */
+enum { PANELS_MOST = 40 };
+
+/* From where a bin goes to where: or the number that a bar stands for. */
+static int
+sheet_edges(struct coh_chart_sheet *sheet, const struct bins *b, size_t k,
+            struct coh_error *err)
+{
+    double low = b->low + (double)k * b->width;
+
+    if (coh_chart_sheet_number(sheet, low, err))
+        return -1;
+    return b->centred ? 0 : coh_chart_sheet_number(sheet, low + b->width, err);
+}
+
+static int
+sheet_head(const struct coh_chart *c, struct coh_chart_sheet *sheet,
+           const struct bins *b, size_t panels, struct coh_error *err)
+{
+    size_t i;
+
+    if (b->centred
+            ? coh_chart_sheet_text(sheet, c->value_name, err)
+            : coh_chart_sheet_word(c, sheet, COH_CHART_WORD_NAME_FROM, err) ||
+                  coh_chart_sheet_word(c, sheet, COH_CHART_WORD_NAME_BELOW,
+                                       err))
+        return -1;
+    for (i = 0; i < panels; i++)
+        if (coh_chart_sheet_group(c, sheet, i, err))
+            return -1;
+    if (panels < c->groups &&
+        coh_chart_sheet_word(c, sheet, COH_CHART_WORD_OTHER, err))
+        return -1;
+    return coh_chart_sheet_end(sheet, err);
+}
+
+static int
+sheet_row(const struct coh_chart *c, struct coh_chart_sheet *sheet,
+          const struct bins *b, size_t k, size_t panels, struct coh_error *err)
+{
+    size_t rest = 0, i;
+
+    if (sheet_edges(sheet, b, k, err))
+        return -1;
+    for (i = 0; i < panels; i++)
+        if (coh_chart_sheet_number(sheet, (double)b->count[i * b->n + k], err))
+            return -1;
+    for (; i < c->groups; i++)
+        rest += b->count[i * b->n + k];
+    if (panels < c->groups && coh_chart_sheet_number(sheet, (double)rest, err))
+        return -1;
+    return coh_chart_sheet_end(sheet, err);
+}
+
+int
+coh_chart_histogram_sheet(const struct coh_chart *c,
+                          struct coh_chart_sheet *sheet, struct coh_error *err)
+{
+    size_t panels = c->groups < PANELS_MOST ? c->groups : PANELS_MOST, k;
+    struct bins b = {.count = NULL};
+    int rc = -1;
+
+    if (make_bins(&b, c, 7, err) || sheet_head(c, sheet, &b, panels, err))
+        goto out;
+    for (k = 0; k < b.n && c->rows; k++)
+        if (sheet_row(c, sheet, &b, k, panels, err))
+            goto out;
+    rc = 0;
+out:
+    coh_free(b.count);
     return rc;
 }

@@ -1,23 +1,87 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "chart/kind.h"
+#include "chart/interval.h"
 
 #include <ctype.h>
 #include <math.h>
 #include <string.h>
 #include <strings.h>
 
+#include "chart/heatmap.h"
+#include "chart/levels.h"
 #include "stat/interval.h"
 #include "stat/sample.h"
 
 static const struct coh_chart_kind kinds[] = {
     {.name = "histogram",
      .takes = COH_CHART_TAKES_BY,
-     .draw = coh_chart_histogram},
-    {.name = "box", .takes = COH_CHART_TAKES_BY, .draw = coh_chart_box},
-    {.name = "growth", .takes = COH_CHART_NEEDS_DATE, .draw = coh_chart_growth},
+     .draw = coh_chart_histogram,
+     .sheet = coh_chart_histogram_sheet},
+    {.name = "box",
+     .takes = COH_CHART_TAKES_BY,
+     .draw = coh_chart_box,
+     .sheet = coh_chart_box_sheet},
+    {.name = "growth",
+     .takes = COH_CHART_NEEDS_DATE,
+     .draw = coh_chart_growth,
+     .sheet = coh_chart_growth_sheet},
     {.name = "bars",
      .takes = COH_CHART_TAKES_BY | COH_CHART_TAKES_TABLE,
-     .draw = coh_chart_bars},
+     .draw = coh_chart_bars,
+     .sheet = coh_chart_bars_sheet},
+    {.name = "strip",
+     .takes = COH_CHART_TAKES_BY,
+     .draw = coh_chart_strip,
+     .describe = coh_chart_strip_describe,
+     .sheet = coh_chart_strip_sheet},
+    {.name = "scatter",
+     .takes = COH_CHART_TAKES_BY | COH_CHART_TAKES_CUTS,
+     .draw = coh_chart_scatter,
+     .columns = coh_chart_scatter_columns,
+     .add = coh_chart_scatter_add,
+     .finish = coh_chart_scatter_finish,
+     .caption = coh_chart_scatter_caption,
+     .describe = coh_chart_scatter_describe,
+     .sheet = coh_chart_scatter_sheet,
+     .release = coh_chart_scatter_release},
+    {.name = "groups",
+     .takes = COH_CHART_TAKES_BY,
+     .draw = coh_chart_grouping_draw,
+     .columns = coh_chart_grouping_columns,
+     .add = coh_chart_grouping_add,
+     .finish = coh_chart_grouping_finish,
+     .caption = coh_chart_grouping_caption,
+     .describe = coh_chart_grouping_describe,
+     .sheet = coh_chart_grouping_sheet,
+     .release = coh_chart_grouping_release},
+    {.name = "heatmap",
+     .takes = COH_CHART_TAKES_BY,
+     .draw = coh_chart_heatmap_draw,
+     .columns = coh_chart_heatmap_columns,
+     .add = coh_chart_heatmap_add,
+     .finish = coh_chart_heatmap_finish,
+     .caption = coh_chart_heatmap_caption,
+     .describe = coh_chart_heatmap_describe,
+     .sheet = coh_chart_heatmap_sheet,
+     .release = coh_chart_heatmap_release},
+    {.name = "levels",
+     .takes = COH_CHART_TAKES_BY,
+     .draw = coh_chart_levels_draw,
+     .columns = coh_chart_levels_columns,
+     .add = coh_chart_levels_add,
+     .finish = coh_chart_levels_finish,
+     .caption = coh_chart_levels_caption,
+     .describe = coh_chart_levels_describe,
+     .sheet = coh_chart_levels_sheet,
+     .release = coh_chart_levels_release},
+    {.name = "interval",
+     .takes = COH_CHART_TAKES_BY | COH_CHART_TAKES_TABLE,
+     .draw = coh_chart_interval,
+     .columns = coh_chart_interval_columns,
+     .add = coh_chart_interval_add,
+     .finish = coh_chart_interval_finish,
+     .describe = coh_chart_interval_describe,
+     .sheet = coh_chart_interval_sheet,
+     .release = coh_chart_interval_release},
 };
 
 enum { KINDS = sizeof(kinds) / sizeof(*kinds) };
@@ -96,6 +160,10 @@ coh_chart_check(const struct coh_chart_options *o, struct coh_error *err)
         return coh_fail(err, COH_USAGE, "--width goes from %ld to 4000", least);
     if (o->height > 20000)
         return coh_fail(err, COH_USAGE, "--height goes to 20000");
+    if (o->has_cut_y && !(o->kind->takes & COH_CHART_TAKES_CUTS))
+        return coh_fail(err, COH_USAGE,
+                        "--cut: %s takes one number; two are for scatter",
+                        o->kind->name);
     if (!(o->level > 0 && o->level < 1))
         return coh_fail(err, COH_USAGE, "--ci lies between 0 and 1");
     return 0;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+static const char first_strong[] = "\xE2\x81\xA8";
+static const char isolate_end[] = "\xE2\x81\xA9";
 static const char ellipsis[] = "\xE2\x80\xA6";
 
 /* Bytes of the character at the front, 1 for what is not UTF-8. */
@@ -58,9 +60,8 @@ coh_label_width(struct coh_span s, double size)
     return w;
 }
 
-/* One line, well formed. */
-static int
-clean(struct coh_span s, struct coh_text *out, struct coh_error *err)
+int
+coh_label_clean(struct coh_span s, struct coh_text *out, struct coh_error *err)
 {
     while (s.length) {
         size_t n = step(s);
@@ -76,6 +77,57 @@ clean(struct coh_span s, struct coh_text *out, struct coh_error *err)
         s.length -= n;
     }
     return 0;
+}
+
+/* Hebrew, Arabic and their neighbours: U+0590 to U+08FF, U+FB1D to U+FDFF and
+ * U+FE70 to U+FEFC, by their first bytes. */
+static int
+runs_left(struct coh_span s)
+{
+    size_t i;
+
+    for (i = 0; i + 1 < s.length; i++) {
+        unsigned char a = (unsigned char)s.bytes[i];
+        unsigned char b = (unsigned char)s.bytes[i + 1];
+
+        if ((a >= 0xD6 && a <= 0xDF) || (a == 0xE0 && b < 0xA4) ||
+            (a == 0xEF && b >= 0xAC && b < 0xBC))
+            return 1;
+    }
+    return 0;
+}
+
+int
+coh_label_isolate(struct coh_span s, struct coh_text *out,
+                  struct coh_error *err)
+{
+    int left = runs_left(s);
+
+    if ((left && coh_text_add_string(out, first_strong, err)) ||
+        coh_label_clean(s, out, err))
+        return -1;
+    return left ? coh_text_add_string(out, isolate_end, err) : 0;
+}
+
+int
+coh_label_clean_around(struct coh_span s, struct coh_text *out,
+                       struct coh_error *err)
+{
+    size_t i = 0, from = 0;
+
+    for (; i + 3 <= s.length; i++) {
+        if (memcmp(s.bytes + i, first_strong, 3) &&
+            memcmp(s.bytes + i, isolate_end, 3))
+            continue;
+        if (coh_label_clean((struct coh_span){s.bytes + from, i - from}, out,
+                            err) ||
+            coh_text_add(out, s.bytes + i, 3, err))
+            return -1;
+        from = i + 3;
+        i += 2;
+    }
+    return coh_label_clean((struct coh_span){s.bytes + from, s.length - from},
+                           out, err);
 }
 
 /* Bytes of the longest front that is at most `width` wide. */
@@ -121,7 +173,7 @@ coh_label_cut(struct coh_span s, double width, double size,
     double room;
     int rc = -1;
 
-    if (clean(s, &whole, err))
+    if (coh_label_clean(s, &whole, err))
         goto out;
     w = coh_text_span(&whole);
     if (coh_label_width(w, size) <= width) {

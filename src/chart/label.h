@@ -24,6 +24,19 @@ double coh_label_width(struct coh_span s, double size);
 int coh_label_cut(struct coh_span s, double width, double size,
                   struct coh_text *out, struct coh_error *err) COH_MUST_CHECK;
 
+/* Add all of `s`, cleaned likewise. */
+int coh_label_clean(struct coh_span s, struct coh_text *out,
+                    struct coh_error *err) COH_MUST_CHECK;
+
+/* The same, between marks (U+2068, U+2069) where it has letters that run from
+ * right to left, so that the words around it keep their order. */
+int coh_label_isolate(struct coh_span s, struct coh_text *out,
+                      struct coh_error *err) COH_MUST_CHECK;
+
+/* Add all of `s`, cleaned, but for those marks. */
+int coh_label_clean_around(struct coh_span s, struct coh_text *out,
+                           struct coh_error *err) COH_MUST_CHECK;
+
 /* The first line of `s` in lines of `width`, broken at a blank; what is
  * behind it stays in *rest. A word longer than a line is a line. */
 struct coh_span coh_label_line(struct coh_span s, double width, double size,

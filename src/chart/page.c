@@ -17,16 +17,19 @@ enum { LINES_MOST = 3 };
 
 static const struct {
     double size, line;
-    const char *font, *colour;
+    const char *font, *colour, *layer;
 } styles[COH_PAGE_STYLES] = {
-    [COH_PAGE_TITLE] = {18, 24, ":Bold", COH_PAGE_INK},
-    [COH_PAGE_TEXT] = {14, 19, "", COH_PAGE_INK},
-    [COH_PAGE_SMALL] = {12, 16, "", COH_PAGE_SOFT},
+    [COH_PAGE_TITLE] = {18, 24, ":Bold", COH_PAGE_INK, ""},
+    [COH_PAGE_TEXT] = {14, 19, "", COH_PAGE_INK, ""},
+    [COH_PAGE_SMALL] = {12, 16, "", COH_PAGE_SOFT, ""},
+    [COH_PAGE_CELL_BLACK] = {13, 17, "", "#000000", " front"},
+    [COH_PAGE_CELL_WHITE] = {13, 17, "", "#ffffff", " front"},
+    [COH_PAGE_TINY_BLACK] = {12, 15, "", "#000000", " front"},
+    [COH_PAGE_TINY_WHITE] = {12, 15, "", "#ffffff", " front"},
 };
 
-/* Of Okabe and Ito those with a contrast of at least 3:1 on white. */
 static const char *const colours[COH_PAGE_COLOURS] = {
-    COH_PAGE_POINT, COH_PAGE_LIMIT, "#009e73", COH_PAGE_INK, "#cc79a7"};
+    COH_PAGE_POINT, COH_PAGE_LIMIT, "#009e73", "#cc79a7"};
 
 const char *
 coh_page_colour(size_t i)
@@ -121,25 +124,44 @@ coh_page_text_width(const struct coh_page *p, enum coh_page_style style,
            (style == COH_PAGE_TITLE && !p->dumb ? 1.08 : 1);
 }
 
-void
-coh_page_text(struct coh_page *p, double x, double y, char align,
-              enum coh_page_style style, double width, struct coh_span s)
+/* `side` is what gnuplot says of how the text lies to its place. */
+static void
+put_text(struct coh_page *p, const double at[2], const char *side,
+         enum coh_page_style style, double width, struct coh_span s)
 {
-    const char *side = align == 'l'   ? "left"
-                       : align == 'r' ? "right"
-                                      : "center";
-
     if (!s.length)
         return;
     coh_page_put(p, "set label %zu ", ++p->texts);
     put_quoted(p, s, width, size_of(p, style));
-    coh_page_put(p, " at screen %.6g, screen %.6g %s", screen_x(p, x),
-                 screen_y(p, y), side);
+    coh_page_put(p, " at screen %.6g, screen %.6g %s", screen_x(p, at[0]),
+                 screen_y(p, at[1]), side);
     if (!p->dumb)
-        coh_page_put(p, " font 'sans-serif%s,%.6g' textcolor rgb '%s'",
+        coh_page_put(p, " font 'sans-serif%s,%.6g' textcolor rgb '%s'%s",
                      styles[style].font, font_size(p, style),
-                     styles[style].colour);
+                     styles[style].colour, styles[style].layer);
     coh_page_put(p, "\n");
+}
+
+void
+coh_page_text(struct coh_page *p, double x, double y, char align,
+              enum coh_page_style style, double width, struct coh_span s)
+{
+    const double at[2] = {x, y};
+
+    put_text(p, at,
+             align == 'l'   ? "left"
+             : align == 'r' ? "right"
+                            : "center",
+             style, width, s);
+}
+
+void
+coh_page_text_up(struct coh_page *p, double x, double y,
+                 enum coh_page_style style, double height, struct coh_span s)
+{
+    const double at[2] = {x, y};
+
+    put_text(p, at, "left rotate by 90", style, height, s);
 }
 
 void
@@ -187,8 +209,10 @@ put_terminal(struct coh_page *p)
     coh_page_put(p, "# A chart by Cohort, for gnuplot 5.4 or later.\n");
     coh_page_put(p, "set encoding utf8\nset terminal %s noenhanced size ",
                  names[f]);
+    /* Without it gnuplot 5.4 makes letters two thirds of what was asked. */
     if (f == COH_CHART_PDF)
-        coh_page_put(p, "%.6gin,%.6gin", p->width / 96, p->height / 96);
+        coh_page_put(p, "%.6gin,%.6gin fontscale 0.75", p->width / 96,
+                     p->height / 96);
     else
         coh_page_put(p, "%.6g,%.6g", p->width, p->height);
     if (!p->dumb)
@@ -212,6 +236,7 @@ lay_out(struct coh_page *p, const struct coh_page_plan *plan)
     const struct coh_chart_options *o = p->options;
     const char *x_label = either(o->x_label, plan->x_label);
     const char *y_label = either(o->y_label, plan->y_label);
+    const char *foot = either(o->foot, plan->foot);
     double y = p->dumb ? 0 : 14, mark = p->dumb ? 1 : 22;
 
     y = paragraph(p, y, COH_PAGE_TITLE, p->dumb ? 1 : LINES_MOST,
@@ -230,9 +255,9 @@ lay_out(struct coh_page *p, const struct coh_page_plan *plan)
                       COH_PAGE_TEXT, p->width - 32 * !p->dumb,
                       coh_span_of(x_label));
     y += *x_label ? p->line : 0;
-    if (plan->foot && *plan->foot)
+    if (*foot)
         y = paragraph(p, y + (p->dumb ? 0 : 8), COH_PAGE_SMALL,
-                      p->dumb ? 1 : LINES_MOST, plan->foot);
+                      p->dumb ? 1 : LINES_MOST, foot);
     p->height = y + (p->dumb ? 0 : 12);
 }
 
@@ -351,25 +376,29 @@ coh_page_x_axis(struct coh_page *p, const struct coh_page_panel *a,
 
 /* One limit; `side` is where its name stands beside the line: l r c. */
 static void
-limit(struct coh_page *p, const struct coh_page_panel *a, const char *name,
-      double at, char side, int percent)
+limit(struct coh_page *p, const struct coh_page_panel *a,
+      enum coh_chart_word name, double at, char side, int percent)
 {
-    char number[COH_NUMBER_SIZE], text[COH_NUMBER_SIZE + 16];
+    char number[COH_NUMBER_SIZE], where[COH_NUMBER_SIZE + 4];
+    struct coh_text text = COH_TEXT_INIT;
     double from[2] = {at, a->y_low}, to[2] = {at, a->y_high};
 
     /* In a terminal it must not reach the line of its name. */
     if (p->dumb)
         to[1] += (a->y_low - a->y_high) * 1.0 / (a->bottom - a->top);
     coh_page_line(p, from, to, LIMIT);
-    snprintf(text, sizeof(text), "%s %s%s", name,
+    snprintf(where, sizeof(where), "%s%s",
              coh_double_text(percent ? at * 100 : at, number),
              percent ? " %" : "");
+    p->failed = p->failed || coh_chart_word_add(&text, p->options, name,
+                                                COH_CHART_FILL(where), p->err);
     coh_page_text(p,
                   coh_page_x(a, at) + (side == 'l'   ? 3
                                        : side == 'r' ? -3
                                                      : 0),
                   a->top - (p->dumb ? 1 : 8), side, COH_PAGE_SMALL, p->width,
-                  coh_span_of(text));
+                  coh_text_span(&text));
+    coh_text_release(&text);
 }
 
 void
@@ -384,9 +413,9 @@ coh_page_limits(struct coh_page *p, const struct coh_page_panel *a, int percent)
         goal = o->cut < o->goal ? 'l' : 'r';
     }
     if (o->has_cut)
-        limit(p, a, "cut", o->cut, cut, percent);
+        limit(p, a, COH_CHART_WORD_CUT, o->cut, cut, percent);
     if (o->has_goal)
-        limit(p, a, "goal", o->goal, goal, percent);
+        limit(p, a, COH_CHART_WORD_GOAL, o->goal, goal, percent);
 }
 
 static void

@@ -27,20 +27,27 @@ enum coh_page_style {
     COH_PAGE_TITLE, /* 18 px, bold */
     COH_PAGE_TEXT,  /* 14 px */
     COH_PAGE_SMALL, /* 12 px, grey */
+    /* On coloured ground, before what is drawn: black and white, one of which
+     * has a contrast of at least 4.5:1 to any ground (chart/shade.h). */
+    COH_PAGE_CELL_BLACK, /* 13 px */
+    COH_PAGE_CELL_WHITE,
+    COH_PAGE_TINY_BLACK, /* 12 px: 11 and more where a page shrinks it */
+    COH_PAGE_TINY_WHITE,
     COH_PAGE_STYLES
 };
 
 /* Colours of Okabe and Ito (2008) that have a contrast of at least 3:1 on
- * white, and greys. */
+ * white and on the dark ground of a page (#17181a), and greys. Their lightness
+ * is alike, so what they tell apart differs in mark, dash or label as well. */
 #define COH_PAGE_INK     "#1a1a1a" /* text, medians, intervals */
-#define COH_PAGE_SOFT    "#595959" /* small text, axes */
+#define COH_PAGE_SOFT    "#666666" /* small text, axes */
 #define COH_PAGE_CONTEXT "#8c8c8c" /* what stands behind the point */
 #define COH_PAGE_GRID    "#e6e6e6" /* lines that may be overlooked */
 #define COH_PAGE_POINT   "#0072b2" /* blue: the point */
 #define COH_PAGE_LIMIT   "#d55e00" /* vermillion: cuts and goals */
 
 /* Colours of lines, one after the other; they repeat. */
-enum { COH_PAGE_COLOURS = 5 };
+enum { COH_PAGE_COLOURS = 4 };
 const char *coh_page_colour(size_t i);
 
 struct coh_page {
@@ -85,6 +92,12 @@ void coh_page_numbers(struct coh_page *p, const double *x, size_t n);
 /* `s` at x, y (its middle), `align` one of l c r, cut to `width`. */
 void coh_page_text(struct coh_page *p, double x, double y, char align,
                    enum coh_page_style style, double width, struct coh_span s);
+
+/* The same, running upwards from y (its foot) around x; at most `height`. Not
+ * on a terminal. */
+void
+coh_page_text_up(struct coh_page *p, double x, double y,
+                 enum coh_page_style style, double height, struct coh_span s);
 
 double coh_page_text_width(const struct coh_page *p, enum coh_page_style style,
                            struct coh_span s);

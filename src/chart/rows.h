@@ -15,10 +15,15 @@
 
 struct coh_chart_rows {
     struct coh_axis axis;
-    const double *n;   /* one a group, said beside its name; NAN: not */
-    const char *foot;  /* how to read it */
-    const char *value; /* name of the axis */
-    double right;      /* margin for texts behind the values */
+    const double *n;    /* one a group, said beside its name; NAN: not */
+    const size_t *each; /* scores that a dot stands for, said where it is more
+                           than one; or NULL */
+    const char *foot;   /* how to read it */
+    const char *value;  /* name of the axis */
+    const char *below, *above; /* what the sides of 0 are called; NULL: not */
+    int zero;                  /* a line at 0 */
+    int slim; /* many rows: name and count on one line, as close as that lets */
+    double right;                /* margin for texts behind the values */
     struct coh_page_panel panel; /* set by the call */
     double height;               /* of a row, likewise */
 };

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/decimal.h"
+
 static int
 needs_quotes(struct coh_span s)
 {
@@ -14,24 +16,51 @@ needs_quotes(struct coh_span s)
     return s.length && (s.bytes[0] == ' ' || s.bytes[s.length - 1] == ' ');
 }
 
+/* Without control characters, quotes doubled. */
+static int
+add_clean(struct coh_text *t, struct coh_span cell, int quoted,
+          struct coh_error *err)
+{
+    size_t i, n;
+
+    for (i = 0; i < cell.length; i += n ? n : 1) {
+        n = coh_control_length(cell, i);
+        if ((quoted && cell.bytes[i] == '"' && coh_text_add(t, "\"", 1, err)) ||
+            coh_text_add(t, n ? " " : cell.bytes + i, 1, err))
+            return -1;
+    }
+    return 0;
+}
+
 int
 coh_chart_sheet_text(struct coh_chart_sheet *sheet, struct coh_span cell,
                      struct coh_error *err)
 {
     struct coh_text *t = &sheet->csv;
-    size_t i;
+    int quoted = needs_quotes(cell);
 
     if (sheet->cells++ && coh_text_add(t, ",", 1, err))
         return -1;
-    if (!needs_quotes(cell))
-        return coh_text_add(t, cell.bytes, cell.length, err);
-    if (coh_text_add(t, "\"", 1, err))
+    if ((quoted && coh_text_add(t, "\"", 1, err)) ||
+        add_clean(t, cell, quoted, err))
         return -1;
-    for (i = 0; i < cell.length; i++)
-        if ((cell.bytes[i] == '"' && coh_text_add(t, "\"", 1, err)) ||
-            coh_text_add(t, cell.bytes + i, 1, err))
-            return -1;
-    return coh_text_add(t, "\"", 1, err);
+    return quoted ? coh_text_add(t, "\"", 1, err) : 0;
+}
+
+int
+coh_chart_sheet_string(struct coh_chart_sheet *sheet, const char *cell,
+                       struct coh_error *err)
+{
+    return coh_chart_sheet_text(sheet, coh_span_of(cell), err);
+}
+
+int
+coh_chart_sheet_number(struct coh_chart_sheet *sheet, double x,
+                       struct coh_error *err)
+{
+    char number[COH_NUMBER_SIZE];
+
+    return coh_chart_sheet_string(sheet, coh_double_text(x, number), err);
 }
 
 int

@@ -28,9 +28,18 @@ struct coh_chart_sheet {
         .csv = COH_TEXT_INIT \
     }
 
-/* A cell; quoted where CSV needs it. */
+/* A cell, as one line: quoted where CSV needs it, control characters (line
+ * ends too) as blanks. */
 int coh_chart_sheet_text(struct coh_chart_sheet *sheet, struct coh_span cell,
                          struct coh_error *err) COH_MUST_CHECK;
+
+int coh_chart_sheet_string(struct coh_chart_sheet *sheet, const char *cell,
+                           struct coh_error *err) COH_MUST_CHECK;
+
+/* A number as it was read, in the shortest text that reads back to the same;
+ * blank for NAN. */
+int coh_chart_sheet_number(struct coh_chart_sheet *sheet, double x,
+                           struct coh_error *err) COH_MUST_CHECK;
 
 /* The end of a row. */
 int coh_chart_sheet_end(struct coh_chart_sheet *sheet,

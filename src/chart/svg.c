@@ -29,8 +29,17 @@ find(struct coh_span s, const char *word)
     return at;
 }
 
+/* The marks that keep a name from right to left apart: chart/label.h. */
 static int
-add_escaped(struct coh_text *out, struct coh_span s, struct coh_error *err)
+is_isolate(struct coh_span s)
+{
+    return starts(s, "\xE2\x81\xA8") || starts(s, "\xE2\x81\xA9");
+}
+
+/* As text of XML on one line, or, with `lines`, as it stands. */
+static int
+add_escaped(struct coh_text *out, struct coh_span s, int lines,
+            struct coh_error *err)
 {
     size_t i = 0, n;
 
@@ -42,12 +51,13 @@ add_escaped(struct coh_text *out, struct coh_span s, struct coh_error *err)
                                     : NULL;
 
         n = coh_control_length(s, i);
-        if (n)
+        if (n && !(lines && c == '\n') && !is_isolate(behind(s, i)))
             as = " ";
+        n = n ? n : 1;
         if (as ? coh_text_add_string(out, as, err)
-               : coh_text_add(out, s.bytes + i, 1, err))
+               : coh_text_add(out, s.bytes + i, n, err))
             return -1;
-        i += n ? n : 1;
+        i += n;
     }
     return 0;
 }
@@ -96,13 +106,27 @@ piece(struct coh_span s, const char *id, struct coh_text *out,
 }
 
 static int
-add_head(struct coh_span raw, const char *id, struct coh_span title,
-         struct coh_span description, struct coh_text *out,
-         struct coh_error *err)
+add_element(struct coh_text *out, const char *name, const char *id,
+            const char *part, struct coh_span text, struct coh_error *err)
+{
+    int data = !strcmp(part, "data");
+
+    if (data && !text.length)
+        return 0;
+    if (coh_text_format(out, err, "<%s id=\"%s-%s\">", name, id, part) ||
+        add_escaped(out, text, data, err))
+        return -1;
+    return coh_text_format(out, err, "</%s>\n", name);
+}
+
+static int
+add_head(struct coh_span raw, const struct coh_svg_about *about,
+         struct coh_text *out, struct coh_error *err)
 {
     size_t from = find(raw, " width=");
     size_t to = find(raw, " xmlns=");
     struct coh_span size = {raw.bytes + from, to - from};
+    const char *id = about->id;
 
     size = coh_span_trim(size);
     if (coh_text_format(out, err,
@@ -110,22 +134,19 @@ add_head(struct coh_span raw, const char *id, struct coh_span title,
                         "%s-desc\"\n ",
                         id, id) ||
         coh_text_add(out, size.bytes, size.length, err) ||
-        coh_text_format(out, err,
-                        "\n xmlns=\"http://www.w3.org/2000/svg\"\n "
-                        "xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n"
-                        "<title id=\"%s-title\">",
-                        id) ||
-        add_escaped(out, title, err) ||
-        coh_text_format(out, err, "</title>\n<desc id=\"%s-desc\">", id) ||
-        add_escaped(out, description, err))
+        coh_text_add_string(out,
+                            "\n xmlns=\"http://www.w3.org/2000/svg\"\n "
+                            "xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n",
+                            err) ||
+        add_element(out, "title", id, "title", about->title, err) ||
+        add_element(out, "desc", id, "desc", about->description, err))
         return -1;
-    return coh_text_add_string(out, "</desc>\n", err);
+    return add_element(out, "metadata", id, "data", about->data, err);
 }
 
 int
-coh_svg_finish(struct coh_span raw, const char *id, struct coh_span title,
-               struct coh_span description, struct coh_text *out,
-               struct coh_error *err)
+coh_svg_finish(struct coh_span raw, const struct coh_svg_about *about,
+               struct coh_text *out, struct coh_error *err)
 {
     size_t start = find(raw, "<svg"), head, n;
     struct coh_span body;
@@ -136,10 +157,10 @@ coh_svg_finish(struct coh_span raw, const char *id, struct coh_span title,
         return coh_fail(err, COH_SYSTEM,
                         "gnuplot wrote no SVG of the form that is known: "
                         "version 5.4 is needed");
-    if (add_head(raw, id, title, description, out, err))
+    if (add_head(raw, about, out, err))
         return -1;
     for (body = behind(raw, head + 7); body.length; body = behind(body, n)) {
-        n = piece(body, id, out, err);
+        n = piece(body, about->id, out, err);
         if (!n)
             return -1;
     }

@@ -273,6 +273,7 @@ whole_flow(const char *kind, struct coh_error *err)
     struct coh_chart c = COH_CHART_INIT;
     struct coh_notes notes = COH_NOTES_INIT;
     struct coh_text t = COH_TEXT_INIT, svg = COH_TEXT_INIT;
+    struct coh_svg_about about = {.id = "x"};
     int rc = -1;
     size_t i;
 
@@ -285,10 +286,11 @@ whole_flow(const char *kind, struct coh_error *err)
         if (row(&c, rows[i], &notes, err))
             goto out;
     if (coh_chart_finish(&c, "a.csv", &notes, err) ||
-        coh_chart_script(&c, &t, err) || coh_chart_describe(&c, &t, err))
+        coh_chart_script(&c, &t, err) || coh_chart_describe(&c, &t, err) ||
+        coh_chart_data(&c, &t, err))
         goto out;
-    rc = coh_svg_finish(coh_span_of(raw), "x", coh_text_span(&t),
-                        coh_span_of("d"), &svg, err);
+    about.title = about.description = about.data = coh_text_span(&t);
+    rc = coh_svg_finish(coh_span_of(raw), &about, &svg, err);
 out:
     coh_text_release(&svg);
     coh_text_release(&t);
@@ -300,11 +302,12 @@ out:
 static void
 every_failing_allocation_is_reported(void **state)
 {
-    static const char *const kinds[] = {"histogram", "box", "bars", "growth"};
+    static const char *const kinds[] = {"histogram", "box", "bars", "growth",
+                                        "strip"};
     size_t k, n;
 
     (void)state;
-    for (k = 0; k < 4; k++) {
+    for (k = 0; k < 5; k++) {
         for (n = 1; n < 5000; n++) {
             struct coh_error err = COH_ERROR_INIT;
             int rc;

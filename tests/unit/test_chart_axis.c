@@ -10,6 +10,10 @@
 #include "chart/axis.h"
 #include "near.h"
 
+static const char *const months[12] = {"Jan", "Feb", "Mar", "Apr",
+                                       "May", "Jun", "Jul", "Aug",
+                                       "Sep", "Oct", "Nov", "Dec"};
+
 static void
 a_round_number_is_one_two_or_five_times_a_power_of_ten(void **state)
 {
@@ -106,13 +110,13 @@ dates_are_marked_at_mondays_or_firsts_of_months(void **state)
     (void)state;
     assert_int_equal(coh_date_parse(coh_span_of("2026-01-01"), &first), 0);
     assert_int_equal(coh_date_parse(coh_span_of("2026-02-01"), &last), 0);
-    n = coh_axis_dates(first, last, 10, mark);
+    n = coh_axis_dates(first, last, 10, months, mark);
     assert_int_equal(n, 4); /* 5, 12, 19, 26 January 2026 are Mondays */
     assert_string_equal(mark[0].text, "5 Jan");
     assert_int_equal(coh_date_weekday(mark[3].day), 0);
     assert_int_equal(coh_date_parse(coh_span_of("2025-09-09"), &first), 0);
     assert_int_equal(coh_date_parse(coh_span_of("2026-03-05"), &last), 0);
-    n = coh_axis_dates(first, last, 10, mark);
+    n = coh_axis_dates(first, last, 10, months, mark);
     assert_int_equal(n, 6);
     assert_string_equal(mark[0].text, "Oct 2025");
     assert_string_equal(mark[1].text, "Nov");
@@ -131,7 +135,7 @@ there_are_never_more_dates_than_asked_for_and_never_none(void **state)
     (void)state;
     for (days = 0; days < 40000; days = days * 3 / 2 + 1)
         for (most = 1; most <= 10; most++) {
-            n = coh_axis_dates(first, first + days, most, mark);
+            n = coh_axis_dates(first, first + days, most, months, mark);
             assert_true(n >= 1 && n <= most);
             assert_true(mark[0].day >= first &&
                         mark[n - 1].day <= first + days);

@@ -73,7 +73,8 @@ assert_nothing_overlaps(const char *script)
 static void
 no_text_overlaps_another_or_leaves_the_page(void **state)
 {
-    static const char *const kinds[] = {"histogram", "box", "bars", "growth"};
+    static const char *const kinds[] = {"histogram", "box", "bars", "growth",
+                                        "strip"};
     static const int groups[] = {1, 2, 5, 20, 30};
     static const long widths[] = {0, 1000, 500, 420, 0};
     static struct coh_span ids[30];
@@ -85,7 +86,7 @@ no_text_overlaps_another_or_leaves_the_page(void **state)
         snprintf(id[i], sizeof(id[i]), "%zu", i);
         ids[i] = coh_span_of(id[i]);
     }
-    for (k = 0; k < 4; k++)
+    for (k = 0; k < 5; k++)
         for (g = 0; g < 5; g++) {
             struct coh_chart c = COH_CHART_INIT;
             struct coh_text t = COH_TEXT_INIT;
@@ -169,6 +170,8 @@ an_svg_says_what_it_shows_and_is_the_same_twice(void **state)
     assert_non_null(
         strstr(a.bytes, "<title id=\"unit3-title\">A finding</title>"));
     assert_non_null(strstr(a.bytes, "<desc id=\"unit3-desc\">bars chart."));
+    assert_non_null(strstr(a.bytes, "</desc>\n<metadata id=\"unit3-data\">"
+                                    "group,n,mean,low,high\nSection 0,5,"));
     assert_null(strstr(a.bytes, "GNUPLOT"));
     assert_null(strstr(a.bytes, "id='gp"));
     assert_null(strstr(a.bytes, "'#gp"));
@@ -186,13 +189,13 @@ what_is_no_svg_is_refused(void **state)
     struct coh_error err = COH_ERROR_INIT;
     static const char *const raw[] = {"", "<svg", "<svg width='1'>",
                                       "<svg xmlns=''> <desc>"};
+    struct coh_svg_about about = {.id = "x"};
     size_t i;
 
     (void)state;
+    about.title = about.description = coh_span_of("t");
     for (i = 0; i < 4; i++) {
-        assert_int_equal(coh_svg_finish(coh_span_of(raw[i]), "x",
-                                        coh_span_of("t"), coh_span_of("d"), &t,
-                                        &err),
+        assert_int_equal(coh_svg_finish(coh_span_of(raw[i]), &about, &t, &err),
                          -1);
         assert_int_equal(err.code, COH_SYSTEM);
     }
@@ -256,18 +259,95 @@ luminance(const char *colour)
     return sum;
 }
 
-static void
-colours_can_be_told_from_the_white_panel(void **state)
+/* Contrast of two colours (WCAG 2), from 1 to 21. */
+static double
+contrast(const char *one, const char *other)
 {
+    double a = luminance(one) + 0.05, b = luminance(other) + 0.05;
+
+    return a > b ? a / b : b / a;
+}
+
+/* The panel that an SVG brings along, in the script. */
+static void
+panel_of(const char *script, char colour[8])
+{
+    const char *at = strstr(script, "background rgb '");
+
+    assert_non_null(at);
+    memcpy(colour, at + strlen("background rgb '"), 7);
+    colour[7] = '\0';
+}
+
+static void
+colours_can_be_told_from_the_panel_and_from_a_dark_page(void **state)
+{
+    static const char *const text[] = {COH_PAGE_INK, COH_PAGE_SOFT};
+    static const char dark[] = "#17181a";
+    struct coh_chart c = COH_CHART_INIT;
+    struct coh_text t = COH_TEXT_INIT;
+    char panel[8];
     size_t i;
 
     (void)state;
-    for (i = 0; i < COH_PAGE_COLOURS; i++)
-        assert_true(1.05 / (luminance(coh_page_colour(i)) + 0.05) >= 3);
-    assert_true(1.05 / (luminance(COH_PAGE_CONTEXT) + 0.05) >= 3);
-    /* Text: 4.5. */
-    assert_true(1.05 / (luminance(COH_PAGE_INK) + 0.05) >= 4.5);
-    assert_true(1.05 / (luminance(COH_PAGE_SOFT) + 0.05) >= 4.5);
+    make_many(&c, "strip", 2);
+    assert_int_equal(coh_chart_script(&c, &t, NULL), 0);
+    panel_of(t.bytes, panel);
+    for (i = 0; i < COH_PAGE_COLOURS; i++) {
+        assert_true(contrast(coh_page_colour(i), panel) >= 3);
+        assert_true(contrast(coh_page_colour(i), dark) >= 3);
+    }
+    assert_true(contrast(COH_PAGE_CONTEXT, panel) >= 3);
+    assert_true(contrast(COH_PAGE_CONTEXT, dark) >= 3);
+    assert_true(contrast(COH_PAGE_SOFT, dark) >= 3);
+    for (i = 0; i < 2; i++)
+        assert_true(contrast(text[i], panel) >= 4.5);
+    coh_text_release(&t);
+    coh_chart_release(&c);
+}
+
+/* " pointtype 7 … dashtype solid": what a line has beside its colour. */
+static void
+look_of(const char *plot, char look[60])
+{
+    const char *dash = strstr(plot, "dashtype "),
+               *mark = strstr(plot, "pointtype ");
+
+    assert_true(dash && mark);
+    snprintf(look, 60, "%.*s %d", (int)(strstr(dash, " pointtype") - dash),
+             dash, (int)strtol(mark + strlen("pointtype "), NULL, 10));
+}
+
+static void
+lines_differ_without_their_colour(void **state)
+{
+    static struct coh_span ids[16];
+    static char id[16][4], look[16][60];
+    struct coh_chart c = COH_CHART_INIT;
+    struct coh_text t = COH_TEXT_INIT;
+    const char *at;
+    size_t n = 0, i;
+
+    (void)state;
+    for (i = 0; i < 16; i++) {
+        snprintf(id[i], sizeof(id[i]), "%zu", i);
+        ids[i] = coh_span_of(id[i]);
+    }
+    c.options.highlight = ids;
+    c.options.highlights = 16;
+    make_many(&c, "growth", 16);
+    assert_int_equal(coh_chart_script(&c, &t, NULL), 0);
+    at = strstr(t.bytes, "with linespoints");
+    for (; at; at = strstr(at + 1, "with linespoints")) {
+        assert_true(n < 16);
+        look_of(at, look[n]);
+        for (i = 0; i < n; i++)
+            assert_string_not_equal(look[i], look[n]);
+        n++;
+    }
+    assert_int_equal(n, 16);
+    coh_text_release(&t);
+    coh_chart_release(&c);
 }
 
 static int
@@ -288,7 +368,9 @@ main(void)
         cmocka_unit_test(what_is_no_svg_is_refused),
         cmocka_unit_test(a_script_that_fails_says_what_gnuplot_said),
         cmocka_unit_test(a_missing_gnuplot_is_named_with_what_to_install),
-        cmocka_unit_test(colours_can_be_told_from_the_white_panel),
+        cmocka_unit_test(
+            colours_can_be_told_from_the_panel_and_from_a_dark_page),
+        cmocka_unit_test(lines_differ_without_their_colour),
     };
 
     return cmocka_run_group_tests(tests, quiet_gsl, NULL);
