@@ -9,6 +9,7 @@
 #include "cli/team.h"
 #include "cli/tool.h"
 #include "flow/package.h"
+#include "flow/standing.h"
 #include "inventory/page.h"
 #include "inventory/sheet.h"
 #include "report/frame.h"
@@ -32,11 +33,8 @@ write_html(struct coh_run *run, const struct coh_wall *wall,
     struct coh_text page = COH_TEXT_INIT, made = COH_TEXT_INIT;
     struct coh_frame frame = {
         .title = coh_span_of("Data inventory"),
-        .stamp = run->share ? "may be shared" : "inside the team",
-        .warning = run->share ? "Safe against arithmetic on all published "
-                                "releases, not against readers who know the "
-                                "children."
-                              : NULL,
+        .stamp = run->share ? COH_FRAME_SHARED : COH_FRAME_INSIDE,
+        .warning = run->share ? COH_FRAME_WARNING : NULL,
         .style = coh_page_style(),
     };
     int rc = -1;
@@ -136,7 +134,7 @@ run_export(struct coh_run *run, void *context, struct coh_error *err)
                       "the inventory is empty: fill it with cohort inventory "
                       "import"))
         goto out;
-    rc = coh_run_finish(run, err);
+    rc = coh_run_finish_standing(run, &shelf.store, NULL, err);
 out:
     coh_shelf_close(&shelf);
     return rc;

@@ -137,6 +137,14 @@ append(const char *path, const char *line, struct coh_error *err)
 }
 
 int
+coh_run_has_evidence(void)
+{
+    const char *path = getenv("COHORT_EVIDENCE");
+
+    return path && *path;
+}
+
+int
 coh_evidence_write(const struct coh_run *run, int status, struct coh_error *err)
 {
     const char *path = getenv("COHORT_EVIDENCE");
@@ -145,7 +153,7 @@ coh_evidence_write(const struct coh_run *run, int status, struct coh_error *err)
     char *dump;
     int rc = -1;
 
-    if (!path || !*path || run->help || run->version || run->dump)
+    if (!coh_run_has_evidence() || run->help || run->version || run->dump)
         return 0;
     j = evidence(run, status);
     dump = json_dumps(j, JSON_COMPACT);

@@ -12,6 +12,7 @@ struct parse {
     size_t n;
     char **argv;
     int argc, at;
+    struct coh_strings seen; /* names of the options that take one value */
     struct coh_error *err;
 };
 
@@ -113,8 +114,23 @@ set_count(const struct coh_option *o, const char *value, struct coh_error *err)
     return 0;
 }
 
+/* Of two values one would be dropped in silence. */
 static int
-set(const struct coh_option *o, const char *value, struct coh_error *err)
+take_once(struct parse *p, const struct coh_option *o)
+{
+    size_t i;
+
+    if (o->kind == COH_KIND_FLAG || o->kind == COH_KIND_MANY)
+        return 0;
+    for (i = 0; i < p->seen.n; i++)
+        if (!strcmp(p->seen.at[i], o->name))
+            return coh_fail(p->err, COH_USAGE,
+                            "--%s is given twice: it takes one value", o->name);
+    return coh_strings_add(&p->seen, o->name, p->err);
+}
+
+static int
+set_value(const struct coh_option *o, const char *value, struct coh_error *err)
 {
     switch (o->kind) {
     case COH_KIND_FLAG:
@@ -139,6 +155,12 @@ set(const struct coh_option *o, const char *value, struct coh_error *err)
     return coh_strings_add(o->target, value, err);
 }
 
+static int
+set(struct parse *p, const struct coh_option *o, const char *value)
+{
+    return take_once(p, o) || set_value(o, value, p->err) ? -1 : 0;
+}
+
 /* The value is what follows in the word, else the next word. */
 static int
 take_value(struct parse *p, const struct coh_option *o, const char *inside)
@@ -149,7 +171,7 @@ take_value(struct parse *p, const struct coh_option *o, const char *inside)
                             o->argument);
         inside = p->argv[++p->at];
     }
-    return set(o, inside, p->err);
+    return set(p, o, inside);
 }
 
 static int
@@ -165,12 +187,12 @@ long_option(struct parse *p, const char *word)
     if (!o)
         return refuse_name(p, name);
     if (o->kind == COH_KIND_OPTIONAL)
-        return set(o, equals ? equals + 1 : "", p->err);
+        return set(p, o, equals ? equals + 1 : "");
     if (o->kind != COH_KIND_FLAG)
         return take_value(p, o, equals ? equals + 1 : NULL);
     if (equals)
         return coh_fail(p->err, COH_USAGE, "--%s takes no value", o->name);
-    return set(o, NULL, p->err);
+    return set(p, o, NULL);
 }
 
 static int
@@ -185,7 +207,7 @@ short_options(struct parse *p, const char *letters)
                             "there is no option '-%c'; see --help", *letters);
         if (o->kind != COH_KIND_FLAG && o->kind != COH_KIND_OPTIONAL)
             return take_value(p, o, letters[1] ? letters + 1 : NULL);
-        if (set(o, "", p->err))
+        if (set(p, o, ""))
             return -1;
     }
     return 0;
@@ -196,12 +218,11 @@ coh_option_parse(const struct coh_option *const *tables, size_t n, int argc,
                  char **argv, struct coh_strings *operands,
                  struct coh_error *err)
 {
-    struct parse p = {tables, n, argv, argc, 1, err};
-    int ended = 0;
+    struct parse p = {tables, n, argv, argc, 1, COH_STRINGS_INIT, err};
+    int ended = 0, rc = 0;
 
-    for (; p.at < argc; p.at++) {
+    for (; !rc && p.at < argc; p.at++) {
         const char *word = argv[p.at];
-        int rc;
 
         if (ended || word[0] != '-' || !word[1])
             rc = coh_strings_add(operands, word, err);
@@ -211,8 +232,7 @@ coh_option_parse(const struct coh_option *const *tables, size_t n, int argc,
             rc = long_option(&p, word + 2);
         else
             rc = short_options(&p, word + 1);
-        if (rc)
-            return -1;
     }
-    return 0;
+    coh_strings_release(&p.seen);
+    return rc ? -1 : 0;
 }

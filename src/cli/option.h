@@ -15,7 +15,8 @@
  *         COH_OPTIONS_END,
  *     };
  *
- * Options and operands may stand in any order; `--` ends the options.
+ * Options and operands may stand in any order; `--` ends the options. Only
+ * COH_MANY may be given several times.
  */
 
 enum coh_option_kind {

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/only.h"
 #include "cli/run.h"
 #include "table/table.h"
 
@@ -110,7 +111,13 @@ open_next(struct coh_rows *rows, struct coh_record *rec, struct coh_error *err)
     rows->reader = coh_run_reader(run, path, err);
     if (!rows->reader)
         return -1;
-    return coh_reader_header(rows->reader, rec, err);
+    if (coh_reader_header(rows->reader, rec, err))
+        return -1;
+    if (!coh_only_check(run, path, coh_reader_tells_students(rows->reader),
+                        err))
+        return 0;
+    coh_error_context(err, "%s: ", coh_reader_name(rows->reader));
+    return -1;
 }
 
 int

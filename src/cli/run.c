@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/run.h"
 #include "base/interrupt.h"
+#include "cli/only.h"
 #include "cli/talk.h"
 
 #include <stdarg.h>
@@ -174,7 +175,7 @@ coh_run_resolve(struct coh_run *run, struct coh_error *err)
         run->db = db && *db ? db : "cohort.db";
     if (run->quiet || !isatty(STDERR_FILENO) || streams_to_terminal(run))
         run->progress = NULL;
-    return resolve_today(run, err);
+    return resolve_today(run, err) || coh_only_resolve(run, err) ? -1 : 0;
 }
 
 /* ---- inputs ---- */
@@ -227,6 +228,7 @@ coh_run_reader(const struct coh_run *run, const char *path,
     reader = coh_reader_open(path, &options, err);
     if (!reader)
         return NULL;
+    coh_reader_set_only(reader, run->only, run->student);
     coh_interrupt_defer(1);
     coh_progress_start(run->progress, reader);
     return reader;
@@ -414,4 +416,5 @@ coh_run_release(struct coh_run *run)
     coh_strings_release(&run->operands);
     coh_strings_release(&run->where);
     coh_notes_release(&run->notes);
+    coh_only_end(run);
 }

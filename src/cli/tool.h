@@ -103,6 +103,7 @@ struct coh_run {
     int share;       /* --share, or $COHORT_SHARE: may leave the team */
     int spreadsheet; /* --spreadsheet: guard text cells against formulas */
     struct coh_progress *progress; /* NULL: none is shown */
+    struct coh_only *only; /* $COHORT_ONLY: cli/only.h; NULL: everybody */
 
     enum coh_code worst; /* of the files that failed by themselves */
     struct coh_strings where;
@@ -138,6 +139,12 @@ struct coh_reader *coh_run_reader(const struct coh_run *run, const char *path,
  * (NULL is fine). Call it after the last record. */
 int coh_run_reader_done(struct coh_run *run, struct coh_reader *reader,
                         struct coh_error *err) COH_MUST_CHECK;
+
+/* All of a small text that is no table, such as a form, from `path` (as
+ * above), added to `into`; its name and hash go into the evidence. COH_INPUT
+ * beyond 64 MiB. */
+int coh_run_text(struct coh_run *run, const char *path, struct coh_text *into,
+                 struct coh_error *err) COH_MUST_CHECK;
 
 /* The rows of all FILE operands, or of standard input, one after the other;
  * --where and --students are applied. All files have the same header. */
@@ -230,6 +237,10 @@ void coh_run_say(const struct coh_run *run, const char *format, ...)
 /* One of several files cannot be used: say so now, remember the status, and
  * let the caller go on with the next. */
 void coh_run_failed(struct coh_run *run, const struct coh_error *err);
+
+/* Does $COHORT_EVIDENCE ask for a line? What costs something to find out and
+ * stands nowhere else need not be found out without. */
+int coh_run_has_evidence(void);
 
 /* Add `value` to the list `key` of the evidence line ("sources", "loads"). */
 int coh_run_fact(struct coh_run *run, const char *key, const char *value,

@@ -178,6 +178,8 @@ put_overview(const struct coh_wall *wall, struct coh_text *into,
     int k;
 
     if (coh_text_format(into, err,
+                        "<div class=\"wide\" tabindex=\"0\" role=\"group\" "
+                        "aria-label=\"All sources\">\n"
                         "<table class=\"wall\">\n<caption>%zu source%s, by kind"
                         "</caption>\n<colgroup>",
                         wall->inventory->n, wall->inventory->n == 1 ? "" : "s"))
@@ -196,7 +198,7 @@ put_overview(const struct coh_wall *wall, struct coh_text *into,
     for (k = 0; k < COH_WALL_PARTS; k++)
         if (put_part(wall, (enum coh_wall_part)k, into, err))
             return -1;
-    return put(into, "</table>\n", err);
+    return put(into, "</table>\n</div>\n", err);
 }
 
 /* ---- a source ---- */

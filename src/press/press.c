@@ -79,13 +79,20 @@ coh_press_write(const struct coh_press *p, struct coh_run *run,
                 struct coh_error *err)
 {
     struct coh_text page = COH_TEXT_INIT, twin = COH_TEXT_INIT;
+    const char *file[3] = {p->output, p->twin, NULL};
     int rc = -1, left;
+
+    if (!file[0]) {
+        file[0] = file[1];
+        file[1] = NULL;
+    }
 
     if (p->form == COH_PRESS_HTML ? coh_weave_html(w, &page, err)
                                   : make_markdown(w, p->output, &page, err))
         goto out;
     if ((p->twin && make_markdown(w, p->twin, &twin, err)) ||
-        (w->share && coh_naming_guard(w, &page, &twin, err)) ||
+        ((w->share || w->only) &&
+         coh_naming_guard(w, &page, &twin, file, err)) ||
         coh_ledger_take(loan, err))
         goto out;
     run->output = p->output;

@@ -21,42 +21,6 @@ looks_like_svg(struct coh_span s)
            (s.length > 5 && !memcmp(s.bytes, "<?xml", 5));
 }
 
-/* The reader reads files: the output goes through one without a name. */
-static int
-read_table(struct coh_table *t, struct coh_span csv, struct coh_error *err)
-{
-    struct coh_reader_options options = {.delimiter = ','};
-    struct coh_notes notes = COH_NOTES_INIT;
-    struct coh_reader *reader = NULL;
-    char path[32];
-    int fd = -1, rc = -1;
-
-    if (coh_file_temporary(&fd, err))
-        goto out;
-    while (csv.length) {
-        ssize_t n = write(fd, csv.bytes, csv.length);
-
-        if (n < 0) {
-            coh_fail_errno(err, "a temporary file");
-            goto out;
-        }
-        csv.bytes += n;
-        csv.length -= (size_t)n;
-    }
-    snprintf(path, sizeof(path), "/dev/fd/%d", fd);
-    if (lseek(fd, 0, SEEK_SET) ||
-        !(reader = coh_reader_open(path, &options, err)) ||
-        coh_table_read(t, reader, &notes, err))
-        goto out;
-    rc = notes.n ? coh_fail(err, COH_INPUT, "%s", notes.note[0].reason) : 0;
-out:
-    coh_reader_free(reader);
-    coh_notes_release(&notes);
-    if (fd >= 0)
-        close(fd);
-    return rc;
-}
-
 static int
 take_output(struct coh_block *b, struct coh_text *said, struct coh_error *err)
 {
@@ -71,7 +35,7 @@ take_output(struct coh_block *b, struct coh_text *said, struct coh_error *err)
     }
     if (!coh_span_trim(coh_text_span(said)).length)
         return coh_fail(err, COH_INPUT, "its last stage wrote nothing");
-    if (read_table(&b->table, coh_text_span(said), err)) {
+    if (coh_block_table(&b->table, coh_text_span(said), err)) {
         coh_error_context(err, "what its last stage wrote is no table: ");
         return -1;
     }
@@ -101,17 +65,29 @@ make_evidence(struct coh_text *path, struct coh_error *err)
     return 0;
 }
 
+/* Did the stage say that it gave no row? `step` is its place in the trail. */
+static int
+gave_none(const struct coh_block *b, size_t stage, size_t step)
+{
+    return step < b->trail.n && b->trail.step[step].gave_none &&
+           !strcmp(b->trail.step[step].tool, b->pipeline.stage[stage].name);
+}
+
 /* The stage to blame for an absent block: the first, if it gave no rows to
- * those behind it, else the one that could not use its input. */
+ * those behind it, the one before a picture if there is nothing to draw, else
+ * the one that could not use its input. */
 static const struct coh_stage *
 unusable(const struct coh_block *b)
 {
+    const size_t n = b->pipeline.n;
     size_t i;
 
-    if (b->pipeline.n > 1 && b->trail.n && b->trail.step[0].gave_none &&
-        !strcmp(b->trail.step[0].tool, b->pipeline.stage[0].name))
+    if (n > 1 && gave_none(b, 0, 0))
         return &b->pipeline.stage[0];
-
+    if (n > 1 && b->trail.n > 1 &&
+        !strcmp(b->pipeline.stage[n - 1].name, "cohort-chart") &&
+        gave_none(b, n - 2, b->trail.n - 2))
+        return &b->pipeline.stage[n - 2];
     for (i = 0; i < b->pipeline.n; i++)
         if (b->pipeline.stage[i].ran &&
             b->pipeline.stage[i].status == COH_INPUT)
@@ -276,6 +252,7 @@ run_with(struct coh_block *b, struct passage *way, char *const *variables,
     if (coh_file_read(way->evidence, &lines, err) ||
         coh_trail_read(&b->trail, coh_text_span(&lines), err))
         goto out;
+    coh_sha256_of(coh_text_get(&said), said.length, b->sha256);
     b->absent |= b->missing && unusable(b);
     rc = b->stopped ? 0 : take_output(b, &said, err);
     if (!rc && way->around->share)
@@ -286,34 +263,71 @@ out:
     return rc;
 }
 
-/* The environment of the stages. */
+/* ---- the environment of the stages ---- */
+
+static int
+set_variable(struct coh_block_environment *e, const char *name,
+             const char *value, struct coh_error *err)
+{
+    size_t n = 0;
+
+    while (e->variables[n])
+        n++;
+    if (coh_text_format(&e->text[n], err, "%s=%s", name, value ? value : ""))
+        return -1;
+    e->variables[n] = e->text[n].bytes;
+    return 0;
+}
+
+int
+coh_block_environment(struct coh_block_environment *e,
+                      const struct coh_block_surroundings *s,
+                      const char *evidence, struct coh_error *err)
+{
+    const struct coh_lexicon *words =
+        s->words && s->words->path ? s->words : NULL;
+    char day[COH_DATE_SIZE];
+
+    return set_variable(e, "COHORT_EVIDENCE", evidence, err) ||
+                   set_variable(e, "COHORT_TODAY", coh_date_text(s->today, day),
+                                err) ||
+                   set_variable(e, "COHORT_WOVEN", "1", err) ||
+                   set_variable(e, "COHORT_SHARE", s->share ? "1" : "", err) ||
+                   set_variable(e, "COHORT_LEDGER", s->share ? s->ledger : "",
+                                err) ||
+                   set_variable(e, "COHORT_ONLY", s->only, err) ||
+                   set_variable(e, "COHORT_AUDIENCE", s->family ? "family" : "",
+                                err) ||
+                   set_variable(e, "COHORT_WORDS", words ? words->path : "",
+                                err) ||
+                   set_variable(e, "COHORT_LANGUAGE",
+                                words ? words->language : "", err)
+               ? -1
+               : 0;
+}
+
+void
+coh_block_environment_release(struct coh_block_environment *e)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof(e->text) / sizeof(*e->text); i++)
+        coh_text_release(&e->text[i]);
+}
+
 static int
 run_in(struct coh_block *b, struct passage *way, struct coh_error *err)
 {
-    struct coh_text one = COH_TEXT_INIT, two = COH_TEXT_INIT,
-                    three = COH_TEXT_INIT;
-    const char *ledger = way->around->share ? way->around->ledger : NULL;
-    char day[COH_DATE_SIZE];
-    char woven[] = "COHORT_WOVEN=1";
-    char shared[] = "COHORT_SHARE=1", inside[] = "COHORT_SHARE=";
-    char *variables[6] = {NULL, NULL, NULL, woven, inside, NULL};
-    int rc = -1;
+    struct coh_block_environment e = COH_BLOCK_ENVIRONMENT_INIT;
+    int rc = coh_block_environment(&e, way->around, way->evidence, err);
 
-    if (way->around->share)
-        variables[4] = shared;
-    if (coh_text_format(&one, err, "COHORT_EVIDENCE=%s", way->evidence) ||
-        coh_text_format(&two, err, "COHORT_TODAY=%s",
-                        coh_date_text(way->around->today, day)) ||
-        coh_text_format(&three, err, "COHORT_LEDGER=%s", ledger ? ledger : ""))
-        goto out;
-    variables[0] = one.bytes;
-    variables[1] = two.bytes;
-    variables[2] = three.bytes;
-    rc = run_with(b, way, variables, err);
-out:
-    coh_text_release(&one);
-    coh_text_release(&two);
-    coh_text_release(&three);
+    b->pipeline.memo = way->around->share ? NULL : way->around->memo;
+    b->pipeline.evidence = way->evidence;
+    if (!rc)
+        rc = run_with(b, way, e.variables, err);
+    b->pipeline.memo = NULL;
+    b->pipeline.evidence = NULL;
+    coh_block_environment_release(&e);
     return rc;
 }
 
@@ -325,6 +339,7 @@ coh_block_run(struct coh_block *b, const struct coh_block_surroundings *s,
     struct passage way = {.around = s};
     int rc = -1;
 
+    b->masked = s->share;
     if (coh_pipeline_parse(&b->pipeline, b->source, s->expander, s->folder,
                            err) ||
         (s->share &&

@@ -52,11 +52,20 @@ take_share(struct coh_block *b, const char *value, struct coh_error *err)
 }
 
 static int
+take_of(struct coh_block *b, const char *value, struct coh_error *err)
+{
+    b->of_class = !strcmp(value, "class");
+    return b->of_class
+               ? 0
+               : coh_fail(err, COH_INPUT, "of=%.40s: it is class", value);
+}
+
+static int
 unknown_attribute(struct coh_span name, struct coh_error *err)
 {
     static const char *const names[] = {
-        "id",   "caption", "empty",   "as",    "line",    "head",
-        "fold", "digits",  "missing", "needs", "percent", "share"};
+        "id",     "caption", "empty", "as",      "line",  "head", "fold",
+        "digits", "missing", "needs", "percent", "share", "of"};
     enum { NAMES = sizeof(names) / sizeof(*names) };
     struct coh_span known[NAMES];
     const struct coh_span *near;
@@ -113,6 +122,8 @@ take_attribute(struct coh_block *b, const char *word, struct coh_error *err)
         return take_shape(b, value, err);
     if (coh_span_is(name, "share"))
         return take_share(b, value, err);
+    if (coh_span_is(name, "of"))
+        return take_of(b, value, err);
     if (coh_span_is(name, "head"))
         return take_count(&b->head, "head", value, err);
     if (coh_span_is(name, "digits"))
@@ -167,7 +178,19 @@ out:
 int
 coh_block_is_empty(const struct coh_block *b)
 {
-    return b->absent || (!b->is_chart && b->table.rows == 0);
+    const struct coh_trail *t = &b->trail;
+
+    if (b->absent || !b->is_chart)
+        return b->absent || b->table.rows == 0;
+    return b->empty && t->n && !t->step[t->n - 1].rows_used;
+}
+
+int
+coh_block_is_silent(const struct coh_block *b)
+{
+    const char *words = b->absent ? b->missing : b->empty;
+
+    return coh_block_is_empty(b) && words && !*words;
 }
 
 int
@@ -184,7 +207,7 @@ coh_block_look(const struct coh_block *b)
     for (i = 0; i < b->pipeline.n; i++)
         if (b->pipeline.stage[i].status == COH_LOOK)
             return 1;
-    return b->absent && !b->skipped;
+    return b->absent && !b->skipped && !coh_block_is_silent(b);
 }
 
 size_t
@@ -205,6 +228,7 @@ coh_block_release(struct coh_block *b)
     coh_free(b->fold);
     coh_free(b->needs);
     coh_free(b->percent);
+    coh_free(b->fault);
     coh_pipeline_release(&b->pipeline);
     coh_trail_release(&b->trail);
     coh_text_release(&b->svg);

@@ -20,6 +20,7 @@ struct coh_display {
     const struct coh_expander *x, *marked;
     int shared; /* the page leaves the team: nothing but what its blocks show,
                    no counts of rows, no names of files, no words of tools */
+    int family; /* and its readers know no commands */
 };
 
 /* The block as HTML up to its evidence line: <table> or <figure>. A chart's
@@ -48,6 +49,11 @@ int coh_display_rest(struct coh_text *into, const struct coh_block *b,
 int coh_display_plain(struct coh_text *into, const struct coh_display *show,
                       const char *text, struct coh_error *err) COH_MUST_CHECK;
 
+/* A family is told sources and days: is there nothing of the kind to say of
+ * this block? */
+int coh_display_tells_nothing(const struct coh_display *show,
+                              const struct coh_block *b);
+
 /* The line under the block. */
 int
 coh_display_evidence_html(struct coh_text *into, const struct coh_display *show,
@@ -57,6 +63,16 @@ int coh_display_evidence_markdown(struct coh_text *into,
                                   const struct coh_display *show,
                                   const struct coh_block *b,
                                   struct coh_error *err) COH_MUST_CHECK;
+
+/* What a note rests on: the block's name, a link to it if it is shown, its line
+ * of evidence, and a link to that. */
+int coh_display_data_html(struct coh_text *into, const struct coh_display *show,
+                          const struct coh_block *b,
+                          struct coh_error *err) COH_MUST_CHECK;
+int
+coh_display_data_markdown(struct coh_text *into, const struct coh_display *show,
+                          const struct coh_block *b,
+                          struct coh_error *err) COH_MUST_CHECK;
 
 /* The block's part of the last section: command, files with SHA-256,
  * versions, seed, day, rows, what was left out. */

@@ -10,7 +10,7 @@
 
 enum {
     LEAST_ID = 4,
-    MOST_WORDS = 6, /* of a name, that are looked for in a row */
+    LONGEST_ID = 63,
 };
 
 static int
@@ -61,8 +61,8 @@ put(struct coh_text *into, utf8proc_int32_t c, struct coh_error *err)
 {
     utf8proc_uint8_t utf8[4];
 
-    if (is_apostrophe(c))
-        return 0;
+    if (is_apostrophe(c) || utf8proc_category(c) == UTF8PROC_CATEGORY_CF)
+        return 0; /* a soft hyphen parts no word either */
     if (plain(c))
         return coh_text_add_string(into, plain(c), err);
     if (is_letter(c))
@@ -101,9 +101,19 @@ fold(struct coh_span text, struct coh_text *into, struct coh_error *err)
 
 /* ---- who ---- */
 
+static size_t
+count_words(struct coh_span s)
+{
+    size_t n = 1, i;
+
+    for (i = 0; i < s.length; i++)
+        n += s.bytes[i] == ' ';
+    return n;
+}
+
 static int
-add_key(struct coh_keys *keys, struct coh_span a, struct coh_span b,
-        struct coh_error *err)
+add_key(struct coh_keys *keys, const struct coh_keys *own, struct coh_span a,
+        struct coh_span b, struct coh_error *err)
 {
     struct coh_text t = COH_TEXT_INIT;
     struct coh_span key;
@@ -118,7 +128,9 @@ add_key(struct coh_keys *keys, struct coh_span a, struct coh_span b,
         !coh_text_add(&t, " ", 1, err) &&
         !coh_text_add(&t, b.bytes, b.length, err)) {
         key = coh_text_span(&t);
-        rc = coh_keys_index(keys, &key, &at, err);
+        rc = own && coh_keys_find(own, &key) < own->n
+                 ? 0
+                 : coh_keys_index(keys, &key, &at, err);
     }
     coh_text_release(&t);
     return rc;
@@ -143,26 +155,27 @@ last_word(struct coh_span s)
     return (struct coh_span){s.bytes + s.length - n, n};
 }
 
-/* Both orders, whole and without middle names. */
+/* Both orders, whole and without middle names. `own` (may be NULL) has names
+ * that are not added. */
 static int
-add_both(struct coh_naming *names, struct coh_span given,
-         struct coh_span family, struct coh_error *err)
+add_both(struct coh_keys *names, const struct coh_keys *own,
+         struct coh_span given, struct coh_span family, struct coh_error *err)
 {
     struct coh_span first = first_word(given);
 
-    return add_key(&names->name, given, family, err) ||
-                   add_key(&names->name, family, given, err) ||
-                   add_key(&names->name, first, family, err) ||
-                   add_key(&names->name, family, first, err) ||
-                   add_key(&names->name, first, first_word(family), err) ||
-                   add_key(&names->name, first, last_word(family), err)
+    return add_key(names, own, given, family, err) ||
+                   add_key(names, own, family, given, err) ||
+                   add_key(names, own, first, family, err) ||
+                   add_key(names, own, family, first, err) ||
+                   add_key(names, own, first, first_word(family), err) ||
+                   add_key(names, own, first, last_word(family), err)
                ? -1
                : 0;
 }
 
-int
-coh_naming_add(struct coh_naming *names, struct coh_span name,
-               struct coh_error *err)
+static int
+add_name(struct coh_keys *names, const struct coh_keys *own,
+         struct coh_span name, struct coh_error *err)
 {
     const char *comma =
         name.length ? memchr(name.bytes, ',', name.length) : NULL;
@@ -179,7 +192,7 @@ coh_naming_add(struct coh_naming *names, struct coh_span name,
         given =
             (struct coh_span){name.bytes, (size_t)(family.bytes - name.bytes)};
     if (!fold(family, &a, err) && !fold(given, &b, err))
-        rc = add_both(names, coh_span_trim(coh_text_span(&b)),
+        rc = add_both(names, own, coh_span_trim(coh_text_span(&b)),
                       coh_span_trim(coh_text_span(&a)), err);
     coh_text_release(&a);
     coh_text_release(&b);
@@ -187,74 +200,119 @@ coh_naming_add(struct coh_naming *names, struct coh_span name,
 }
 
 int
+coh_naming_add(struct coh_naming *names, struct coh_span name,
+               struct coh_error *err)
+{
+    struct coh_text folded = COH_TEXT_INIT;
+    int rc = fold(name, &folded, err);
+
+    if (!rc && count_words(coh_text_span(&folded)) > names->words)
+        names->words = count_words(coh_text_span(&folded));
+    coh_text_release(&folded);
+    return rc ? -1 : add_name(&names->name, &names->own, name, err);
+}
+
+static void
+lower(char *to, struct coh_span s)
+{
+    size_t i;
+
+    for (i = 0; i < s.length; i++)
+        to[i] =
+            (char)(s.bytes[i] +
+                   (s.bytes[i] >= 'A' && s.bytes[i] <= 'Z' ? 'a' - 'A' : 0));
+}
+
+int
 coh_naming_add_id(struct coh_naming *names, struct coh_span id,
                   struct coh_error *err)
 {
+    char small[LONGEST_ID];
     size_t at;
 
     id = coh_span_trim(id);
-    return id.length < LEAST_ID ? 0 : coh_keys_index(&names->id, &id, &at, err);
+    if (id.length < LEAST_ID || id.length > LONGEST_ID)
+        return 0;
+    lower(small, id);
+    id.bytes = small;
+    names->lengths |= (uint64_t)1 << id.length;
+    return coh_keys_index(&names->id, &id, &at, err);
 }
 
-static int
-add_line(struct coh_naming *names, struct coh_span line, struct coh_error *err)
+/* Up to the next tab or the end of the line. */
+static struct coh_span
+field(struct coh_span *line)
 {
     const char *tab =
-        line.length ? memchr(line.bytes, '\t', line.length) : NULL;
-    struct coh_span id = line, name;
+        line->length ? memchr(line->bytes, '\t', line->length) : NULL;
+    struct coh_span cell = {line->bytes,
+                            tab ? (size_t)(tab - line->bytes) : line->length};
 
-    if (!tab)
-        return 0;
-    id.length = (size_t)(tab - line.bytes);
-    name = (struct coh_span){tab + 1, line.length - id.length - 1};
-    tab = name.length ? memchr(name.bytes, '\t', name.length) : NULL;
-    if (tab)
-        name.length = (size_t)(tab - name.bytes);
-    return coh_naming_add_id(names, id, err) || coh_naming_add(names, name, err)
-               ? -1
-               : 0;
+    line->bytes += cell.length + (tab != NULL);
+    line->length -= cell.length + (tab != NULL);
+    return cell;
 }
 
-static int
-add_list(struct coh_naming *names, struct coh_span list, int *known,
-         struct coh_error *err)
+int
+coh_naming_next(struct coh_span *list, struct coh_naming_student *student)
 {
-    const char *end;
-    int header = 1;
+    const char *end =
+        list->length ? memchr(list->bytes, '\n', list->length) : NULL;
+    struct coh_span line;
 
-    for (; list.length && (end = memchr(list.bytes, '\n', list.length));
-         header = 0) {
-        struct coh_span line = {list.bytes, (size_t)(end - list.bytes)};
+    if (!end)
+        return 0;
+    line = (struct coh_span){list->bytes, (size_t)(end - list->bytes)};
+    list->length -= line.length + 1;
+    list->bytes = end + 1;
+    student->id = field(&line);
+    student->name = field(&line);
+    student->from = field(&line);
+    student->to = field(&line);
+    return 1;
+}
 
-        if (!header && add_line(names, line, err))
+int
+coh_naming_roster(struct coh_naming *names, struct coh_span list,
+                  const struct coh_only *only, int *known,
+                  struct coh_error *err)
+{
+    struct coh_naming_student s;
+    struct coh_span left;
+
+    *known = 0;
+    names->strict = only != NULL;
+    coh_naming_next(&list, &s); /* the header */
+    for (left = list; only && coh_naming_next(&left, &s);)
+        if (coh_only_has(only, s.id) &&
+            add_name(&names->own, NULL, s.name, err))
             return -1;
-        *known |= !header;
-        list.length -= line.length + 1;
-        list.bytes = end + 1;
-    }
+    for (left = list; coh_naming_next(&left, &s); *known = 1)
+        if (!(only && coh_only_has(only, s.id)) &&
+            (coh_naming_add_id(names, s.id, err) ||
+             coh_naming_add(names, s.name, err)))
+            return -1;
     return 0;
 }
 
 int
-coh_naming_roster(struct coh_naming *names, const char *folder, int *known,
-                  struct coh_error *err)
+coh_naming_list(struct coh_text *list, const char *tools, struct coh_error *err)
 {
-    char shared[] = "COHORT_SHARE=", roster[] = "roster", list[] = "list";
+    char shared[] = "COHORT_SHARE=", only[] = "COHORT_ONLY=";
+    char roster[] = "roster", verb[] = "list";
     char quiet[] = "-q", all[] = "--everyone", form[] = "-ftsv";
     char path[COH_PROGRAM_SIZE];
-    char *const words[] = {roster, list}, *const variables[] = {shared, NULL};
+    char *const words[] = {roster, verb};
+    char *const variables[] = {shared, only, NULL};
     char *const argv[] = {path, quiet, all, form, NULL};
-    struct coh_text said = COH_TEXT_INIT, talk = COH_TEXT_INIT;
+    struct coh_text talk = COH_TEXT_INIT;
     struct coh_child child = {.argv = argv, .variables = variables};
     int status = 0, rc = 0;
 
-    *known = 0;
-    if (coh_program_find(folder, words, 2, path) == 2) {
-        rc = coh_child_run(&child, &said, &talk, &status, err);
-        if (!rc && status <= 1)
-            rc = add_list(names, coh_text_span(&said), known, err);
-    }
-    coh_text_release(&said);
+    if (coh_program_find(tools, words, 2, path) == 2)
+        rc = coh_child_run(&child, list, &talk, &status, err);
+    if (!rc && status > 1)
+        coh_text_clear(list);
     coh_text_release(&talk);
     return rc;
 }
@@ -272,9 +330,9 @@ is_name(const struct coh_naming *names, struct coh_span words)
     return coh_keys_find(&names->name, &words) < names->name.n;
 }
 
-static int
-holds_name(const struct coh_naming *names, struct coh_span text, int *hit,
-           struct coh_error *err)
+int
+coh_naming_in_words(const struct coh_naming *names, struct coh_span text,
+                    int *hit, struct coh_error *err)
 {
     struct coh_text t = COH_TEXT_INIT;
     size_t from, to, words;
@@ -283,7 +341,7 @@ holds_name(const struct coh_naming *names, struct coh_span text, int *hit,
     for (from = 0; !rc && !*hit && from < t.length; from++) {
         if (from && t.bytes[from - 1] != ' ')
             continue;
-        for (to = from, words = 0; to < t.length && words < MOST_WORDS; to++)
+        for (to = from, words = 0; to < t.length && words <= names->words; to++)
             if (t.bytes[to] == ' ' && ++words > 1 &&
                 is_name(names, (struct coh_span){t.bytes + from, to - from}))
                 *hit = 1;
@@ -292,19 +350,31 @@ holds_name(const struct coh_naming *names, struct coh_span text, int *hit,
     return rc;
 }
 
+/* Is it a letter or digit that ends before `at`, or begins there? */
 static int
-is_word(char c)
+is_word(const struct coh_naming *names, struct coh_span s, size_t at,
+        int before)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           c == '_' || (unsigned char)c >= 0x80;
+    utf8proc_int32_t c;
+
+    if (before ? !at : at >= s.length)
+        return 0;
+    for (at -= before != 0; before && at && (s.bytes[at] & 0xC0) == 0x80; at--)
+        ;
+    if (s.bytes[at] == '_')
+        return !names->strict;
+    return utf8proc_iterate((const utf8proc_uint8_t *)s.bytes + at,
+                            (utf8proc_ssize_t)(s.length - at), &c) > 0 &&
+           is_letter(c);
 }
 
 /* What stands before or behind the token makes it part of a number or date. */
 static int
-goes_on(struct coh_span s, size_t sign, size_t digit)
+goes_on(struct coh_span s, size_t sign, size_t digit, int of_date)
 {
     return sign < s.length && digit < s.length &&
-           strchr(".,:-/", s.bytes[sign]) && is_digit(s.bytes[digit]);
+           strchr(of_date ? ".,:-/" : ".,", s.bytes[sign]) &&
+           is_digit(s.bytes[digit]);
 }
 
 static int
@@ -319,23 +389,31 @@ fills_cell(struct coh_span s, size_t from, size_t to)
 }
 
 static int
-holds_id(const struct coh_naming *names, struct coh_span s)
+is_id(const struct coh_naming *names, struct coh_span s, size_t from, size_t to)
 {
-    size_t from = 0, to;
+    const int loose = !names->strict || to - from <= LEAST_ID;
+    char small[LONGEST_ID];
+    struct coh_span token = {small, to - from};
 
-    for (; from < s.length; from = to + 1) {
-        struct coh_span token;
+    lower(small, (struct coh_span){s.bytes + from, to - from});
+    return coh_keys_find(&names->id, &token) < names->id.n &&
+           !goes_on(s, to, to + 1, loose) &&
+           (from < 2 || !goes_on(s, from - 1, from - 2, loose)) &&
+           (small[0] == '0' || !loose || !fills_cell(s, from, to));
+}
 
-        for (to = from; to < s.length && is_word(s.bytes[to]); to++)
-            ;
-        token = (struct coh_span){s.bytes + from, to - from};
-        if (token.length < LEAST_ID ||
-            coh_keys_find(&names->id, &token) == names->id.n ||
-            goes_on(s, to, to + 1) ||
-            (from > 1 && goes_on(s, from - 1, from - 2)))
+int
+coh_naming_in_ids(const struct coh_naming *names, struct coh_span s)
+{
+    size_t from, n;
+
+    for (from = 0; names->lengths && from < s.length; from++) {
+        if (!is_word(names, s, from, 0) || is_word(names, s, from, 1))
             continue;
-        if (token.bytes[0] == '0' || !fills_cell(s, from, to))
-            return 1;
+        for (n = LEAST_ID; n <= LONGEST_ID && from + n <= s.length; n++)
+            if (names->lengths >> n & 1 && !is_word(names, s, from + n, 0) &&
+                is_id(names, s, from, from + n))
+                return 1;
     }
     return 0;
 }
@@ -344,76 +422,8 @@ int
 coh_naming_in(const struct coh_naming *names, struct coh_span text, int *hit,
               struct coh_error *err)
 {
-    *hit = holds_id(names, text);
-    return *hit ? 0 : holds_name(names, text, hit, err);
-}
-
-/* ---- in HTML ---- */
-
-/* The end of a tag, or of a style with its text. */
-static size_t
-skip_tag(struct coh_span s, size_t at)
-{
-    static const char style[] = "<style", end[] = "</style";
-    const size_t n = sizeof(style) - 1, m = sizeof(end) - 1;
-
-    if (s.length - at > n && !memcmp(s.bytes + at, style, n))
-        for (at++; at + m < s.length && memcmp(s.bytes + at, end, m) != 0; at++)
-            ;
-    while (at < s.length && s.bytes[at] != '>')
-        at++;
-    return at < s.length ? at + 1 : at;
-}
-
-/* An apostrophe vanishes, other entities part words. */
-static int
-put_entity(struct coh_span s, size_t *at, struct coh_text *into,
-           struct coh_error *err)
-{
-    size_t end = *at + 1;
-    int apostrophe = s.length - *at >= 5 && !memcmp(s.bytes + *at, "&#39;", 5);
-
-    while (end < s.length && end < *at + 8 && s.bytes[end] != ';')
-        end++;
-    *at = end < s.length && s.bytes[end] == ';' ? end + 1 : *at + 1;
-    return apostrophe ? 0 : coh_text_add(into, " ", 1, err);
-}
-
-/* Its text; a bar stands for each tag, so that a number alone fills a cell. */
-static int
-strip(struct coh_span s, struct coh_text *into, struct coh_error *err)
-{
-    size_t at = 0;
-
-    while (at < s.length) {
-        if (s.bytes[at] == '<') {
-            at = skip_tag(s, at);
-            if (coh_text_add(into, "|", 1, err))
-                return -1;
-        } else if (s.bytes[at] == '&') {
-            if (put_entity(s, &at, into, err))
-                return -1;
-        } else if (coh_text_add(into, s.bytes + at++, 1, err)) {
-            return -1;
-        }
-    }
-    return 0;
-}
-
-int
-coh_naming_in_html(const struct coh_naming *names, struct coh_span html,
-                   int *hit, struct coh_error *err)
-{
-    struct coh_text text = COH_TEXT_INIT;
-    int rc = strip(html, &text, err);
-
-    *hit = 0;
-    if (!rc)
-        rc = coh_naming_in(names, coh_text_span(&text), hit, err);
-    if (!rc && !*hit) /* words within tags: titles, texts for readers aloud */
-        rc = holds_name(names, html, hit, err);
-    coh_text_release(&text);
-    return rc;
+    *hit = coh_naming_in_ids(names, text);
+    return *hit ? 0 : coh_naming_in_words(names, text, hit, err);
 }
 
 void
@@ -421,4 +431,5 @@ coh_naming_release(struct coh_naming *names)
 {
     coh_keys_release(&names->name);
     coh_keys_release(&names->id);
+    coh_keys_release(&names->own);
 }

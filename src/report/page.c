@@ -1,52 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <cmark-gfm-core-extensions.h>
-#include <cmark-gfm.h>
-#include <stdio.h>
-#include <stdlib.h>
+/* The page as HTML: what stands in which slot, and the frame around all. */
 #include <string.h>
 
-#include "base/embedded.h"
 #include "base/escape.h"
+#include "report/frame.h"
+#include "report/making.h"
+#include "report/page-internal.h"
 #include "report/svg.h"
-#include "report/weave-internal.h"
-
-/*
- * The page as HTML. What a block shows is HTML already; it waits in a list of
- * slots while the text around it goes through cmark-gfm, where a slot is a
- * fenced block `cohort N` that becomes a custom node. Raw HTML stays off.
- */
-
-enum { OPTIONS = CMARK_OPT_FOOTNOTES };
-
-struct slot {
-    struct coh_text html;
-    const struct coh_block *block;
-    int placed;
-};
-
-struct page {
-    struct coh_weave *weave;
-    struct coh_weave_view view;
-    struct slot *slot;
-    size_t n, capacity;
-};
 
 /* ---- slots ---- */
 
-/* A new slot, and its mark in the Markdown. */
-static struct slot *
-add_slot(struct page *p, const struct coh_block *b, struct coh_text *markdown,
-         struct coh_error *err)
+/* A new slot, and its mark in the Markdown, `indent` from the margin. */
+static struct coh_slot *
+add_slot(struct coh_page *p, const struct coh_block *b, int indent,
+         struct coh_text *markdown, struct coh_error *err)
 {
+    struct coh_slot *s;
+
     if (coh_reserve(&p->slot, &p->capacity, p->n + 1, sizeof(*p->slot), err) ||
-        coh_text_format(markdown, err, "```cohort %zu\n```\n\n", p->n))
+        coh_text_format(markdown, err, "%*s```cohort %zu\n%*s```\n\n", indent,
+                        "", p->n, indent, ""))
         return NULL;
-    p->slot[p->n] = (struct slot){.html = COH_TEXT_INIT, .block = b};
-    return &p->slot[p->n++];
+    s = &p->slot[p->n];
+    *s = (struct coh_slot){.html = COH_TEXT_INIT, .block = b, .first = p->n};
+    p->n++;
+    return s;
 }
 
 static int
-open_fold(struct page *p, const struct coh_block *b, struct coh_text *html,
+open_fold(struct coh_page *p, const struct coh_block *b, struct coh_text *html,
           struct coh_error *err)
 {
     struct coh_text title = COH_TEXT_INIT;
@@ -64,7 +46,7 @@ open_fold(struct page *p, const struct coh_block *b, struct coh_text *html,
 
 /* Is an id of this chart on the page already? Then all of its ids change. */
 static int
-shares_id(const struct page *p, struct coh_span svg)
+shares_id(const struct coh_page *p, struct coh_span svg)
 {
     struct coh_span id, other;
     size_t i, at = 0, there;
@@ -91,157 +73,119 @@ end_block(const struct coh_display *show, const struct coh_block *b,
     return b->fold ? coh_text_add_string(html, "</details>\n", err) : 0;
 }
 
-/* Markdown that a block shows stands between two slots. */
+/* Markdown that a block shows stands between two slots, which make an address
+ * of it. */
 static int
-put_as_markdown(struct page *p, const struct coh_block *b,
+put_as_markdown(struct coh_page *p, const struct coh_block *b,
                 struct coh_text *into, struct coh_error *err)
 {
     const struct coh_display *show = &p->view.show;
-    struct slot *s = add_slot(p, b, into, err);
+    struct coh_slot *s = add_slot(p, b, 0, into, err);
 
-    if (!s || open_fold(p, b, &s->html, err))
+    if (!s || open_fold(p, b, &s->html, err) ||
+        coh_text_format(&s->html, err, "<div class=\"list\" id=\"%s\">\n",
+                        b->id))
         return -1;
     if (coh_block_is_empty(b) ? coh_weave_empty(into, show, b, err)
                               : coh_display_list(into, show, b, err))
         return -1;
-    s = add_slot(p, b, into, err);
-    return s ? end_block(&p->view.show, b, &s->html, err) : -1;
+    s = add_slot(p, b, 0, into, err);
+    if (!s || coh_text_add_string(&s->html, "</div>\n", err))
+        return -1;
+    s->first = p->n - 2;
+    return end_block(&p->view.show, b, &s->html, err);
 }
 
 static int
 put_block(void *context, const struct coh_block *b, struct coh_text *into,
           struct coh_error *err)
 {
-    struct page *p = context;
+    struct coh_page *p = context;
     const char *prefix = NULL;
-    struct slot *s;
+    struct coh_slot *s;
 
     if (b->left_out)
         return coh_weave_left_out(into, b, err);
-    if (b->shape == COH_SHAPE_VALUE && !coh_block_speaks(b))
+    if (coh_block_is_silent(b) ||
+        (b->shape == COH_SHAPE_VALUE && !coh_block_speaks(b)))
         return 0;
     if (b->shape == COH_SHAPE_LIST || coh_block_is_empty(b))
         return put_as_markdown(p, b, into, err);
     if (b->is_chart && shares_id(p, coh_text_span(&b->svg)))
         prefix = b->id;
-    s = add_slot(p, b, into, err);
+    s = add_slot(p, b, 0, into, err);
     if (!s || open_fold(p, b, &s->html, err) ||
         coh_display_html(&s->html, &p->view.show, b, prefix, err))
         return -1;
     return end_block(&p->view.show, b, &s->html, err);
 }
 
-/* ---- Markdown to HTML ---- */
+/* ---- notes ---- */
 
-/* The slot that a fenced block stands for, or NULL. */
-static struct slot *
-slot_of(struct page *p, cmark_node *node)
+/* Data, by the program; finding and move follow as Markdown. */
+static int
+open_note(struct coh_page *p, const struct coh_weave_note *note, int first,
+          struct coh_text *html, struct coh_error *err)
 {
-    const char *info;
-    char *end;
-    unsigned long n;
-
-    if (cmark_node_get_type(node) != CMARK_NODE_CODE_BLOCK)
-        return NULL;
-    info = cmark_node_get_fence_info(node);
-    if (!info || strncmp(info, "cohort ", 7))
-        return NULL;
-    n = strtoul(info + 7, &end, 10);
-    return *end || n >= p->n ? NULL : &p->slot[n];
+    if ((first && coh_text_add_string(html, "<div class=\"whys\">\n", err)) ||
+        coh_text_format(html, err,
+                        "<aside class=\"why\" aria-label=\"Note %zu: from "
+                        "data to move\">\n<p><strong>Data:</strong> ",
+                        ++p->notes) ||
+        (note->waits
+             ? coh_text_add_string(html, "none yet", err)
+             : coh_display_data_html(html, &p->view.show, note->block, err)))
+        return -1;
+    return coh_text_add_string(html, "</p>\n", err);
 }
 
 static int
-fill_slot(cmark_node *node, struct slot *slot, struct coh_error *err)
+put_note(struct coh_page *p, const struct coh_weave_note *note, int indent,
+         int first, int last, struct coh_text *into, struct coh_error *err)
 {
-    cmark_node *new = cmark_node_new(CMARK_NODE_CUSTOM_BLOCK);
-
-    if (!cmark_node_set_on_enter(new, coh_text_get(&slot->html)) ||
-        !cmark_node_replace(node, new)) {
-        cmark_node_free(new);
-        return coh_fail(err, COH_SYSTEM, "a block could not be placed");
-    }
-    cmark_node_free(node);
-    slot->placed = 1;
-    return 0;
-}
-
-/* A comment may vanish without a word; other raw HTML is told. */
-static int
-is_raw_html(cmark_node *node)
-{
-    cmark_node_type type = cmark_node_get_type(node);
-    const char *text;
-
-    if (type != CMARK_NODE_HTML_BLOCK && type != CMARK_NODE_HTML_INLINE)
-        return 0;
-    text = cmark_node_get_literal(node);
-    return text && strncmp(text, "<!--", 4) != 0;
-}
-
-static int
-walk(struct page *p, cmark_node *root, struct coh_error *err)
-{
-    cmark_iter *at = cmark_iter_new(root);
-    cmark_event_type event;
-    int rc = 0;
-
-    while (!rc && (event = cmark_iter_next(at)) != CMARK_EVENT_DONE) {
-        cmark_node *node = cmark_iter_get_node(at);
-        struct slot *slot = slot_of(p, node);
-
-        if (slot)
-            rc = fill_slot(node, slot, err);
-        else if (event == CMARK_EVENT_ENTER && is_raw_html(node))
-            rc = coh_notes_add(p->weave->notes, COH_NOTE_FACT, NULL, err,
-                               "%s: raw HTML is left out of the page",
-                               p->weave->path);
-    }
-    cmark_iter_free(at);
-    return rc;
-}
-
-/* A block that a comment or raw HTML swallowed was run and is not shown. */
-static int
-check_slots(const struct page *p, struct coh_error *err)
-{
-    size_t i;
-
-    for (i = 0; i < p->n; i++)
-        if (!p->slot[i].placed) {
-            coh_fail(err, COH_INPUT,
-                     "it stands within a comment or raw HTML and would not "
-                     "be shown");
-            return coh_weave_blame(p->weave, p->slot[i].block, err);
-        }
-    return 0;
-}
-
-static int
-render(struct page *p, struct coh_span markdown, struct coh_text *into,
-       struct coh_error *err)
-{
-    cmark_parser *parser;
-    cmark_syntax_extension *table;
-    cmark_node *root;
-    char *html = NULL;
+    struct coh_text blanks = COH_TEXT_INIT;
+    struct coh_slot *s = add_slot(p, note->block, indent, into, err);
     int rc = -1;
 
-    cmark_gfm_core_extensions_ensure_registered();
-    parser = cmark_parser_new(OPTIONS);
-    table = cmark_find_syntax_extension("table");
-    if (table)
-        cmark_parser_attach_syntax_extension(parser, table);
-    cmark_parser_feed(parser, markdown.bytes, markdown.length);
-    root = cmark_parser_finish(parser);
-    if (!walk(p, root, err) && !check_slots(p, err)) {
-        html = cmark_render_html(root, OPTIONS,
-                                 cmark_parser_get_syntax_extensions(parser));
-        rc = coh_text_add_string(into, html, err);
-    }
-    free(html);
-    cmark_node_free(root);
-    cmark_parser_free(parser);
+    if (!s || coh_text_format(&blanks, err, "%*s", indent, ""))
+        goto out;
+    s->line = note->line;
+    if (open_note(p, note, first, &s->html, err) ||
+        coh_weave_note_steps(p->weave, note, coh_text_get(&blanks), into, err))
+        goto out;
+    s = add_slot(p, note->block, indent, into, err);
+    if (!s)
+        goto out;
+    s->line = note->line;
+    rc = coh_text_format(&s->html, err, "</aside>\n%s", last ? "</div>\n" : "");
+out:
+    coh_text_release(&blanks);
     return rc;
+}
+
+static int
+put_notes(void *context, const struct coh_weave_note *note, size_t n,
+          int indent, struct coh_text *into, struct coh_error *err)
+{
+    struct coh_page *p = context;
+    size_t i, first = p->n;
+
+    for (i = 0; i < n; i++) {
+        if (put_note(p, &note[i], indent, i == 0, i + 1 == n, into, err)) {
+            coh_error_context(err, "%s: line %zu: ", p->weave->path,
+                              note[i].line);
+            return -1;
+        }
+        if (!note[i].stale && !note[i].waits && note[i].why.although.bytes &&
+            coh_notes_add(p->weave->notes, COH_NOTE_FACT, NULL, err,
+                          "%s: line %zu: nothing is overdue: the note does not "
+                          "show its 'although'",
+                          p->weave->path, note[i].line))
+            return -1;
+    }
+    p->slot[first].last = p->n - 1;
+    p->slot[p->n - 1].first = first;
+    return 0;
 }
 
 /* ---- around it ---- */
@@ -261,62 +205,23 @@ put_escaped(struct coh_text *into, const struct coh_weave *w,
     return rc;
 }
 
-/* The stamp stands on each sheet of paper, too. */
 static int
-put_style(const struct coh_weave *w, struct coh_text *into,
-          struct coh_error *err)
-{
-    const struct coh_embedded *css =
-        coh_embedded_find("report/templates/page.css");
-
-    if (coh_text_add(into, (const char *)css->bytes, css->length, err))
-        return -1;
-    return coh_text_format(into, err,
-                           "@page { @bottom-left { content: \"%s\"; } }\n",
-                           coh_weave_stamp(w));
-}
-
-static int
-put_top(const struct coh_weave *w, struct coh_text *into, struct coh_error *err)
-{
-    if (coh_text_add_string(
-            into,
-            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
-            "<meta charset=\"utf-8\">\n"
-            "<meta name=\"viewport\" content=\"width=device-width, "
-            "initial-scale=1\">\n"
-            "<meta name=\"color-scheme\" content=\"light dark\">\n"
-            "<meta name=\"referrer\" content=\"no-referrer\">\n"
-            "<meta http-equiv=\"Content-Security-Policy\" content=\""
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
-            "<title>",
-            err) ||
-        put_escaped(into, w, coh_weave_title, err) ||
-        coh_text_format(into, err, " · %s</title>\n<style>\n",
-                        w->share ? "Shared" : "Internal") ||
-        put_style(w, into, err) ||
-        coh_text_add_string(into,
-                            "</style>\n</head>\n<body>\n"
-                            "<a class=\"skip\" href=\"#content\">Skip to the "
-                            "content</a>\n<header>",
-                            err) ||
-        put_escaped(into, w, coh_weave_head, err))
-        return -1;
-    return coh_text_add_string(into, "</header>\n<main id=\"content\">\n", err);
-}
-
-static int
-put_evidence(struct page *p, struct coh_text *into, struct coh_error *err)
+put_evidence(struct coh_page *p, struct coh_text *into, struct coh_error *err)
 {
     struct coh_weave *w = p->weave;
     size_t i;
 
-    if (coh_text_add_string(into,
-                            "<section class=\"trail\" id=\"evidence\">\n"
-                            "<h2>Evidence</h2>\n<p>Source of this page: ",
+    if (coh_text_add_string(into, "<section class=\"trail\" id=\"evidence\"",
                             err) ||
+        coh_making_page_attributes(into, w, err) ||
+        coh_text_add_string(into, ">\n<h2>", err) ||
+        coh_weave_say(w, into, "page.evidence", "Evidence", err) ||
+        coh_text_add_string(into, "</h2>\n<p>", err) ||
+        coh_weave_say(w, into, "page.origin", "Source of this page:", err) ||
+        coh_text_add_string(into, " ", err) ||
         put_escaped(into, w, coh_weave_origin, err) ||
-        coh_text_add_string(into, ".</p>\n", err))
+        coh_text_add_string(into, ".</p>\n", err) ||
+        coh_making_page_text(into, w, err))
         return -1;
     for (i = 0; i < w->n; i++)
         if (!w->block[i].skipped && !w->block[i].left_out &&
@@ -325,28 +230,83 @@ put_evidence(struct page *p, struct coh_text *into, struct coh_error *err)
     return coh_text_add_string(into, "</section>\n", err);
 }
 
+/* Everything within the frame. */
+static int
+put_body(struct coh_page *p, struct coh_text *body, struct coh_error *err)
+{
+    const struct coh_weave_put put = {put_block, put_notes, p};
+    struct coh_text markdown = COH_TEXT_INIT;
+    int rc = -1;
+
+    if (!coh_weave_text(p->weave, &markdown, &put, err) &&
+        !coh_page_render(p, coh_text_span(&markdown), body, err))
+        rc = p->weave->n ? put_evidence(p, body, err) : 0;
+    if (!rc && p->moved)
+        rc = coh_notes_add(p->weave->notes, COH_NOTE_FACT, NULL, err,
+                           "%s: %zu heading%s shown at another level: a page "
+                           "has one '#', and no level is skipped",
+                           p->weave->path, p->moved, p->moved == 1 ? "" : "s");
+    coh_text_release(&markdown);
+    return rc;
+}
+
+static int
+put_page(struct coh_page *p, struct coh_frame *f, struct coh_text *page,
+         struct coh_error *err)
+{
+    const struct coh_weave *w = p->weave;
+    struct coh_text body = COH_TEXT_INIT;
+    int rc = -1;
+
+    f->language = coh_text_span(&w->language);
+    f->skip = coh_lexicon_say(&w->words, "page.skip", "Skip to the content");
+    if (put_body(p, &body, err))
+        goto out;
+    f->noted = p->notes > 0;
+    if (!coh_frame_begin(f, page, err) &&
+        !coh_text_add(page, coh_text_get(&body), body.length, err))
+        rc = coh_frame_end(f, page, err);
+out:
+    coh_text_release(&body);
+    return rc;
+}
+
+static int
+put_framed(struct coh_page *p, struct coh_text *page, struct coh_error *err)
+{
+    const struct coh_weave *w = p->weave;
+    struct coh_text title = COH_TEXT_INIT, team = COH_TEXT_INIT,
+                    made = COH_TEXT_INIT;
+    struct coh_frame f = {.stamp = coh_weave_stamp(w)};
+    int rc = -1;
+
+    if (!coh_weave_title(w, &title, err) && !coh_weave_team(w, &team, err) &&
+        !coh_weave_made(w, &made, err)) {
+        f.title = coh_text_span(&title);
+        f.team = coh_text_span(&team);
+        f.head = coh_text_span(&made);
+        f.warning = w->share && !w->family ? COH_FRAME_WARNING : NULL;
+        rc = put_page(p, &f, page, err);
+    }
+    coh_text_release(&title);
+    coh_text_release(&team);
+    coh_text_release(&made);
+    return rc;
+}
+
 int
 coh_weave_html(struct coh_weave *w, struct coh_text *page,
                struct coh_error *err)
 {
-    struct page p = {.weave = w};
-    struct coh_text markdown = COH_TEXT_INIT;
-    int rc = -1;
+    struct coh_page p = {.weave = w};
     size_t i;
+    int rc;
 
     coh_weave_view_init(&p.view, w);
-    if (coh_weave_text(w, &markdown, put_block, &p, err) ||
-        put_top(w, page, err) ||
-        render(&p, coh_text_span(&markdown), page, err) ||
-        (w->n && put_evidence(&p, page, err)) ||
-        coh_text_add_string(page, "</main>\n<footer>", err) ||
-        put_escaped(page, w, coh_weave_head, err))
-        goto out;
-    rc = coh_text_add_string(page, "</footer>\n</body>\n</html>\n", err);
-out:
+    rc = put_framed(&p, page, err);
     for (i = 0; i < p.n; i++)
         coh_text_release(&p.slot[i].html);
     coh_free(p.slot);
-    coh_text_release(&markdown);
+    coh_text_release(&p.heading);
     return rc;
 }

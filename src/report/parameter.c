@@ -110,6 +110,9 @@ coh_parameters_set(struct coh_parameters *p, const char *text,
     if (!is_name(name))
         return coh_fail(err, COH_USAGE, "--set '%.40s' is not NAME=VALUE",
                         text);
+    if (coh_span_is(name, "student"))
+        return coh_fail(err, COH_USAGE,
+                        "--set: {{student}} is the student of --only ID");
     if (coh_parameters_know(p, name))
         return coh_fail(err, COH_USAGE,
                         "--set: '%.*s' is built in or set twice",
@@ -216,6 +219,12 @@ unknown(const struct coh_parameters *p, struct coh_span name,
 
     if (!known)
         return -1;
+    if (coh_span_is(name, "student")) {
+        coh_free(known);
+        return coh_fail(err, COH_INPUT,
+                        "{{student}} is the student of a page of one: --only "
+                        "ID, or --each student");
+    }
     for (i = 0; i < p->n; i++)
         known[i] = p->parameter[i].name;
     for (i = 0; i < 4; i++)
@@ -224,7 +233,10 @@ unknown(const struct coh_parameters *p, struct coh_span name,
     coh_fail(err, COH_INPUT, "{{%s}} is unknown%s%.*s%s",
              coh_quote(name.bytes, name.length, shown),
              near ? "; the nearest is {{" : "", near ? (int)near->length : 0,
-             near ? near->bytes : "", near ? "}}" : "; --set gives it a value");
+             near ? near->bytes : "",
+             near ? "}}"
+                  : "; write it under [weave] in team.ini, or --set "
+                    "gives it a value");
     coh_free(known);
     return -1;
 }
@@ -239,7 +251,7 @@ next_name(struct coh_span page, size_t *at, struct coh_span *name)
     for (; i + 1 < page.length; i++) {
         if (memcmp(page.bytes + i, "{{", 2))
             continue;
-        for (end = i + 2; end < page.length && !strchr("}\n", page.bytes[end]);
+        for (end = i + 2; end < page.length && !strchr("{}\n", page.bytes[end]);
              end++)
             ;
         *name =
@@ -271,12 +283,14 @@ add_name(struct names *names, struct coh_span name, struct coh_error *err)
 static int
 list_names(struct coh_span page, struct names *names, struct coh_error *err)
 {
+    static const char *const always[] = {"title", "team", "for", "language",
+                                         "words"};
     struct coh_span name;
-    size_t at = 0;
+    size_t at = 0, i;
 
-    if (add_name(names, coh_span_of("title"), err) ||
-        add_name(names, coh_span_of("team"), err))
-        return -1;
+    for (i = 0; i < sizeof(always) / sizeof(*always); i++)
+        if (add_name(names, coh_span_of(always[i]), err))
+            return -1;
     while (next_name(page, &at, &name))
         if (add_name(names, name, err))
             return -1;
@@ -318,6 +332,34 @@ coh_parameters_used(const struct coh_parameters *p, struct coh_span page,
 }
 
 int
+coh_parameters_list_used(const struct coh_parameters *p, struct coh_span page,
+                         const struct coh_parameter ***list, size_t *n,
+                         struct coh_error *err)
+{
+    struct names used = {.at = NULL};
+    int rc = -1;
+    size_t i, k;
+
+    *n = 0;
+    *list = coh_alloc_array(p->n, sizeof(**list), err);
+    if (!*list || list_names(page, &used, err))
+        goto out;
+    for (i = 0; i < p->n; i++) {
+        const struct coh_parameter *one = &p->parameter[i];
+
+        for (k = 0; k < used.n && !coh_span_equal(used.at[k], one->name); k++)
+            ;
+        /* The first of a name is the one that counts. */
+        if (k < used.n && seek(p, one->name) == one)
+            (*list)[(*n)++] = one;
+    }
+    rc = 0;
+out:
+    coh_free(used.at);
+    return rc;
+}
+
+int
 coh_parameters_get(const struct coh_parameters *p, struct coh_span name,
                    struct coh_text *into, struct coh_error *err)
 {
@@ -328,8 +370,9 @@ coh_parameters_get(const struct coh_parameters *p, struct coh_span name,
 
     if (built_in(p, name, &day, &in_words)) {
         coh_date_text(day, iso);
-        return in_words ? coh_trail_day(into, coh_span_of(iso), 1, err)
-                        : coh_text_add_string(into, iso, err);
+        return in_words
+                   ? coh_lexicon_day(into, p->words, coh_span_of(iso), 1, err)
+                   : coh_text_add_string(into, iso, err);
     }
     found = seek(p, name);
     if (!found)

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "table/lexicon.h"
 
 /*
  * Parameters of a page: `{{name}}`.
@@ -32,6 +33,7 @@ struct coh_parameters {
     struct coh_parameter *parameter;
     size_t n, capacity;
     coh_date today;
+    const struct coh_lexicon *words; /* how a day is said; may be NULL */
     struct coh_arena arena;
 };
 
@@ -64,6 +66,13 @@ coh_parameters_get(const struct coh_parameters *p, struct coh_span name,
  * nearest name that it does use. */
 int coh_parameters_used(const struct coh_parameters *p, struct coh_span page,
                         struct coh_error *err) COH_MUST_CHECK;
+
+/* Those that `page` names as {{name}}, and title and team: *list, which the
+ * caller frees, holds each once, in the order in which they were given. */
+int
+coh_parameters_list_used(const struct coh_parameters *p, struct coh_span page,
+                         const struct coh_parameter ***list, size_t *n,
+                         struct coh_error *err) COH_MUST_CHECK;
 
 int coh_parameters_know(const struct coh_parameters *p, struct coh_span name);
 

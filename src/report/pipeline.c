@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/pipeline.h"
 
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/child.h"
+#include "base/file.h"
 #include "base/program.h"
 
 static int
@@ -121,11 +125,17 @@ stopped(const struct coh_stage *stage, size_t at, struct coh_error *err)
         why.length ? why.bytes : "it said nothing");
 }
 
-static int
-run_stage(struct coh_stage *stage, char *const *variables, struct coh_span fed,
-          struct coh_text *said, struct coh_error *err)
+char **
+coh_stage_arguments(const struct coh_stage *stage)
 {
-    char **argv = stage->words.at + stage->first - 1;
+    return stage->words.at + stage->first - 1;
+}
+
+static int
+start_stage(struct coh_stage *stage, char *const *variables,
+            struct coh_span fed, struct coh_text *said, struct coh_error *err)
+{
+    char **argv = coh_stage_arguments(stage);
     struct coh_child child = {
         .argv = argv, .variables = variables, .input = fed};
     char *before = argv[0];
@@ -138,11 +148,98 @@ run_stage(struct coh_stage *stage, char *const *variables, struct coh_span fed,
     return rc;
 }
 
+/* ---- what ran before ---- */
+
+static int
+copy(struct coh_text *into, const struct coh_text *from, struct coh_error *err)
+{
+    coh_text_clear(into);
+    return coh_text_add(into, coh_text_get(from), from->length, err);
+}
+
+static int
+recall(const struct coh_pipeline *p, struct coh_stage *stage,
+       const struct coh_memo_entry *e, struct coh_text *said,
+       struct coh_error *err)
+{
+    int fd = open(p->evidence, O_WRONLY | O_APPEND | O_CLOEXEC);
+    ssize_t n = -1;
+
+    if (fd >= 0) {
+        n = write(fd, coh_text_get(&e->evidence), e->evidence.length);
+        close(fd);
+    }
+    if (n < 0 || (size_t)n < e->evidence.length)
+        return coh_fail_errno(err, p->evidence);
+    stage->ran = 1;
+    stage->status = e->status;
+    return copy(said, &e->said, err) || copy(&stage->talk, &e->talk, err) ? -1
+                                                                          : 0;
+}
+
+/* What the stage added to the file of evidence, from `before` on. */
+static int
+read_added(const char *path, size_t before, struct coh_text *into,
+           struct coh_error *err)
+{
+    struct coh_text all = COH_TEXT_INIT;
+    int rc = coh_file_read(path, &all, err);
+
+    if (!rc && all.length > before)
+        rc = coh_text_add(into, all.bytes + before, all.length - before, err);
+    coh_text_release(&all);
+    return rc;
+}
+
+static int
+run_new(struct coh_pipeline *p, struct coh_stage *stage, char *const *variables,
+        struct coh_span fed, const struct coh_memo_key *key,
+        const char **sha256, struct coh_text *said, struct coh_error *err)
+{
+    struct stat before;
+    struct coh_memo_entry *e;
+
+    if (stat(p->evidence, &before))
+        return coh_fail_errno(err, p->evidence);
+    if (start_stage(stage, variables, fed, said, err) ||
+        !(e = coh_memo_add(p->memo, key, err)))
+        return -1;
+    p->memo->started++;
+    e->status = stage->status;
+    *sha256 = coh_sha256_of(coh_text_get(said), said->length, e->sha256);
+    return copy(&e->said, said, err) || copy(&e->talk, &stage->talk, err) ||
+                   read_added(p->evidence, (size_t)before.st_size, &e->evidence,
+                              err)
+               ? -1
+               : 0;
+}
+
+/* *sha256 is that of the input, and then that of the output. */
+static int
+run_stage(struct coh_pipeline *p, size_t at, char *const *variables,
+          struct coh_span fed, const char **sha256, struct coh_text *said,
+          struct coh_error *err)
+{
+    struct coh_stage *stage = &p->stage[at];
+    const struct coh_memo_entry *e;
+    struct coh_memo_key key;
+
+    if (!p->memo)
+        return start_stage(stage, variables, fed, said, err);
+    e = coh_memo_find(p->memo, stage->program, coh_stage_arguments(stage),
+                      variables, *sha256, &key);
+    if (!e)
+        return run_new(p, stage, variables, fed, &key, sha256, said, err);
+    *sha256 = e->sha256;
+    return recall(p, stage, e, said, err);
+}
+
 int
 coh_pipeline_run(struct coh_pipeline *p, char *const *variables,
                  struct coh_text *said, struct coh_error *err)
 {
     struct coh_text fed = COH_TEXT_INIT, swap;
+    const char *sha256 = "";
     int rc = -1;
     size_t i;
 
@@ -153,7 +250,7 @@ coh_pipeline_run(struct coh_pipeline *p, char *const *variables,
         coh_text_clear(said);
         if (p->before && p->before(p->context, p, i, err))
             goto out;
-        if (run_stage(&p->stage[i], variables, coh_text_span(&fed), said, err))
+        if (run_stage(p, i, variables, coh_text_span(&fed), &sha256, said, err))
             goto out;
         if (p->stage[i].status > COH_LOOK) {
             stopped(&p->stage[i], i, err);

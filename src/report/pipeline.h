@@ -2,6 +2,7 @@
 #ifndef COH_REPORT_PIPELINE_H
 #define COH_REPORT_PIPELINE_H
 
+#include "report/memo.h"
 #include "report/words.h"
 
 /*
@@ -36,6 +37,10 @@ struct coh_pipeline {
     int (*before)(void *context, struct coh_pipeline *p, size_t stage,
                   struct coh_error *err);
     void *context;
+    /* Where the stages that are alike ran before; may be NULL. Then `evidence`
+     * is the file of $COHORT_EVIDENCE. Both are the caller's. */
+    struct coh_memo *memo;
+    const char *evidence;
 };
 
 #define COH_PIPELINE_INIT \
@@ -61,6 +66,9 @@ int coh_pipeline_insert(struct coh_pipeline *p, size_t at,
 int
 coh_pipeline_run(struct coh_pipeline *p, char *const *variables,
                  struct coh_text *said, struct coh_error *err) COH_MUST_CHECK;
+
+/* The arguments of a stage for its program: argv[0] is not set. */
+char **coh_stage_arguments(const struct coh_stage *stage);
 
 /* The last line that a stage said, without its own name in front. */
 struct coh_span coh_stage_words(const struct coh_stage *stage);

@@ -2,6 +2,7 @@
 #include "report/reading.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "report/trail.h"
@@ -265,7 +266,7 @@ is_date(struct coh_span s, size_t at)
 
 int
 coh_reading_words(struct coh_text *into, struct coh_span text, int in_full,
-                  struct coh_error *err)
+                  const struct coh_lexicon *words, struct coh_error *err)
 {
     const size_t n = DATE;
     size_t i = 0, from = 0;
@@ -276,18 +277,43 @@ coh_reading_words(struct coh_text *into, struct coh_span text, int in_full,
             continue;
         }
         if (coh_text_add(into, text.bytes + from, i - from, err) ||
-            coh_trail_day(into, (struct coh_span){text.bytes + i, n}, in_full,
-                          err))
+            coh_lexicon_day(into, words, (struct coh_span){text.bytes + i, n},
+                            in_full, err))
             return -1;
         from = i += n;
     }
     return coh_text_add(into, text.bytes + from, text.length - from, err);
 }
 
-struct coh_span
-coh_reading_status(struct coh_span status)
+int
+coh_reading_number(struct coh_text *into, struct coh_span text,
+                   const struct coh_lexicon *words, struct coh_error *err)
 {
-    static const char *const words[][2] = {
+    size_t i;
+
+    for (i = 0; i < text.length; i++)
+        if (!text.bytes[i] || !strchr("0123456789.+-% \xC2\xA0", text.bytes[i]))
+            return coh_text_add(into, text.bytes, text.length, err);
+    return coh_lexicon_number(into, words, text, err);
+}
+
+int
+coh_reading_prose(struct coh_text *into, struct coh_span text,
+                  const struct coh_lexicon *words, struct coh_error *err)
+{
+    struct coh_text number = COH_TEXT_INIT;
+    int rc = coh_reading_number(&number, text, words, err);
+
+    if (!rc)
+        rc = coh_reading_words(into, coh_text_span(&number), 1, words, err);
+    coh_text_release(&number);
+    return rc;
+}
+
+struct coh_span
+coh_reading_status(struct coh_span status, const struct coh_lexicon *words)
+{
+    static const char *const english[][2] = {
         {"missing", "marked missing"},
         {"not_assigned", "not assigned"},
         {"not_submitted", "not handed in"},
@@ -302,11 +328,14 @@ coh_reading_status(struct coh_span status)
         {"unparsed", "a score that cannot be read"},
         {"no_record", "no result"},
     };
+    char key[40];
     size_t i;
 
-    for (i = 0; i < sizeof(words) / sizeof(*words); i++)
-        if (coh_span_is(status, words[i][0]))
-            return coh_span_of(words[i][1]);
+    for (i = 0; i < sizeof(english) / sizeof(*english); i++)
+        if (coh_span_is(status, english[i][0])) {
+            snprintf(key, sizeof(key), "page.status.%s", english[i][0]);
+            return coh_lexicon_say(words, key, english[i][1]);
+        }
     return status;
 }
 

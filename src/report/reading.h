@@ -2,6 +2,7 @@
 #ifndef COH_REPORT_READING_H
 #define COH_REPORT_READING_H
 
+#include "table/lexicon.h"
 #include "table/table.h"
 
 /*
@@ -55,11 +56,24 @@ int coh_reading_of_row(struct coh_text *into, const struct coh_table *t,
  * or, in full, "9 February 2026"; all else as it is. The date within a name,
  * `probes-2026-02-09.csv`, is none. */
 int coh_reading_words(struct coh_text *into, struct coh_span text, int in_full,
+                      const struct coh_lexicon *words,
+                      struct coh_error *err) COH_MUST_CHECK;
+
+/* Add the text; when it is a number, alone or in percent, with the decimal mark
+ * of `words`. */
+int coh_reading_number(struct coh_text *into, struct coh_span text,
+                       const struct coh_lexicon *words,
+                       struct coh_error *err) COH_MUST_CHECK;
+
+/* Add a value as prose has it: days in full, a number with its decimal mark. */
+int coh_reading_prose(struct coh_text *into, struct coh_span text,
+                      const struct coh_lexicon *words,
                       struct coh_error *err) COH_MUST_CHECK;
 
 /* Why there is no score, in words, for what the column `status` of a tidy
  * result holds: `no_record` is "no result". Another text is its own word. */
-struct coh_span coh_reading_status(struct coh_span status);
+struct coh_span
+coh_reading_status(struct coh_span status, const struct coh_lexicon *words);
 
 /* Add the value that `want` asks for: `mean` (the first row),
  * `mean@section=5B@measure=overall` (the one row that fits), `name@*` (all

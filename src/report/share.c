@@ -35,6 +35,10 @@ static const struct {
     {"cohort-inventory-show", SOURCES},
     {"cohort-inventory-check", SOURCES},
     {"cohort-inventory-export", SOURCES},
+    /* They hold back themselves what names a student or speaks of few. */
+    {"cohort-decide-list", SOURCES},
+    {"cohort-decide-due", SOURCES},
+    {"cohort-decide-show", SOURCES},
 };
 
 static enum role

@@ -4,11 +4,15 @@
 #include <string.h>
 #include <strings.h>
 
-static int
+/* Asked at each byte of each picture, mostly in vain: the first byte tells. */
+static inline int
 starts(struct coh_span s, size_t at, const char *with)
 {
-    size_t n = strlen(with);
+    size_t n;
 
+    if (at >= s.length || (s.bytes[at] | 32) != (*with | 32))
+        return 0;
+    n = strlen(with);
     return at + n <= s.length && strncasecmp(s.bytes + at, with, n) == 0;
 }
 
@@ -190,15 +194,66 @@ copy_prefixed(struct coh_text *into, struct coh_span s, const char *prefix,
     return 0;
 }
 
+/* gnuplot writes fill = 'red': within a tag no blank stands around =, as HTML
+ * has it. */
+static int
+copy_tight(struct coh_text *into, struct coh_span s, struct coh_error *err)
+{
+    char quote = 0;
+    int in_tag = 0;
+    size_t i, k;
+
+    for (i = 0; i < s.length; i++) {
+        char c = s.bytes[i];
+
+        if (quote)
+            quote = c == quote ? 0 : quote;
+        else if (in_tag && (c == '"' || c == '\''))
+            quote = c;
+        else if (c == '<' || c == '>')
+            in_tag = c == '<';
+        if (in_tag && !quote && is_space(c)) {
+            for (k = i; k < s.length && is_space(s.bytes[k]); k++)
+                ;
+            if ((k < s.length && s.bytes[k] == '=') || s.bytes[i - 1] == '=')
+                continue;
+        }
+        if (coh_text_add(into, &c, 1, err))
+            return -1;
+    }
+    return 0;
+}
+
 int
 coh_svg_inline(struct coh_text *into, struct coh_span svg, const char *prefix,
                struct coh_error *err)
 {
+    struct coh_text tight = COH_TEXT_INIT;
     size_t start = find(svg, 0, "<svg");
+    int rc = -1;
 
     svg =
         coh_span_trim((struct coh_span){svg.bytes + start, svg.length - start});
-    if (!prefix)
-        return coh_text_add(into, svg.bytes, svg.length, err);
-    return copy_prefixed(into, svg, prefix, err);
+    if (copy_tight(&tight, svg, err))
+        goto out;
+    svg = coh_text_span(&tight);
+    rc = prefix ? copy_prefixed(into, svg, prefix, err)
+                : coh_text_add(into, svg.bytes, svg.length, err);
+out:
+    coh_text_release(&tight);
+    return rc;
+}
+
+long
+coh_svg_width(struct coh_span svg)
+{
+    static const char name[] = " width=\"";
+    const size_t open = find(svg, 0, "<svg"), end = find(svg, open, ">");
+    size_t at = find(svg, open, name) + sizeof(name) - 1;
+    long width = 0;
+
+    for (; at < end && strchr("0123456789", svg.bytes[at]); at++)
+        if (width < 1000000)
+            width = 10 * width + (svg.bytes[at] - '0');
+    return width;
 }

@@ -23,6 +23,9 @@ int coh_svg_check(struct coh_span svg, struct coh_error *err) COH_MUST_CHECK;
 int coh_svg_inline(struct coh_text *into, struct coh_span svg,
                    const char *prefix, struct coh_error *err) COH_MUST_CHECK;
 
+/* The width="…" of the <svg> in its pixels; 0 when it says none. */
+long coh_svg_width(struct coh_span svg);
+
 /* The next id="…" at or behind *at, which moves behind it; 0 at the end. */
 int coh_svg_next_id(struct coh_span svg, size_t *at, struct coh_span *id);
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/escape.h"
 #include "report/display.h"
+#include "report/making.h"
 #include "report/reading.h"
 #include "report/share.h"
 
@@ -16,7 +18,9 @@ enum { HASH = 64, HASH_SHOWN = 12 };
 struct teller {
     struct coh_text *into;
     int html;
-    int shared;       /* struct coh_display */
+    int shared; /* struct coh_display */
+    int family; /* struct coh_display */
+    const struct coh_lexicon *words;
     int released;     /* an earlier release is shown in its place */
     const char *term; /* the one before; equal terms are written once */
 };
@@ -62,12 +66,26 @@ static int
 put_term(struct teller *t, const char *term, struct coh_error *err)
 {
     int again = t->term && !strcmp(t->term, term);
+    struct coh_span said;
+    char key[40];
+    size_t i;
 
     t->term = term;
+    snprintf(key, sizeof(key), "page.term.%s", term);
+    for (i = strlen("page.term."); key[i]; i++)
+        key[i] = key[i] == ' ' ? '-' : key[i];
+    said = coh_lexicon_say(t->words, key, term);
     if (!t->html)
-        return coh_text_format(t->into, err, "- %s: ", term);
-    return coh_text_format(t->into, err, "%s%s%s<dd>", again ? "" : "<dt>",
-                           again ? "" : term, again ? "" : "</dt>");
+        return coh_text_add_string(t->into, "- ", err) ||
+                       coh_escape_markdown(t->into, said, err) ||
+                       coh_text_add_string(t->into, ": ", err)
+                   ? -1
+                   : 0;
+    if (!again && (coh_text_add_string(t->into, "<dt>", err) ||
+                   coh_escape_html(t->into, said, err) ||
+                   coh_text_add_string(t->into, "</dt>", err)))
+        return -1;
+    return coh_text_add_string(t->into, "<dd>", err);
 }
 
 static int
@@ -176,10 +194,10 @@ tell_inputs(struct teller *t, const struct coh_trail_step *step,
 /* The name of a file stays as it is; elsewhere a date is said in words. */
 static int
 put_fact(struct coh_text *s, const char *value, int is_file,
-         struct coh_error *err)
+         const struct coh_lexicon *words, struct coh_error *err)
 {
     return is_file ? coh_text_add_string(s, value, err)
-                   : coh_reading_words(s, coh_span_of(value), 0, err);
+                   : coh_reading_words(s, coh_span_of(value), 0, words, err);
 }
 
 /* Facts of one key in one line, or a line each. */
@@ -197,7 +215,7 @@ tell_fact(struct teller *t, const struct coh_trail_step *step, const char *key,
         if (lines)
             coh_text_clear(s);
         if ((s->length && coh_text_add_string(s, ", ", err)) ||
-            put_fact(s, step->fact[i].value, lines, err) ||
+            put_fact(s, step->fact[i].value, lines, t->words, err) ||
             (lines && tell(t, term, coh_text_span(s), err)))
             return -1;
     }
@@ -217,7 +235,8 @@ tell_facts(struct teller *t, const struct coh_trail_step *step,
     } shown[] = {
         {"sources", "Source", 1},   {"files", "File", 0},
         {"file_hashes", "File", 0}, {"loads", "Load", 0},
-        {"newest", "Newest", 1},
+        {"newest", "Newest", 1},    {"load", "Newest load of", 0},
+        {"stale", "Overdue", 0},
     };
     size_t k;
 
@@ -236,7 +255,7 @@ tell_step(struct teller *t, const struct coh_trail_step *step,
     coh_text_clear(s);
     if (coh_text_format(s, err, "%s %s, seed %ld, day ", step->tool,
                         step->version, step->seed) ||
-        coh_trail_day(s, coh_span_of(step->today), 1, err))
+        coh_lexicon_day(s, t->words, coh_span_of(step->today), 1, err))
         return -1;
     if (t->shared)
         return tell(t, "Program", coh_text_span(s), err);
@@ -270,6 +289,33 @@ tell_notes(struct teller *t, const struct coh_trail_step *step,
     return 0;
 }
 
+/* The values that --check compares, in words. */
+static int
+tell_record(struct teller *t, const struct coh_block *b, struct coh_error *err)
+{
+    struct coh_arena arena = COH_ARENA_INIT;
+    struct coh_text s = COH_TEXT_INIT;
+    struct coh_making_block r;
+    int rc = -1;
+
+    if (coh_making_of(&r, b, &arena, err) ||
+        coh_text_format(&s, err, "%zu row%s, SHA-256 %s", r.rows,
+                        r.rows == 1 ? "" : "s", r.sha256) ||
+        tell(t, "Result", coh_text_span(&s), err))
+        goto out;
+    coh_text_clear(&s);
+    if (r.newest_load >= 0 &&
+        (coh_text_format(&s, err, "newest load %ld, roster %s, inventory %s",
+                         r.newest_load, r.roster, r.inventory) ||
+         tell(t, "Store", coh_text_span(&s), err)))
+        goto out;
+    rc = 0;
+out:
+    coh_arena_release(&arena);
+    coh_text_release(&s);
+    return rc;
+}
+
 static int
 tell_block(struct teller *t, const struct coh_block *b, struct coh_error *err)
 {
@@ -277,14 +323,16 @@ tell_block(struct teller *t, const struct coh_block *b, struct coh_error *err)
     int rc = -1;
     size_t i;
 
-    if (tell_command(t, b, err))
+    if (!t->family && tell_command(t, b, err))
+        goto out;
+    if (!t->shared && tell_record(t, b, err))
         goto out;
     t->released = t->shared && coh_trail_released(&b->trail);
     for (i = 0; i < b->trail.n; i++)
         if ((!t->shared && tell_inputs(t, &b->trail.step[i], &s, err)) ||
             tell_facts(t, &b->trail.step[i], &s, err))
             goto out;
-    for (i = 0; i < b->trail.n; i++)
+    for (i = 0; i < b->trail.n && !t->family; i++)
         if (tell_step(t, &b->trail.step[i], &s, err))
             goto out;
     if (t->shared) { /* notes can name students, or count few */
@@ -298,6 +346,19 @@ tell_block(struct teller *t, const struct coh_block *b, struct coh_error *err)
 out:
     coh_text_release(&s);
     return rc;
+}
+
+int
+coh_display_tells_nothing(const struct coh_display *show,
+                          const struct coh_block *b)
+{
+    size_t i, k;
+
+    for (i = 0; show->family && i < b->trail.n; i++)
+        for (k = 0; k < b->trail.step[i].facts; k++)
+            if (!strcmp(b->trail.step[i].fact[k].key, "sources"))
+                return 0;
+    return show->family;
 }
 
 /* ---- the section's parts ---- */
@@ -315,19 +376,35 @@ put_title(const struct teller *t, const struct coh_display *show,
     return rc;
 }
 
+/* A block that was masked tells no more on a page for the team than on one that
+ * leaves it. */
+static struct teller
+tell_of(struct coh_text *into, const struct coh_display *show,
+        const struct coh_block *b, int html)
+{
+    return (struct teller){.into = into,
+                           .html = html,
+                           .shared = show->shared || b->masked,
+                           .family = show->family,
+                           .words = b->words};
+}
+
 /* Folded; the address is within, so that a link to it unfolds. */
 int
 coh_display_trail_html(struct coh_text *into, const struct coh_display *show,
                        const struct coh_block *b, struct coh_error *err)
 {
-    struct teller t = {.into = into, .html = 1, .shared = show->shared};
+    struct teller t = tell_of(into, show, b, 1);
 
+    if (coh_display_tells_nothing(show, b))
+        return 0;
     if (coh_text_format(into, err, "<details>\n<summary>%s",
                         b->caption ? "" : b->id) ||
         put_title(&t, show, b, err) ||
-        coh_text_format(into, err, "</summary>\n<dl id=\"evidence-%s\">\n",
+        coh_text_format(into, err, "</summary>\n<dl id=\"evidence-%s\"",
                         b->id) ||
-        tell_block(&t, b, err))
+        (!show->shared && coh_making_block_attributes(into, b, err)) ||
+        coh_text_add_string(into, ">\n", err) || tell_block(&t, b, err))
         return -1;
     return coh_text_add_string(into, "</dl>\n</details>\n", err);
 }
@@ -338,8 +415,10 @@ coh_display_trail_markdown(struct coh_text *into,
                            const struct coh_display *show,
                            const struct coh_block *b, struct coh_error *err)
 {
-    struct teller t = {.into = into, .html = 0, .shared = show->shared};
+    struct teller t = tell_of(into, show, b, 0);
 
+    if (coh_display_tells_nothing(show, b))
+        return 0;
     if (coh_text_format(into, err, "### Evidence %s\n\n", b->id))
         return -1;
     if (b->caption &&
@@ -348,55 +427,4 @@ coh_display_trail_markdown(struct coh_text *into,
     if (tell_block(&t, b, err))
         return -1;
     return coh_text_add_string(into, "\n", err);
-}
-
-/* ---- the line under a block ---- */
-
-static int
-line_words(struct coh_text *s, const struct coh_display *show,
-           const struct coh_block *b, struct coh_error *err)
-{
-    size_t before;
-
-    if (show->shared ? coh_trail_shared_words(&b->trail, s, err)
-                     : coh_trail_words(&b->trail, s, err))
-        return -1;
-    before = s->length;
-    if (before && coh_block_rows(b) < b->table.rows &&
-        coh_text_add_string(s, " · ", err))
-        return -1;
-    return coh_display_rest(s, b, err);
-}
-
-int
-coh_display_evidence_html(struct coh_text *into, const struct coh_display *show,
-                          const struct coh_block *b, struct coh_error *err)
-{
-    struct coh_text s = COH_TEXT_INIT;
-    int rc = -1;
-
-    if (!line_words(&s, show, b, err) &&
-        !coh_text_add_string(into, "<p class=\"evidence\">", err) &&
-        !coh_escape_html(into, coh_text_span(&s), err))
-        rc = coh_text_format(into, err,
-                             "%s<a href=\"#evidence-%s\">evidence</a></p>\n",
-                             s.length ? " · " : "", b->id);
-    coh_text_release(&s);
-    return rc;
-}
-
-int
-coh_display_evidence_markdown(struct coh_text *into,
-                              const struct coh_display *show,
-                              const struct coh_block *b, struct coh_error *err)
-{
-    struct coh_text s = COH_TEXT_INIT;
-    int rc = -1;
-
-    if (!line_words(&s, show, b, err) && !coh_text_add(into, "*", 1, err) &&
-        !coh_escape_markdown(into, coh_text_span(&s), err))
-        rc = coh_text_format(into, err, "%s[evidence](#evidence-%s)*\n\n",
-                             s.length ? " · " : "", b->id);
-    coh_text_release(&s);
-    return rc;
 }

@@ -2,6 +2,7 @@
 #include "report/trail.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -202,23 +203,6 @@ coh_trail_release(struct coh_trail *t)
 
 /* ---- in words ---- */
 
-int
-coh_trail_day(struct coh_text *into, struct coh_span iso, int in_full,
-              struct coh_error *err)
-{
-    static const char *const month[] = {
-        "January", "February", "March",     "April",   "May",      "June",
-        "July",    "August",   "September", "October", "November", "December"};
-    struct coh_date_parts p;
-    coh_date day;
-
-    if (coh_date_parse(iso, &day))
-        return coh_text_add(into, iso.bytes, iso.length, err);
-    p = coh_date_split(day);
-    return coh_text_format(into, err, "%d %.*s %d", p.day, in_full ? 9 : 3,
-                           month[p.month - 1], p.year);
-}
-
 /* The next fact of `key` behind *at (a running number over all steps). */
 static const char *
 next_fact(const struct coh_trail *t, const char *key, size_t *at)
@@ -249,34 +233,47 @@ part(struct coh_text *into, size_t start, struct coh_error *err)
     return into->length > start ? coh_text_add_string(into, " · ", err) : 0;
 }
 
+/* "1 row", "2 rows" by page.row and page.rows. */
 static int
-say_students(const struct coh_trail *t, struct coh_text *into,
-             struct coh_error *err)
+say_count(struct coh_text *into, const struct coh_lexicon *words,
+          const char *what, const char *number, struct coh_error *err)
+{
+    const char *many = strcmp(number, "1") ? "s" : "";
+    char key[40], english[40];
+
+    snprintf(key, sizeof(key), "page.%s%s", what, many);
+    snprintf(english, sizeof(english), "{1} %s%s", what, many);
+    return coh_lexicon_put(into, words, key, english, number, NULL, err);
+}
+
+static int
+say_students(const struct coh_trail *t, const struct coh_lexicon *words,
+             struct coh_text *into, struct coh_error *err)
 {
     const char *used = first_fact(t, "students");
     const char *expected = first_fact(t, "students_expected");
+    char number[24];
     size_t rows = 0, i;
 
     for (i = 0; i < t->n && !rows; i++)
         rows = t->step[i].rows_used;
 
     if (used && expected && strcmp(used, expected))
-        return coh_text_format(into, err, "%s of %s students", used, expected);
+        return coh_lexicon_put(into, words, "page.students-of",
+                               "{1} of {2} students", used, expected, err);
     if (used)
-        return coh_text_format(into, err, "%s student%s", used,
-                               strcmp(used, "1") ? "s" : "");
-    if (rows)
-        return coh_text_format(into, err, "%zu row%s", rows,
-                               rows == 1 ? "" : "s");
-    return 0;
+        return say_count(into, words, "student", used, err);
+    snprintf(number, sizeof(number), "%zu", rows);
+    return rows ? say_count(into, words, "row", number, err) : 0;
 }
 
 /* A list of sources, each once, four at most. */
 static int
-say_sources(const struct coh_trail *t, struct coh_text *into, size_t start,
-            struct coh_error *err)
+say_sources(const struct coh_trail *t, const struct coh_lexicon *words,
+            struct coh_text *into, size_t start, struct coh_error *err)
 {
     const char *seen[4], *value;
+    char number[24];
     size_t at = 0, n = 0, more = 0, i;
 
     while ((value = next_fact(t, "sources", &at))) {
@@ -294,12 +291,31 @@ say_sources(const struct coh_trail *t, struct coh_text *into, size_t start,
             return -1;
         seen[n++] = value;
     }
-    return more ? coh_text_format(into, err, " and %zu more", more) : 0;
+    snprintf(number, sizeof(number), "%zu", more);
+    return more && (coh_text_add_string(into, " ", err) ||
+                    coh_lexicon_put(into, words, "page.and-more",
+                                    "and {1} more", number, NULL, err))
+               ? -1
+               : 0;
 }
 
 static int
-say_newest(const struct coh_trail *t, struct coh_text *into, size_t start,
-           struct coh_error *err)
+say_day(struct coh_text *into, const struct coh_lexicon *words, const char *key,
+        const char *english, const char *iso, struct coh_error *err)
+{
+    struct coh_text day = COH_TEXT_INIT;
+    int rc = coh_lexicon_day(&day, words, coh_span_of(iso), 0, err);
+
+    if (!rc)
+        rc = coh_lexicon_put(into, words, key, english, coh_text_get(&day),
+                             NULL, err);
+    coh_text_release(&day);
+    return rc;
+}
+
+static int
+say_newest(const struct coh_trail *t, const struct coh_lexicon *words,
+           struct coh_text *into, size_t start, struct coh_error *err)
 {
     const char *value, *newest = NULL;
     size_t at = 0;
@@ -310,9 +326,10 @@ say_newest(const struct coh_trail *t, struct coh_text *into, size_t start,
             newest = value;
     if (!newest || !*newest)
         return 0;
-    if (part(into, start, err) || coh_text_add_string(into, "newest ", err))
-        return -1;
-    return coh_trail_day(into, coh_span_of(newest), 0, err);
+    return part(into, start, err) || say_day(into, words, "page.newest",
+                                             "newest {1}", newest, err)
+               ? -1
+               : 0;
 }
 
 /* " · " before the first of a list, then commas. */
@@ -339,8 +356,8 @@ say_reason(struct coh_text *into, const struct coh_trail_note *note,
 
 /* What is to look at, in the tools' words: two reasons at most. */
 static int
-say_look(const struct coh_trail *t, struct coh_text *into, size_t start,
-         struct coh_error *err)
+say_look(const struct coh_trail *t, const struct coh_lexicon *words,
+         struct coh_text *into, size_t start, struct coh_error *err)
 {
     size_t i, k, n = 0;
 
@@ -349,8 +366,9 @@ say_look(const struct coh_trail *t, struct coh_text *into, size_t start,
             if (!t->step[i].note[k].look || ++n > 2)
                 continue;
             if ((n == 1 && part(into, start, err)) ||
-                coh_text_add_string(into, n == 1 ? "to look at: " : "; ",
-                                    err) ||
+                (n == 1 && coh_lexicon_put(into, words, "page.to-look-at",
+                                           "to look at:", NULL, NULL, err)) ||
+                coh_text_add_string(into, n == 1 ? " " : "; ", err) ||
                 say_reason(into, &t->step[i].note[k], err))
                 return -1;
         }
@@ -358,37 +376,42 @@ say_look(const struct coh_trail *t, struct coh_text *into, size_t start,
 }
 
 static int
-say_left_out(const struct coh_trail *t, struct coh_text *into, size_t start,
-             struct coh_error *err)
+say_left_out(const struct coh_trail *t, const struct coh_lexicon *words,
+             struct coh_text *into, size_t start, struct coh_error *err)
 {
     const char *missing = first_fact(t, "missing");
     size_t aside = 0, i, k;
+    char number[24];
     int said = 0;
 
     for (i = 0; i < t->n; i++)
         for (k = 0; k < t->step[i].inputs; k++)
             aside += t->step[i].input[k].aside;
+    snprintf(number, sizeof(number), "%zu", aside);
     if (missing && strcmp(missing, "0") &&
         (next_part(into, start, &said, err) ||
-         coh_text_format(into, err, "%s missing", missing)))
+         coh_lexicon_put(into, words, "page.missing", "{1} missing", missing,
+                         NULL, err)))
         return -1;
     if (aside && (next_part(into, start, &said, err) ||
-                  coh_text_format(into, err, "%zu set aside", aside)))
+                  coh_lexicon_put(into, words, "page.set-aside",
+                                  "{1} set aside", number, NULL, err)))
         return -1;
-    return say_look(t, into, start, err);
+    return say_look(t, words, into, start, err);
 }
 
 int
-coh_trail_words(const struct coh_trail *t, struct coh_text *into,
-                struct coh_error *err)
+coh_trail_words(const struct coh_trail *t, const struct coh_lexicon *words,
+                struct coh_text *into, struct coh_error *err)
 {
     size_t start = into->length, at = 0;
     const char *remark;
 
-    if (say_students(t, into, err) || say_sources(t, into, start, err) ||
-        say_newest(t, into, start, err))
+    if (say_students(t, words, into, err) ||
+        say_sources(t, words, into, start, err) ||
+        say_newest(t, words, into, start, err))
         return -1;
-    if (say_left_out(t, into, start, err))
+    if (say_left_out(t, words, into, start, err))
         return -1;
     while ((remark = next_fact(t, "remark", &at)))
         if (part(into, start, err) || coh_text_add_string(into, remark, err))
@@ -403,20 +426,22 @@ coh_trail_released(const struct coh_trail *t)
 }
 
 int
-coh_trail_shared_words(const struct coh_trail *t, struct coh_text *into,
+coh_trail_shared_words(const struct coh_trail *t,
+                       const struct coh_lexicon *words, struct coh_text *into,
                        struct coh_error *err)
 {
     const char *released = coh_trail_released(t);
     size_t start = into->length;
 
-    if (say_sources(t, into, start, err))
+    if (say_sources(t, words, into, start, err))
         return -1;
     if (!released)
-        return say_newest(t, into, start, err);
-    if (part(into, start, err) ||
-        coh_text_add_string(into, "as released on ", err))
-        return -1;
-    return coh_trail_day(into, coh_span_of(released), 0, err);
+        return say_newest(t, words, into, start, err);
+    return part(into, start, err) ||
+                   say_day(into, words, "page.as-released",
+                           "as released on {1}", released, err)
+               ? -1
+               : 0;
 }
 
 int

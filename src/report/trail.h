@@ -4,14 +4,15 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "table/lexicon.h"
 
 /*
  * The trail of a block: what its stages wrote into $COHORT_EVIDENCE, one JSON
  * line a stage (DESIGN section 7), and what that comes to in words.
  *
  *     struct coh_trail t = COH_TRAIL_INIT;
- *     if (coh_trail_read(&t, lines, err) || coh_trail_words(&t, &text, err)) …
- *     coh_trail_release(&t);
+ *     if (coh_trail_read(&t, lines, err) || coh_trail_words(&t, NULL, &text,
+ * err)) … coh_trail_release(&t);
  */
 
 struct coh_trail_input {
@@ -62,12 +63,14 @@ int coh_trail_read(struct coh_trail *t, struct coh_span lines,
 
 /* Add the sentence that stands under a table: students used of students
  * expected (else the rows of the first stage that used any), sources, the
- * newest date, missing, set aside, what is to look at; what no stage told of is
+ * newest date, missing, set aside, what is to look at, in the words of the page
+ * (`words` may be NULL); what no stage told of is
  * left out. The fact `remark` of a stage ends it, in the stage's own words.
  * `108 of 111 students · canvas-gradebook · newest 5 Mar 2026 · 4 missing, 1
  * set aside`. */
-int coh_trail_words(const struct coh_trail *t, struct coh_text *into,
-                    struct coh_error *err) COH_MUST_CHECK;
+int
+coh_trail_words(const struct coh_trail *t, const struct coh_lexicon *words,
+                struct coh_text *into, struct coh_error *err) COH_MUST_CHECK;
 
 /* The day of the release that the mask showed again in the place of what was
  * asked, or NULL. */
@@ -77,17 +80,15 @@ const char *coh_trail_released(const struct coh_trail *t);
  * day of the release that is shown again. How many students, rows and missing
  * there are is the table's to say, for a count beside it can give away what is
  * hidden in it. */
-int coh_trail_shared_words(const struct coh_trail *t, struct coh_text *into,
-                           struct coh_error *err) COH_MUST_CHECK;
+int
+coh_trail_shared_words(const struct coh_trail *t,
+                       const struct coh_lexicon *words, struct coh_text *into,
+                       struct coh_error *err) COH_MUST_CHECK;
 
 /* Files that were read: true for an input that is a file, false for what one
  * stage fed to the next. */
 int coh_trail_is_file(const struct coh_trail_input *input);
 
 void coh_trail_release(struct coh_trail *t);
-
-/* "5 Mar 2026", or with the month in full, "6 March 2026". */
-int coh_trail_day(struct coh_text *into, struct coh_span iso, int in_full,
-                  struct coh_error *err) COH_MUST_CHECK;
 
 #endif

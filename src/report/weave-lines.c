@@ -4,7 +4,16 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "report/frame.h"
 #include "report/weave-internal.h"
+
+/* "no note fits" is what the author's own words for no rows say better. */
+static int
+says_no_more(struct coh_span why)
+{
+    return coh_span_is(why, "no note fits") ||
+           coh_span_is(why, "no result fits");
+}
 
 int
 coh_weave_empty(struct coh_text *into, const struct coh_display *show,
@@ -17,6 +26,8 @@ coh_weave_empty(struct coh_text *into, const struct coh_display *show,
     if (!words)
         return coh_fail(err, COH_INPUT,
                         "no rows; empty=\"…\" says what to print then");
+    if (!b->absent && says_no_more(why))
+        why = coh_span_of("");
     /* The author's words, and the reason, if there is one, in the tool's. */
     if (coh_expand(coh_span_of(words), show->marked, into, err))
         return -1;
@@ -48,12 +59,24 @@ int
 coh_weave_left_out(struct coh_text *into, const struct coh_block *b,
                    struct coh_error *err)
 {
-    static const char line[] =
-        "*A part is left out here: it is for the team only.*";
+    struct coh_text line = COH_TEXT_INIT;
+    int rc = -1;
 
-    if (b->shape == COH_SHAPE_VALUE || stands_last(into, line))
+    if (b->shape == COH_SHAPE_VALUE)
         return 0;
-    return coh_text_format(into, err, "%s\n\n", line);
+    if (!coh_text_add_string(&line, "*", err) &&
+        !coh_escape_markdown(
+            &line,
+            coh_lexicon_say(b->words, "page.left-out",
+                            "A part is left out here: it is for the team "
+                            "only."),
+            err) &&
+        !coh_text_add_string(&line, "*", err))
+        rc = stands_last(into, line.bytes)
+                 ? 0
+                 : coh_text_format(into, err, "%s\n\n", line.bytes);
+    coh_text_release(&line);
+    return rc;
 }
 
 /* ---- for the author ---- */
@@ -110,33 +133,56 @@ coh_weave_tell_hidden(const struct coh_weave *w, struct coh_error *err)
     return 0;
 }
 
-/* ---- the lines that every page has ---- */
-
-const char *
-coh_weave_stamp(const struct coh_weave *w)
+int
+coh_weave_tell(const struct coh_weave *w, struct coh_error *err)
 {
-    return w->share ? "Shared: safe against arithmetic on all published "
-                      "releases, not against readers who know the children."
-                    : "Internal: for the team only";
+    static const char inside[] =
+        "blocks with something to look at, told on the page";
+    static const char shared[] =
+        "blocks with something to look at: the page without --share tells it";
+    static const char family[] = "blocks with something to look at, told on "
+                                 "pages for the team";
+    size_t i;
+
+    if ((w->share && coh_weave_tell_hidden(w, err)) ||
+        coh_weave_tell_words(w, err))
+        return -1;
+    for (i = 0; i < w->n; i++)
+        if (!w->block[i].left_out && coh_block_look(&w->block[i]) &&
+            coh_notes_add(w->notes, COH_NOTE_LOOK, w->block[i].id, err, "%s",
+                          w->family  ? family
+                          : w->share ? shared
+                                     : inside))
+            return -1;
+    return 0;
 }
 
+/* ---- the lines that every page has ---- */
+
 int
-coh_weave_head(const struct coh_weave *w, struct coh_text *into,
+coh_weave_team(const struct coh_weave *w, struct coh_text *into,
                struct coh_error *err)
 {
     const struct coh_span team = coh_span_of("team");
 
-    if (coh_parameters_know(&w->parameters, team) &&
-        (coh_parameters_get(&w->parameters, team, into, err) ||
-         coh_text_add_string(into, " · ", err)))
-        return -1;
-    if (coh_text_add_string(into, "made ", err) ||
-        coh_parameters_get(&w->parameters, coh_span_of("today"), into, err))
-        return -1;
-    return coh_text_add_string(into, " · ", err) ||
-                   coh_text_add_string(into, coh_weave_stamp(w), err)
-               ? -1
+    return coh_parameters_know(&w->parameters, team)
+               ? coh_parameters_get(&w->parameters, team, into, err)
                : 0;
+}
+
+int
+coh_weave_made(const struct coh_weave *w, struct coh_text *into,
+               struct coh_error *err)
+{
+    struct coh_text day = COH_TEXT_INIT;
+    int rc =
+        coh_parameters_get(&w->parameters, coh_span_of("today"), &day, err);
+
+    if (!rc)
+        rc = coh_lexicon_put(into, &w->words, "page.made", "made {1}",
+                             coh_text_get(&day), NULL, err);
+    coh_text_release(&day);
+    return rc;
 }
 
 int

@@ -26,19 +26,34 @@ struct coh_weave {
     int share;        /* the page leaves the team: see share.h; the caller's */
     const char *ledger; /* tables of a shared page are judged with; may be NULL;
                            the caller's */
-    char sha256[COH_SHA256_HEX];
+    int is_kept;        /* the ledger holds what left the team before */
+    const char *store;  /* beside which results are kept from one weaving to the
+                           next; NULL: they are not; the caller's */
+    /* A page about some students: their ids as table/only.h has them, for the
+     * blocks that are not of=class; NULL: of everybody. Then `student` is the
+     * one, NULL when there are several. All three are the caller's. */
+    const char *only, *student;
+    size_t students;
+    const struct coh_text *roster; /* see naming.h; NULL: it is asked for */
+    int family; /* `for: family`, or not said: its family reads it, and `share`
+                   is 1, too */
+    struct coh_lexicon words; /* of `language` and `words` */
+    struct coh_text language, stamp;
+    int go_on; /* a block that cannot be made does not stop it; the caller's */
+    char sha256[COH_SHA256_HEX], team_sha256[COH_SHA256_HEX]; /* "": none */
     struct coh_text source;
     struct coh_document document;
     struct coh_block *block;
     size_t n, capacity;
+    struct coh_memo memo;    /* what stages gave that others share */
     unsigned char *gone;     /* by line: its heading is left out; or NULL */
     int inside;              /* the block that runs now is private */
     struct coh_notes *notes; /* the caller's, may be NULL */
 };
 
-#define COH_WEAVE_INIT                     \
-    {                                      \
-        .parameters = COH_PARAMETERS_INIT, \
+#define COH_WEAVE_INIT                                                \
+    {                                                                 \
+        .parameters = COH_PARAMETERS_INIT, .words = COH_LEXICON_INIT, \
     }
 
 /* Read the source and the parameters: those set before win, then `team` (a
@@ -47,10 +62,16 @@ struct coh_weave {
 int coh_weave_read(struct coh_weave *w, const char *path, const char *team,
                    struct coh_error *err) COH_MUST_CHECK;
 
-/* Run all blocks from top to bottom. A stage that ends with 2 to 4 stops it;
- * a block whose needs= names one without data is not run. Of a shared page
- * blocks with share=no are left out, and with them a heading of which nothing
- * else is left; COH_INPUT for another block that cannot be shared. */
+/* Of a page about some students: run the blocks that come out the same for each
+ * of them, those of=class that name neither {{student}} nor another block. */
+int
+coh_weave_run_class(struct coh_weave *w, struct coh_error *err) COH_MUST_CHECK;
+
+/* Run all blocks from top to bottom, but those that ran. A stage that ends with
+ * 2 to 4 stops it; a block whose needs= names one without data is not run. Of a
+ * shared page blocks with share=no are left out, and with them a heading of
+ * which nothing else is left; COH_INPUT for another block that cannot be
+ * shared. */
 int coh_weave_run(struct coh_weave *w, struct coh_error *err) COH_MUST_CHECK;
 
 /* Note the blocks with something to look at: once the page, which tells of

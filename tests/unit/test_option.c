@@ -150,6 +150,15 @@ what_is_wrong_is_named_with_the_nearest(void **state)
 }
 
 static void
+an_option_with_one_value_is_not_given_twice(void **state)
+{
+    (void)state;
+    assert_usage(WORDS("-v", "score", "--value=points"),
+                 "--value is given twice");
+    assert_usage(WORDS("--ci", "0.9", "--ci", "0.9"), "--ci is given twice");
+}
+
+static void
 numbers_are_checked(void **state)
 {
     static const char *const counts[] = {"-1", "1.5",  "x",
@@ -195,6 +204,7 @@ main(void)
         cmocka_unit_test(a_value_may_hold_an_equals_sign_or_nothing),
         cmocka_unit_test(what_is_wrong_is_named_with_the_nearest),
         cmocka_unit_test(numbers_are_checked),
+        cmocka_unit_test(an_option_with_one_value_is_not_given_twice),
         cmocka_unit_test(every_failing_allocation_of_options_is_said),
     };
 

@@ -154,7 +154,8 @@ a_table_has_caption_scopes_and_its_numbers_to_the_right(void **state)
         "<th scope=\"col\">student id</th><th scope=\"col\">name</th>"
         "<th scope=\"col\" class=\"n\">mean</th>");
     HAS(table, HTML,
-        "<td>007</td><td>One, Student</td><td class=\"n\">1.5</td>");
+        "<td>007</td><th scope=\"row\">One, Student</th>"
+        "<td class=\"n\">1.5</td>");
     HAS(table, HTML, "<td class=\"n\">2.0</td>");
     HAS(table, MARKDOWN,
         "| --- | --- | ---: |\n| 007 | One, Student | 1.5 |\n");
@@ -163,16 +164,15 @@ a_table_has_caption_scopes_and_its_numbers_to_the_right(void **state)
 static void
 a_page_says_that_it_is_internal_and_holds_no_script(void **state)
 {
-    static const char twin[] =
-        "*made 6 March 2026 · Internal: for the team only*\n\n# T";
+    static const char twin[] = "*made 6 March 2026 · inside the team*\n\n# T";
 
     (void)state;
     HAS(table, HTML, "<html lang=\"en\">");
-    HAS(table, HTML, "<title>page · Internal</title>");
+    HAS(table, HTML, "<title>page · inside the team</title>");
     HAS(table, HTML,
-        "<header>made 6 March 2026 · Internal: for the team only</header>");
-    HAS(table, HTML,
-        "<footer>made 6 March 2026 · Internal: for the team only</footer>");
+        "<header>\n<p class=\"head\"><span>page</span> <span>made 6 March "
+        "2026 · <strong>inside the team</strong></span></p>\n</header>");
+    HAS(table, HTML, "<footer>\n<p class=\"head\"><span>page</span>");
     HAS(table, HTML, "<a class=\"skip\" href=\"#content\">");
     LACKS(table, HTML, "<script");
     LACKS(table, HTML, "http://");
@@ -186,7 +186,7 @@ evidence_stands_under_the_table_and_at_the_end(void **state)
     (void)state;
     HAS(table, HTML,
         "<p class=\"evidence\">3 students · a&lt;b · <a href=\"#evidence-a\">");
-    HAS(table, HTML, "<dl id=\"evidence-a\">");
+    HAS(table, HTML, "<dl id=\"evidence-a\"");
     HAS(table, HTML, "<code>cohort give a.csv</code>");
     HAS(table, HTML, "a.csv <code title=\"SHA-256 01234567890123456789");
     HAS(table, HTML, "\">012345678901…</code>");
@@ -210,8 +210,8 @@ cell_text_is_neither_html_nor_markdown(void **state)
     LACKS(source, HTML, "javascript:x\"");
     LACKS(source, HTML, "<em>");
     HAS(source, HTML,
-        "<td>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;x&quot; "
-        "&#39;y&#39;</td>");
+        "<th scope=\"row\">&lt;script&gt;alert(1)&lt;/script&gt; &amp; "
+        "&quot;x&quot; &#39;y&#39;</th>");
     HAS(source, HTML,
         "<li><strong>*b* | [l](javascript:x) &lt;b&gt; z</strong> 2</li>");
     HAS(source, MARKDOWN,
@@ -355,16 +355,24 @@ what_runs_or_is_fetched_is_not_shown(void **state)
     for (i = 0; i < sizeof(bad) / sizeof(*bad); i++)
         assert_int_equal(coh_svg_check(coh_span_of(bad[i]), NULL), -1);
     assert_int_equal(coh_svg_check(coh_span_of(good), NULL), 0);
+    assert_int_equal(coh_svg_width(coh_span_of(good)), 0);
+    assert_int_equal(
+        coh_svg_width(coh_span_of("<svg a=\"b\"\n width=\"720\" x=\"1\">"
+                                  "<g width=\"9\"/></svg>")),
+        720);
+    assert_int_equal(coh_svg_width(coh_span_of("<svg><g width=\"9\"/></svg>")),
+                     0);
+    assert_int_equal(coh_svg_width(coh_span_of("")), 0);
 }
 
 static void
 the_day_and_the_front_matter_reach_every_stage(void **state)
 {
     (void)state;
-    HAS(BLOCK("id=a", "cohort day"), HTML, "<td>6 Mar 2026</td>");
+    HAS(BLOCK("id=a", "cohort day"), HTML, "<th scope=\"row\">6 Mar 2026</th>");
     HAS("---\nfile: a.csv\ntitle: On {{today}}\n---\n" BLOCK(
             "id=a", "cohort give '{{file}}'"),
-        HTML, "<title>On 6 March 2026 · Internal</title>");
+        HTML, "<title>On 6 March 2026 · inside the team</title>");
 }
 
 static void

@@ -157,8 +157,8 @@ a_hidden_number_is_a_word_and_a_sentence(void **state)
 {
     (void)state;
     HAS(counted, HTML, 1,
-        "<td>small</td><td class=\"n\">hidden</td><td "
-        "class=\"n\">hidden</td><td>hidden</td></tr>");
+        "<th scope=\"row\">small</th><td class=\"n\">hidden</td><td "
+        "class=\"n\">hidden</td><td class=\"n\">hidden</td></tr>");
     HAS(counted, HTML, 1, "hidden: hidden to protect small groups</p>");
     HAS(counted, MARKDOWN, 1, "| small | hidden | hidden | hidden |");
     HAS(counted, MARKDOWN, 1, "*hidden: hidden to protect small groups*");
@@ -183,16 +183,17 @@ static void
 the_stamp_says_for_whom_the_page_is(void **state)
 {
     static const char safe[] =
-        "Shared: safe against arithmetic on all published releases, not "
-        "against readers who know the children.";
+        "may be shared. Safe against arithmetic on all published releases, "
+        "not against readers who know the children.";
 
     (void)state;
     HAS(counted, MARKDOWN, 1, safe);
-    HAS(counted, HTML, 1, "<title>page · Shared</title>");
-    HAS(counted, HTML, 1, "@bottom-left { content: \"Shared: safe");
-    HAS(counted, HTML, 0, "@bottom-left { content: \"Internal: for the team");
-    assert_null(strstr(page_of(counted, HTML, 1), "Internal"));
-    assert_null(strstr(page_of(counted, HTML, 0), "Shared"));
+    HAS(counted, HTML, 1, "<title>page · may be shared</title>");
+    HAS(counted, HTML, 1, "@bottom-left { content: \"may be shared. Safe");
+    HAS(counted, HTML, 1, "<p>Safe against arithmetic on all");
+    HAS(counted, HTML, 0, "@bottom-left { content: \"inside the team\"");
+    assert_null(strstr(page_of(counted, HTML, 1), "inside the team"));
+    assert_null(strstr(page_of(counted, HTML, 0), "may be shared"));
 }
 
 static void

@@ -219,8 +219,8 @@ in_words(const char *cell, int in_full)
     static char out[100];
     struct coh_text text = COH_TEXT_INIT;
 
-    assert_int_equal(coh_reading_words(&text, coh_span_of(cell), in_full, NULL),
-                     0);
+    assert_int_equal(
+        coh_reading_words(&text, coh_span_of(cell), in_full, NULL, NULL), 0);
     snprintf(out, sizeof(out), "%s", coh_text_get(&text));
     coh_text_release(&text);
     return out;
@@ -245,10 +245,10 @@ static void
 why_there_is_no_score_is_said_in_words(void **state)
 {
     (void)state;
-    assert_true(
-        coh_span_is(coh_reading_status(coh_span_of("no_record")), "no result"));
-    assert_true(
-        coh_span_is(coh_reading_status(coh_span_of("excused")), "excused"));
+    assert_true(coh_span_is(coh_reading_status(coh_span_of("no_record"), NULL),
+                            "no result"));
+    assert_true(coh_span_is(coh_reading_status(coh_span_of("excused"), NULL),
+                            "excused"));
 }
 
 static const char *
@@ -259,7 +259,7 @@ sentence(const char *lines)
     struct coh_text text = COH_TEXT_INIT;
 
     assert_int_equal(coh_trail_read(&trail, coh_span_of(lines), NULL), 0);
-    assert_int_equal(coh_trail_words(&trail, &text, NULL), 0);
+    assert_int_equal(coh_trail_words(&trail, NULL, &text, NULL), 0);
     memcpy(out, coh_text_get(&text), text.length + 1);
     coh_text_release(&text);
     coh_trail_release(&trail);
