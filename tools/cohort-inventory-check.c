@@ -9,6 +9,7 @@
 
 #include "cli/team.h"
 #include "cli/tool.h"
+#include "flow/standing.h"
 #include "inventory/check.h"
 #include "inventory/coverage.h"
 #include "inventory/finding-write.h"
@@ -162,7 +163,7 @@ run_check(struct coh_run *run, void *context, struct coh_error *err)
     rc = a->coverage || a->minutes ? show_table(run, a, &shelf, err)
                                    : run_checks(run, a, &shelf, err);
     if (!rc)
-        rc = coh_run_finish(run, err);
+        rc = coh_run_finish_standing(run, &shelf.store, NULL, err);
 out:
     coh_shelf_close(&shelf);
     return rc;

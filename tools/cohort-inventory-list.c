@@ -4,6 +4,7 @@
  * still blank of them, a row a gap. Memory: holds the inventory.
  */
 #include "cli/tool.h"
+#include "flow/standing.h"
 #include "inventory/gaps.h"
 #include "inventory/page.h"
 #include "store/inventory.h"
@@ -139,7 +140,7 @@ write_rows(struct coh_run *run, const struct args *a, struct view *v,
                                : "the inventory is empty: fill it with cohort "
                                  "inventory import or add"))
         return -1;
-    return coh_run_finish(run, err);
+    return coh_run_finish_standing(run, &v->shelf.store, NULL, err);
 }
 
 static int

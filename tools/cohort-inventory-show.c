@@ -5,6 +5,7 @@
  * Memory: holds the inventory.
  */
 #include "cli/tool.h"
+#include "flow/standing.h"
 #include "inventory/page.h"
 #include "store/inventory.h"
 
@@ -61,7 +62,7 @@ write_entry(struct coh_run *run, const struct args *a,
     for (k = 0; !run->share && k < e->owns; k++)
         if (write_own(w, &e->own[k], err))
             return -1;
-    return coh_run_finish(run, err);
+    return 0;
 }
 
 static int
@@ -80,10 +81,10 @@ run_show(struct coh_run *run, void *context, struct coh_error *err)
         coh_shelf_derive(&shelf, run->today, err))
         goto out;
     e = coh_inventory_find(&shelf.inventory, id);
-    if (e)
-        rc = write_entry(run, a, e, err);
-    else
+    if (!e)
         coh_inventory_fail_unknown(&shelf.inventory, id, err);
+    else if (!write_entry(run, a, e, err))
+        rc = coh_run_finish_standing(run, &shelf.store, NULL, err);
 out:
     coh_shelf_close(&shelf);
     return rc;

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * cohort-roster-forget: remove students for good, and name the files of the
+/* cohort-roster-forget: remove students for good, and name the files of the
  * team's folder that still hold them.
- *
- * Memory: holds the roster, and one file at a time.
- */
+ * Memory: holds the roster, and one file at a time. */
 #include <stdio.h>
 #include <string.h>
 
+#include "base/cache.h"
+#include "base/file.h"
 #include "cli/tool.h"
 #include "flow/traces.h"
+#include "store/decision-redact.h"
 #include "store/student_forget.h"
 
 struct args {
@@ -19,12 +19,13 @@ struct args {
 
 struct work {
     struct coh_run *run;
-    struct coh_traces traces;
+    struct coh_traces traces;             /* for files: whole names */
+    struct coh_mention mention;           /* for decisions: words of them */
     size_t results, notes, students, ids; /* ids: of no roster */
+    int dry_run;
 };
 
-/* A district's file leaves hundreds of ids that are on no roster: so many are
- * named, the others counted. cohort roster unknown lists all. */
+/* So many ids that are on no roster are named, the hundreds more counted. */
 enum { NAMED = 20 };
 
 static int
@@ -76,17 +77,27 @@ trace(void *context, struct coh_span text, int is_name, struct coh_error *err)
 {
     struct work *w = context;
 
+    if (is_name ? coh_mention_add_name(&w->mention, text, err)
+                : coh_mention_add_id(&w->mention, text, err))
+        return -1;
     return coh_traces_add(&w->traces, text, is_name, err);
+}
+
+static int
+redact(void *context, struct coh_store *store, struct coh_error *err)
+{
+    struct work *w = context;
+
+    return coh_store_decisions_redact(store, &w->mention, w->run->today,
+                                      w->dry_run, &w->run->notes, err);
 }
 
 /* The folder that the store lies in is the team's. */
 static int
 look_for_traces(struct work *w, struct coh_error *err)
 {
-    const char *slash = strrchr(w->run->db, '/');
-    size_t length = slash ? (size_t)(slash - w->run->db) : 0;
-    char *folder = slash ? coh_copy_text(w->run->db, length ? length : 1, err)
-                         : coh_copy_text(".", 1, err);
+    const size_t n = (size_t)(coh_base_name(w->run->db) - w->run->db);
+    char *folder = coh_copy_text(n ? w->run->db : ".", n > 1 ? n - 1 : 1, err);
     int rc =
         folder ? coh_traces_look(&w->traces, folder, &w->run->notes, err) : -1;
 
@@ -129,7 +140,7 @@ forget_them(struct work *w, struct coh_forget *f, struct coh_error *err)
     struct coh_store store = COH_STORE_INIT;
     struct coh_span *who = coh_alloc_array(o->n, sizeof(*who), err);
     size_t i, forgotten = 0;
-    int rc = -1;
+    int left = 0, rc = -1;
 
     if (!who ||
         coh_store_open(&store, w->run->db,
@@ -137,14 +148,17 @@ forget_them(struct work *w, struct coh_forget *f, struct coh_error *err)
         goto out;
     for (i = 0; i < o->n; i++)
         who[i] = coh_span_trim(coh_span_of(o->at[i]));
-    f->who = who;
-    f->n = o->n;
-    if (coh_student_forget(&store, f, &forgotten, &w->run->notes, err))
+    f->who = who, f->n = o->n;
+    w->dry_run = f->dry_run;
+    if (coh_student_forget(&store, f, &forgotten, &w->run->notes, err) ||
+        (!f->dry_run && coh_cache_empty(w->run->db, &left, err)) ||
+        (left && coh_notes_add(&w->run->notes, COH_NOTE_LOOK, NULL, err,
+                               COH_CACHE_FOLDER
+                               " is somebody else's, and may "
+                               "hold their results: who has it deletes it")))
         goto out;
     rc = say_sum(w, f->dry_run ? "would be forgotten" : "forgotten", err) ||
-                 look_for_traces(w, err)
-             ? -1
-             : 0;
+         look_for_traces(w, err);
 out:
     coh_store_close(&store);
     coh_free(who);
@@ -154,11 +168,14 @@ out:
 static int
 run_forget(struct coh_run *run, void *context, struct coh_error *err)
 {
-    struct work w = {.run = run, .traces = COH_TRACES_INIT};
-    struct coh_forget f = {.say = say, .trace = trace, .context = &w};
+    struct work w = {
+        .run = run, .traces = COH_TRACES_INIT, .mention = COH_MENTION_INIT};
+    struct coh_forget f = {
+        .say = say, .trace = trace, .also = redact, .context = &w};
     int rc = check(run, context, &f, err) || forget_them(&w, &f, err);
 
     coh_traces_release(&w.traces);
+    coh_mention_release(&w.mention);
     return rc ? -1 : 0;
 }
 

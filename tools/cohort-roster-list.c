@@ -5,7 +5,8 @@
  *
  * Memory: streams.
  */
-#include "cli/tool.h"
+#include "cli/only.h"
+#include "flow/standing.h"
 #include "store/student.h"
 
 struct args {
@@ -14,6 +15,7 @@ struct args {
 };
 
 struct listing {
+    const struct coh_run *run;
     struct coh_writer *writer;
     const struct coh_list *with;
 };
@@ -47,6 +49,8 @@ write_student(void *context, const struct coh_student_row *row,
     char from[COH_DATE_SIZE], to[COH_DATE_SIZE];
     size_t i;
 
+    if (!coh_only_may(l->run, row->student_id))
+        return 0;
     if (coh_writer_text(l->writer, row->student_id, err) ||
         coh_writer_text(l->writer, row->name, err))
         return -1;
@@ -66,7 +70,7 @@ run_list(struct coh_run *run, void *context, struct coh_error *err)
     const struct args *a = context;
     struct coh_store store = COH_STORE_INIT;
     struct coh_list with = COH_LIST_INIT;
-    struct listing l = {NULL, &with};
+    struct listing l = {run, NULL, &with};
     struct coh_student_query query = {.day = run->today,
                                       .everyone = a->everyone};
     int rc = -1;
@@ -87,7 +91,7 @@ run_list(struct coh_run *run, void *context, struct coh_error *err)
                                   : "nobody on the roster is active on this "
                                     "day (--everyone shows all)"))
         goto out;
-    rc = coh_run_finish(run, err);
+    rc = coh_run_finish_standing(run, &store, NULL, err);
 out:
     coh_list_release(&with);
     coh_store_close(&store);

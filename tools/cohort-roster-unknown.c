@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/tool.h"
+#include "flow/standing.h"
 #include "store/student_apart.h"
 
 struct listing {
@@ -105,7 +106,7 @@ run_unknown(struct coh_run *run, void *context, struct coh_error *err)
     if (!coh_store_open(&store, run->db, COH_STORE_READ, err) &&
         (l.writer = coh_run_writer(run, err)) && !write_header(l.writer, err) &&
         !coh_student_unknown_list(&store, write_unknown, &l, err))
-        rc = coh_run_finish(run, err);
+        rc = coh_run_finish_standing(run, &store, NULL, err);
     if (!rc)
         tell(&l);
     coh_store_close(&store);

@@ -6,8 +6,9 @@
  * Memory: streams; holds the roster with --with, and the selection with
  * --complete or --wide.
  */
-#include "cli/tool.h"
+#include "cli/only.h"
 #include "flow/select-notes.h"
+#include "flow/standing.h"
 #include "store/show.h"
 #include "store/snapshot.h"
 
@@ -104,7 +105,7 @@ keep_fact(void *context, const char *key, const char *value,
 static int
 run_select(struct coh_run *run, void *context, struct coh_error *err)
 {
-    const struct args *a = context;
+    struct args *a = context;
     struct request r = {.show.query = COH_SELECT_INIT,
                         .snapshot.asked = COH_DATE_NONE};
     struct coh_store store = COH_STORE_INIT;
@@ -112,7 +113,8 @@ run_select(struct coh_run *run, void *context, struct coh_error *err)
     struct coh_writer *w;
     int rc = -1;
 
-    if (read_args(&r, a, run, err) ||
+    if ((a->list && coh_only_refuse(run, "--list", err)) ||
+        coh_only_ask(run, &a->student, err) || read_args(&r, a, run, err) ||
         coh_store_open(&store, run->db, COH_STORE_READ, err) ||
         !(w = coh_run_writer(run, err)))
         goto out;
@@ -129,7 +131,7 @@ run_select(struct coh_run *run, void *context, struct coh_error *err)
         (!a->everyone && !a->student.n && !a->list &&
          coh_trace_expected(&store, r.show.query.day, keep_fact, run, err)))
         goto out;
-    rc = coh_run_finish(run, err);
+    rc = coh_run_finish_standing(run, &store, a->list ? NULL : &trace, err);
 out:
     coh_trace_release(&trace);
     coh_store_close(&store);

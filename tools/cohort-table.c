@@ -7,12 +7,14 @@
  */
 #include "base/decimal.h"
 #include "cli/tool.h"
+#include "flow/absences.h"
 #include "flow/rename.h"
 #include "table/table.h"
 
 struct args {
     const char *columns, *sort;
     struct coh_strings rename;
+    struct coh_absences absences;
     long head;
 };
 
@@ -68,7 +70,7 @@ put_cell(struct coh_run *run, struct coh_writer *w, struct coh_span s,
 static int
 write_rows(struct coh_run *run, const struct args *a, const struct coh_table *t,
            const struct coh_columns *columns, const size_t *order,
-           struct coh_error *err)
+           size_t student, struct coh_error *err)
 {
     struct coh_writer *w = coh_run_writer(run, err);
     size_t n =
@@ -88,6 +90,8 @@ write_rows(struct coh_run *run, const struct args *a, const struct coh_table *t,
         if (coh_writer_column(w, name, kind[k], err))
             goto out;
     }
+    if (coh_absences_columns(&a->absences, w, err))
+        goto out;
     for (i = 0; i < n; i++) {
         for (k = 0; k < columns->n; k++) {
             size_t at = columns->at[k];
@@ -98,7 +102,10 @@ write_rows(struct coh_run *run, const struct args *a, const struct coh_table *t,
                     : put_cell(run, w, cell, kind[k], err))
                 goto out;
         }
-        if (coh_writer_row(w, err))
+        if ((a->absences.file &&
+             coh_absences_put(&a->absences,
+                              coh_table_cell(t, order[i], student), w, err)) ||
+            coh_writer_row(w, err))
             goto out;
     }
     if (n < t->rows &&
@@ -114,7 +121,7 @@ out:
 static int
 run_table(struct coh_run *run, void *context, struct coh_error *err)
 {
-    const struct args *a = context;
+    struct args *a = context;
     struct coh_rows rows = COH_ROWS_INIT;
     struct coh_table t = COH_TABLE_INIT;
     struct coh_columns columns = COH_COLUMNS_INIT;
@@ -125,9 +132,11 @@ run_table(struct coh_run *run, void *context, struct coh_error *err)
         coh_rows_table(&rows, &t, err) ||
         coh_rename_check(&a->rename, &t.header, err))
         goto out;
-    if (coh_table_sort(&t, a->sort, &order, err))
+    if (coh_table_sort(&t, a->sort, &order, err) ||
+        (a->absences.file &&
+         coh_absences_read(&a->absences, run, &t, rows.student, err)))
         goto out;
-    rc = write_rows(run, a, &t, &columns, order, err);
+    rc = write_rows(run, a, &t, &columns, order, rows.student, err);
 out:
     coh_free(order);
     coh_columns_release(&columns);
@@ -139,13 +148,19 @@ out:
 int
 main(int argc, char **argv)
 {
-    struct args a = {.head = -1};
+    struct args a = {.absences = COH_ABSENCES_INIT, .head = -1};
     const struct coh_option options[] = {
         COH_STRING('c', "columns", "COL[,COL]", &a.columns,
                    "only these columns, in this order"),
         COH_MANY(0, "rename", "OLD=NEW", &a.rename, "another name"),
         COH_STRING(0, "sort", "COL[:desc]", &a.sort, "order of the rows"),
         COH_COUNT(0, "head", "N", &a.head, "only the first N rows"),
+        COH_STRING(0, "attendance", "FILE", &a.absences.file,
+                   "add the days absent: student_id,date,status"),
+        COH_COUNT(0, "school-days", "N", &a.absences.days,
+                  "--attendance: of the last N school days (20)"),
+        COH_STRING(0, "calendar", "FILE", &a.absences.calendar_file,
+                   "--attendance: the school calendar"),
         COH_OPTIONS_END,
     };
     const struct coh_tool tool = {
@@ -153,11 +168,12 @@ main(int argc, char **argv)
         "[FILE…]",
         "Choose, rename, sort and show the rows of any CSV",
         COH_STEP_SHOW,
-        COH_TAKES_ROWS | COH_TAKES_OUTPUT,
+        COH_TAKES_ROWS | COH_TAKES_OUTPUT | COH_TAKES_TODAY,
         options,
     };
     int status = coh_tool_main(&tool, argc, argv, run_table, &a);
 
     coh_strings_release(&a.rename);
+    coh_absences_release(&a.absences);
     return status;
 }

@@ -389,8 +389,11 @@ coh_grouping_previous(struct coh_grouping *g,
     r.level = COH_NOTE_FACT;
     if (read_previous(g, &r, &names, number, called, notes, err))
         goto named;
-    g->p.previous = number;
-    g->e.previous = called;
+    g->with_previous = 1;
+    if (list->table->rows > 0) {
+        g->p.previous = number;
+        g->e.previous = called;
+    }
     coh_keys_release(&names);
     return coh_notes_subject(notes, NULL, err);
 named:

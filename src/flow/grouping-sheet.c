@@ -148,7 +148,9 @@ write_header(const struct coh_grouping *g, const struct passed *p,
     for (i = 0; i < sizeof(own) / sizeof(*own); i++)
         if (coh_writer_column(w, coh_span_of(own[i].name), own[i].kind, err))
             return -1;
-    return 0;
+    return g->with_previous ? coh_writer_column(w, coh_span_of("moved_from"),
+                                                COH_COLUMN_TEXT, err)
+                            : 0;
 }
 
 /* Four decimals of a chance or a percentage, unless --digits says how many:
@@ -196,6 +198,17 @@ write_known(const struct coh_grouping *g, const struct passed *p, size_t i,
     return p->need ? coh_writer_double(w, figure(w, need(g, i)), err) : 0;
 }
 
+/* The group of --previous, if it is another one. */
+static const char *
+moved_from(const struct coh_grouping *g, size_t i, size_t group)
+{
+    const char *before = g->e.previous ? g->e.previous[i] : NULL;
+
+    return before && !coh_span_is(coh_span_of(before), g->e.group[group - 1])
+               ? before
+               : "";
+}
+
 static int
 write_student(const struct coh_grouping *g, const struct coh_group_answer *a,
               const struct passed *p, size_t i,
@@ -212,7 +225,9 @@ write_student(const struct coh_grouping *g, const struct coh_group_answer *a,
                      : coh_writer_blank(w, err))
         return -1;
     if (coh_writer_double(w, figure(w, s->next_cost), err) ||
-        coh_writer_text(w, coh_text_span(&s->note), err))
+        coh_writer_text(w, coh_text_span(&s->note), err) ||
+        (g->with_previous &&
+         coh_writer_string(w, moved_from(g, i, a->group[i]), err)))
         return -1;
     return coh_writer_row(w, err);
 }

@@ -103,7 +103,8 @@ struct coh_grouping {
     const char **rule_name;      /* e.rule */
     unsigned char *rule_own; /* 1: the tool's own: "no score" is spread too */
     size_t rule_capacity, name_capacity, own_capacity;
-    size_t *pin; /* of each student the pinned group, 0: none */
+    size_t *pin;       /* of each student the pinned group, 0: none */
+    int with_previous; /* --previous was given, if only with a header */
     struct coh_grouping_trait *trait;
     size_t n_traits, trait_capacity;
     struct coh_arena arena;
@@ -187,7 +188,8 @@ coh_grouping_list(struct coh_grouping *g, enum coh_grouping_list kind,
                   const struct coh_grouping_file *list, struct coh_notes *notes,
                   struct coh_error *err) COH_MUST_CHECK;
 
-/* An earlier grouping, `student_id,group`: p.previous and e.previous. */
+/* An earlier grouping, `student_id,group`: p.previous and e.previous. Of a
+ * header alone there was none, and nobody is new. */
 int coh_grouping_previous(struct coh_grouping *g,
                           const struct coh_grouping_file *list,
                           struct coh_notes *notes,

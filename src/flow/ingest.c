@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "flow/ingest.h"
 
+#include "base/cache.h"
+#include "flow/standing.h"
 #include "intake/account.h"
 #include "layout/catalog.h"
 #include "store/load-list.h"
@@ -34,11 +36,13 @@ show_layouts(struct coh_writer *writer, struct coh_error *err)
 }
 
 static int
-show_loads(const char *db, struct coh_writer *writer, struct coh_error *err)
+show_loads(struct coh_run *run, struct coh_writer *writer,
+           struct coh_error *err)
 {
     struct coh_store store = COH_STORE_INIT;
-    int rc = coh_store_open(&store, db, COH_STORE_READ, err) ||
-             coh_load_list_write(&store, writer, err);
+    int rc = coh_store_open(&store, run->db, COH_STORE_READ, err) ||
+             coh_load_list_write(&store, writer, err) ||
+             coh_run_finish_standing(run, &store, NULL, err);
 
     coh_store_close(&store);
     return -rc;
@@ -58,10 +62,11 @@ coh_ingest_show(struct coh_run *run, const char *layout, int layouts,
                    ? -1
                    : 0;
     writer = coh_run_writer(run, err);
-    if (!writer || (layouts ? show_layouts(writer, err)
-                            : show_loads(run->db, writer, err)))
+    if (!writer)
         return -1;
-    return coh_run_finish(run, err);
+    if (!layouts)
+        return show_loads(run, writer, err);
+    return show_layouts(writer, err) || coh_run_finish(run, err) ? -1 : 0;
 }
 
 /* A plain number from 1 on. */
@@ -109,6 +114,7 @@ coh_ingest_undo(struct coh_run *run, const char *load, int dry_run,
         coh_store_open(&store, run->db,
                        dry_run ? COH_STORE_TRY : COH_STORE_WRITE, err) ||
         coh_load_undo(&store, number, run->today, dry_run, &undone, err) ||
+        (!dry_run && coh_cache_empty(run->db, NULL, err)) ||
         say_undone(run, &undone, dry_run, err))
         goto out;
     rc = 0;

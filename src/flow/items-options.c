@@ -178,6 +178,7 @@ put_option(const struct options *o, size_t item, const struct option *option,
 
     if (!w || coh_items_put_test(o->t, w, o->test, err) ||
         coh_writer_text(w, coh_items_text(o->t, about->name), err) ||
+        coh_items_put_standards(o->t, w, about, err) ||
         coh_writer_text(w, coh_items_text(o->t, option->word), err) ||
         coh_writer_string(w, option == key ? "key" : "", err) ||
         coh_writer_count(w, option->n, err) ||
@@ -257,17 +258,18 @@ put_item(struct options *o, size_t item, struct coh_error *err)
 static int
 declare(struct coh_items *t, struct coh_error *err)
 {
-    static const char *const name[] = {"item",  "option",          "key", "n",
-                                       "share", "mean_rest_score", "note"};
+    static const char *const name[] = {
+        "item", "standard", "option",          "key",
+        "n",    "share",    "mean_rest_score", "note"};
     struct coh_writer *w = coh_run_writer(t->run, err);
     size_t i;
 
     if (!w || coh_items_put_names(t, w, err))
         return -1;
-    for (i = 0; i < 7; i++)
+    for (i = 0; i < 8; i++)
         if (coh_writer_column(
                 w, coh_span_of(name[i]),
-                i < 3 || i == 6 ? COH_COLUMN_TEXT : COH_COLUMN_NUMBER, err))
+                i < 4 || i == 7 ? COH_COLUMN_TEXT : COH_COLUMN_NUMBER, err))
             return -1;
     return 0;
 }

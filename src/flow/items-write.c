@@ -109,27 +109,31 @@ write_note(const struct coh_items_test *test, size_t at,
                : 0;
 }
 
-static int
-put_standards(const struct coh_items *t, struct coh_writer *w,
-              const struct coh_items_item *item, struct coh_text *text,
-              struct coh_error *err)
+int
+coh_items_put_standards(const struct coh_items *t, struct coh_writer *w,
+                        const struct coh_items_item *item,
+                        struct coh_error *err)
 {
+    struct coh_text text = COH_TEXT_INIT;
     size_t i;
+    int rc = -1;
 
-    coh_text_clear(text);
     for (i = 0; i < item->standards; i++) {
         struct coh_span s = coh_items_text(t, t->standard[item->standard + i]);
 
-        if ((i && coh_text_add_string(text, ";", err)) ||
-            coh_text_add(text, s.bytes, s.length, err))
-            return -1;
+        if ((i && coh_text_add_string(&text, ";", err)) ||
+            coh_text_add(&text, s.bytes, s.length, err))
+            goto out;
     }
-    return coh_writer_text(w, coh_text_span(text), err);
+    rc = coh_writer_text(w, coh_text_span(&text), err);
+out:
+    coh_text_release(&text);
+    return rc;
 }
 
 static int
 put_item(struct coh_items *t, const struct coh_items_test *test, size_t i,
-         struct coh_item *item, struct coh_text *text, struct coh_error *err)
+         struct coh_item *item, struct coh_error *err)
 {
     const struct coh_items_item *about = &t->item[test->item + i];
     struct coh_item_scores s = coh_items_scores(test);
@@ -141,7 +145,7 @@ put_item(struct coh_items *t, const struct coh_items_test *test, size_t i,
             (struct coh_interval){NAN, NAN};
     if (!w || coh_items_put_test(t, w, test, err) ||
         coh_writer_text(w, coh_items_text(t, about->name), err) ||
-        put_standards(t, w, about, text, err) ||
+        coh_items_put_standards(t, w, about, err) ||
         coh_writer_count(w, item->n, err) ||
         coh_writer_count(w, item->missing, err))
         return -1;
@@ -187,7 +191,7 @@ put_items(struct coh_items *t, const struct coh_items_test *test,
     for (i = 0; i < test->items; i++) {
         struct coh_writer *w = coh_run_writer(t->run, err);
 
-        if (!w || put_item(t, test, i, &item, &text, err) ||
+        if (!w || put_item(t, test, i, &item, err) ||
             (t->all && put_deleted(t, test, i, r.alpha, j, err)) ||
             write_note(test, i, &item, j, &text, err) ||
             coh_writer_text(w, coh_text_span(&text), err) ||

@@ -149,6 +149,11 @@ coh_items_where_of(const struct coh_items *t, const struct coh_items_test *test,
 
 struct coh_item_scores coh_items_scores(const struct coh_items_test *test);
 
+/* A cell with the standards of an item, between semicolons. */
+int coh_items_put_standards(const struct coh_items *t, struct coh_writer *w,
+                            const struct coh_items_item *item,
+                            struct coh_error *err) COH_MUST_CHECK;
+
 /* Declare the columns that say which test, and write their cells. */
 int coh_items_put_names(const struct coh_items *t, struct coh_writer *w,
                         struct coh_error *err) COH_MUST_CHECK;

@@ -114,8 +114,8 @@ static const struct coh_mask_rule item_rules[] = {
 };
 
 static const struct coh_mask_rule option_rules[] = {
-    ROLE("form", APART), ROLE("item", APART), ROLE("assessment", APART),
-    ROLE("option", BY), ROLE("key", COPY), ROLE("n", COUNT),
+    ROLE("form", APART), ROLE("item", APART), ROLE("standard", APART),
+    ROLE("assessment", APART), ROLE("option", BY), ROLE("key", COPY), ROLE("n", COUNT),
     FIGURE("share", 2), FIGURE("mean_rest_score", 2), NEVER("note"),
     RULES_END,
 };

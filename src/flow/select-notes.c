@@ -2,6 +2,7 @@
 #include "flow/select-notes.h"
 
 #include "base/memory.h"
+#include "cli/only.h"
 #include "store/show-note.h"
 
 int
@@ -35,7 +36,8 @@ coh_select_notes_run(struct coh_run *run, const struct coh_select_notes *ask,
                               .withs = show->withs,
                               .complete = show->complete,
                               .no_text = ask->no_text,
-                              .share = run->share};
+                              .share = run->share,
+                              .family = coh_only_for_family(run)};
     struct coh_span *word =
         coh_alloc_array(n.codes + n.notes, sizeof(*word), err);
     size_t i;

@@ -71,12 +71,6 @@ coh_group_band_ready(struct coh_group_band *b)
     b->run_start[b->n] = b->n;
 }
 
-int64_t
-coh_group_sum_cost(int64_t n, int64_t s, int64_t q)
-{
-    return n ? (n * q - s * s) / n : 0;
-}
-
 static size_t
 open_places(size_t size, size_t most)
 {

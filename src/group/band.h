@@ -62,7 +62,11 @@ void coh_group_band_release(struct coh_group_band *b);
 
 /* Σ (v − mean)², rounded down: n·q − s² over n. 0 for an empty group. Values
  * must be scaled so that n·q stays below 2^62. */
-int64_t coh_group_sum_cost(int64_t n, int64_t s, int64_t q);
+static inline int64_t
+coh_group_sum_cost(int64_t n, int64_t s, int64_t q)
+{
+    return n ? (n * q - s * s) / n : 0;
+}
 
 /* The least cost into *cost, −1 when the sizes cannot be kept; take[g] values
  * and fill[g] fillers for each group (the arrays may both be NULL). */

@@ -162,25 +162,31 @@ static void
 extend_runs(struct coh_group_sweep *w, size_t from, size_t to, size_t first,
             size_t last, size_t lo, size_t hi)
 {
-    size_t i = from + (to - from) / 2, h, best = i + 1, end;
-    int64_t c;
+    const size_t i = from + (to - from) / 2;
+    /* Own names, so that nothing is read again after each step. */
+    const int64_t *const before = w->before, *const sum = w->sum,
+                         *const square = w->square;
+    const int64_t s = sum[i], q = square[i];
+    size_t h, best = i + 1, end;
+    int64_t c, least = -1;
 
-    w->now[i] = -1;
     end = i < lo ? 0 : i - lo + 1;
     if (end > last + 1)
         end = last + 1;
-    for (h = i < hi || i - hi < first ? first : i - hi; h < end; h++) {
-        w->moves++;
-        if (w->before[h] < 0)
+    h = i < hi || i - hi < first ? first : i - hi;
+    w->moves += end > h ? end - h : 0;
+    for (; h < end; h++) {
+        /* No run costs less than nothing. */
+        if (before[h] < 0 || (least >= 0 && before[h] >= least))
             continue;
-        c = w->before[h] + coh_group_sum_cost((int64_t)(i - h),
-                                              w->sum[i] - w->sum[h],
-                                              w->square[i] - w->square[h]);
-        if (w->now[i] < 0 || c < w->now[i]) {
-            w->now[i] = c;
+        c = before[h] +
+            coh_group_sum_cost((int64_t)(i - h), s - sum[h], q - square[h]);
+        if (least < 0 || c < least) {
+            least = c;
             best = h;
         }
     }
+    w->now[i] = least;
     if (from < i)
         extend_runs(w, from, i - 1, first, best > i ? last : best, lo, hi);
     if (i < to)

@@ -31,16 +31,29 @@ is_unused(const struct coh_entry *e)
             coh_words_none(coh_entry_get(e, COH_FIELD_CURRENT_USE)));
 }
 
+/* The last decision that rests on it, or 0. */
+static long long
+cited_by(const struct coh_check_on *on, const struct coh_entry *e)
+{
+    const char *id = coh_entry_get(e, COH_FIELD_SOURCE_ID);
+    size_t i;
+
+    for (i = 0; i < on->cites; i++)
+        if (!strcmp(on->cited[i].source_id, id))
+            return on->cited[i].decision;
+    return 0;
+}
+
 int
 coh_check_use(const struct coh_check_on *on, const struct coh_entry *e,
               const struct coh_check_report *report, struct coh_error *err)
 {
     const struct coh_finding f = coh_finding_of(e, "use");
     const char *barrier = coh_entry_get(e, COH_FIELD_BARRIERS);
+    const long long decision = cited_by(on, e);
     struct coh_text t = COH_TEXT_INIT;
     int rc = -1;
 
-    (void)on;
     if (!coh_check_collected(e))
         return 0;
     if (coh_check_is(e, COH_FIELD_KEEP_DECISION, "drop"))
@@ -48,7 +61,13 @@ coh_check_use(const struct coh_check_on *on, const struct coh_entry *e,
                              "the team decided to drop it, and it still counts "
                              "as collected: set status to retired",
                              err);
-    if (is_unused(e)) {
+    if (is_unused(e) && decision) {
+        if (!coh_text_format(&t, err,
+                             "it is used, by decision %lld: set status to "
+                             "collected-used, and current_use",
+                             decision))
+            rc = coh_check_tell(report, f, "cited", COH_FINDING_FACT, &t, err);
+    } else if (is_unused(e)) {
         if (!say_unused(e, &t, err))
             rc = coh_check_tell(report, f, "unused", COH_FINDING_LOOK, &t, err);
     } else if (!coh_words_none(barrier)) {

@@ -26,6 +26,12 @@ struct coh_source_fact {
     coh_date newest; /* the day of the last one */
 };
 
+/* A decision that cites a source as evidence. */
+struct coh_source_cited {
+    const char *source_id;
+    long long decision; /* the last one that does */
+};
+
 struct coh_check_on {
     const struct coh_inventory *inventory;
     const struct coh_calendar *calendar; /* may be empty, not NULL */
@@ -37,7 +43,9 @@ struct coh_check_on {
     size_t facts;
     const char *const *waiting; /* files in the inbox that no load took in */
     size_t waits;
-    int share;     /* may leave the team: files are counted, not named */
+    int share; /* may leave the team: files are counted, not named */
+    const struct coh_source_cited *cited; /* sources that decisions rest on */
+    size_t cites;
     int has_facts; /* there is a store: a source without a fact has no load */
 };
 
@@ -72,7 +80,9 @@ struct coh_check {
  *   role of anybody is known: said once), unknown!, vendor! (access_level),
  *   no_steps! (a login, a programming interface or a request without
  *   access_steps), ok.
- * - use: unused!, drop! (so decided, and still collected), not_taken_in,
+ * - use: unused! (so it says, and no decision rests on it), cited (a decision
+ *   does, and the inventory says unused), drop! (so decided, and still
+ *   collected), not_taken_in,
  *   not_collected, no_tool, barrier, ok.
  * - twice: same! (two sources with one construct and a common purpose, subject
  *   and grade, until keep_decision of both says keep or change), decided.

@@ -194,7 +194,10 @@ coh_inventory_fail_unknown(const struct coh_inventory *inv,
                  "no source '%s' in the inventory; the nearest is '%s'", quoted,
                  nearest->bytes);
     else
-        coh_fail(err, COH_INPUT, "no source '%s' in the inventory", quoted);
+        coh_fail(err, COH_INPUT,
+                 "no source '%s' in the inventory: cohort inventory list names "
+                 "them",
+                 quoted);
     coh_free(id);
     return -1;
 }

@@ -23,8 +23,11 @@ struct walk {
     size_t before; /* bytes of it before the last apostrophe; 0: none */
     size_t letters;
     int (*take)(struct walk *w, struct coh_span word, struct coh_error *err);
-    struct coh_mention *add;      /* where words are added, or */
-    const struct coh_mention *in; /* where they are looked up */
+    struct coh_mention *add;           /* where words are added, or */
+    const struct coh_mention *in;      /* where they are looked up, and */
+    struct coh_mention_places *places; /* where they were found (or NULL) */
+    struct coh_span text;
+    size_t here, behind, from, to; /* in it: a character, the word */
     int hit;
 };
 
@@ -73,7 +76,9 @@ put(struct walk *w, utf8proc_int32_t c, struct coh_error *err)
     }
     if (!is_letter(c))
         return end_word(w, err);
-    w->letters++;
+    if (!w->letters++)
+        w->from = w->here;
+    w->to = w->behind;
     for (i = 0; i < sizeof(plain_letter) / sizeof(*plain_letter); i++)
         if (plain_letter[i].letter == c)
             return coh_text_add_string(&w->word, plain_letter[i].plain, err);
@@ -92,10 +97,13 @@ walk(struct walk *w, struct coh_span text, struct coh_error *err)
     size_t at = 0;
     int boundary = 0;
 
+    w->text = text;
     while (at < text.length) {
         n = utf8proc_iterate((const utf8proc_uint8_t *)text.bytes + at,
                              (utf8proc_ssize_t)(text.length - at), &c);
+        w->here = at;
         at += n < 1 ? 1 : (size_t)n;
+        w->behind = at;
         parts =
             n < 1 ? 0 : utf8proc_decompose_char(c, part, 32, how, &boundary);
         if (n < 1 && end_word(w, err))
@@ -116,15 +124,70 @@ add_word(struct walk *w, struct coh_span word, struct coh_error *err)
 }
 
 static int
+is_known(const struct coh_mention *m, struct coh_span word)
+{
+    if (coh_keys_find(&m->word, &word) < m->word.n)
+        return 1;
+    if (word.length < 4 || word.bytes[word.length - 1] != 's')
+        return 0;
+    word.length--; /* Adas, where the apostrophe was left out */
+    return coh_keys_find(&m->word, &word) < m->word.n;
+}
+
+/* A word that begins with a small letter and holds no digit may be none of the
+ * names that look like it. */
+static int
+is_sure(struct coh_span word)
+{
+    utf8proc_int32_t c;
+    size_t i;
+
+    for (i = 0; i < word.length; i++)
+        if (word.bytes[i] >= '0' && word.bytes[i] <= '9')
+            return 1;
+    return utf8proc_iterate((const utf8proc_uint8_t *)word.bytes,
+                            (utf8proc_ssize_t)word.length, &c) < 1 ||
+           utf8proc_category(c) != UTF8PROC_CATEGORY_LL;
+}
+
+/* Do only blanks and signs of a name stand between two places? */
+static int
+touch(struct coh_span text, size_t from, size_t to)
+{
+    for (; from < to; from++)
+        if (!memchr(" ,-.\t\n", text.bytes[from], 6))
+            return 0;
+    return 1;
+}
+
+static int
+add_place(struct walk *w, struct coh_error *err)
+{
+    struct coh_mention_places *p = w->places;
+    struct coh_mention_place *last = p->n ? &p->at[p->n - 1] : NULL;
+
+    if (last && last->to >= w->to)
+        return 0;
+    if (last && touch(w->text, last->to, w->from)) {
+        last->to = w->to;
+        last->sure = 1;
+        return 0;
+    }
+    if (coh_reserve(&p->at, &p->capacity, p->n + 1, sizeof(*p->at), err))
+        return -1;
+    p->at[p->n++] = (struct coh_mention_place){
+        w->from, w->to,
+        is_sure((struct coh_span){w->text.bytes + w->from, w->to - w->from})};
+    return 0;
+}
+
+static int
 look_up(struct walk *w, struct coh_span word, struct coh_error *err)
 {
-    (void)err;
-    w->hit |= coh_keys_find(&w->in->word, &word) < w->in->word.n;
-    if (word.length > 3 && word.bytes[word.length - 1] == 's') {
-        word.length--; /* Adas, where the apostrophe was left out */
-        w->hit |= coh_keys_find(&w->in->word, &word) < w->in->word.n;
-    }
-    return 0;
+    if (!is_known(w->in, word))
+        return 0;
+    w->hit = 1;
+    return w->places ? add_place(w, err) : 0;
 }
 
 static int
@@ -186,6 +249,24 @@ coh_mention_in(const struct coh_mention *m, struct coh_span text, int *named,
 
     *named = w.hit;
     return rc;
+}
+
+int
+coh_mention_find(const struct coh_mention *m, struct coh_span text,
+                 struct coh_mention_places *places, struct coh_error *err)
+{
+    struct walk w = {
+        .word = COH_TEXT_INIT, .take = look_up, .in = m, .places = places};
+
+    places->n = 0;
+    return run(&w, text, err);
+}
+
+void
+coh_mention_places_release(struct coh_mention_places *places)
+{
+    coh_free(places->at);
+    *places = (struct coh_mention_places)COH_MENTION_PLACES_INIT;
 }
 
 void

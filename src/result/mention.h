@@ -39,6 +39,31 @@ int coh_mention_add_id(struct coh_mention *m, struct coh_span id,
 int coh_mention_in(const struct coh_mention *m, struct coh_span text,
                    int *named, struct coh_error *err) COH_MUST_CHECK;
 
+/* The places of a text where it names somebody, from left to right, in bytes.
+ * Words of names that only blanks, commas, hyphens and full stops part are one
+ * place. `sure` is 0 for a single word in small letters, which may be none
+ * (will, rose, may); an id is sure. */
+struct coh_mention_place {
+    size_t from, to;
+    int sure;
+};
+
+struct coh_mention_places {
+    struct coh_mention_place *at;
+    size_t n, capacity;
+};
+
+#define COH_MENTION_PLACES_INIT \
+    {                           \
+        .at = NULL              \
+    }
+
+int coh_mention_find(const struct coh_mention *m, struct coh_span text,
+                     struct coh_mention_places *places,
+                     struct coh_error *err) COH_MUST_CHECK;
+
+void coh_mention_places_release(struct coh_mention_places *places);
+
 void coh_mention_release(struct coh_mention *m);
 
 #endif

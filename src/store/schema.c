@@ -15,6 +15,11 @@
  * (enum coh_load_did); what stands is always the last touch of a load that was
  * not undone. touches_known is 0 for loads of version 1, whose touches were
  * read off the versions: what they merely confirmed is not known. */
+/* A history that is only added to: whatever program asks. */
+#define DECISION_KEPT(table, verb, done, when)                              \
+    "CREATE TRIGGER " table "_kept_" verb " BEFORE " verb " ON " table when \
+    " BEGIN SELECT RAISE(ABORT, 'a decision is never " done "'); END;"
+
 static const struct {
     int version; /* the one that the step leaves */
     const char *sql;
@@ -212,6 +217,79 @@ static const struct {
         "CREATE TRIGGER note_forgotten AFTER DELETE ON note BEGIN"
         " DELETE FROM touch WHERE load IN"
         "  (SELECT load FROM load WHERE of_notes) AND result = OLD.id;"
+        " END;"},
+    {3, "CREATE TABLE decision("
+        "  entry INTEGER PRIMARY KEY AUTOINCREMENT,"
+        "  id INTEGER NOT NULL,"
+        "  kind TEXT NOT NULL"
+        "    CHECK (kind IN ('decided', 'amended', 'closed', 'redacted')),"
+        "  day TEXT NOT NULL"
+        ") STRICT;"
+        "CREATE INDEX decision_id ON decision(id);"
+        "CREATE UNIQUE INDEX decision_once ON decision(id)"
+        "  WHERE kind = 'decided';"
+        "CREATE TABLE decision_value("
+        "  entry INTEGER NOT NULL REFERENCES decision,"
+        "  number INTEGER NOT NULL,"
+        "  field TEXT NOT NULL,"
+        "  value TEXT NOT NULL,"
+        "  PRIMARY KEY (entry, number)"
+        ") STRICT, WITHOUT ROWID;"},
+    {3, "CREATE TABLE decision_redaction("
+        "  number INTEGER PRIMARY KEY AUTOINCREMENT,"
+        "  entry INTEGER NOT NULL REFERENCES decision,"
+        "  of_entry INTEGER NOT NULL,"
+        "  of_number INTEGER NOT NULL,"
+        "  position INTEGER NOT NULL CHECK (position > 0),"
+        "  length INTEGER NOT NULL CHECK (length > 0),"
+        "  was INTEGER NOT NULL,"
+        "  FOREIGN KEY (of_entry, of_number) REFERENCES decision_value"
+        ") STRICT;"},
+    {3, DECISION_KEPT("decision", "UPDATE", "changed", "")},
+    {3, DECISION_KEPT("decision", "DELETE", "deleted", "")},
+    {3, DECISION_KEPT("decision_value", "DELETE", "deleted", "")},
+    {3, DECISION_KEPT("decision_redaction", "UPDATE", "changed", "")},
+    {3, DECISION_KEPT("decision_redaction", "DELETE", "deleted", "")},
+    /* OR REPLACE deletes without asking the triggers of deletion. */
+    {3, DECISION_KEPT("decision", "INSERT", "changed",
+                      " WHEN EXISTS (SELECT 1 FROM decision"
+                      "  WHERE entry = NEW.entry"
+                      "  OR (id = NEW.id AND NEW.kind = 'decided'))")},
+    {3, "CREATE TRIGGER decision_in_order AFTER INSERT ON decision"
+        " WHEN NEW.entry <> (SELECT max(entry) FROM decision)"
+        " BEGIN SELECT RAISE(ABORT, 'a decision is never changed'); END;"},
+    {3, DECISION_KEPT("decision_value", "INSERT", "changed",
+                      " WHEN NEW.entry <> (SELECT max(entry) FROM decision)"
+                      "  OR EXISTS (SELECT 1 FROM decision_value"
+                      "  WHERE entry = NEW.entry AND number = NEW.number)")},
+    /* A name is taken out by an entry that says so, and in no other way. */
+    {3, DECISION_KEPT(
+            "decision_redaction", "INSERT", "changed",
+            " WHEN NOT EXISTS (SELECT 1 FROM decision r"
+            "  JOIN decision d ON d.id = r.id"
+            "  JOIN decision_value v ON v.entry = d.entry"
+            "  WHERE r.entry = NEW.entry AND r.kind = 'redacted'"
+            "  AND r.entry = (SELECT max(entry) FROM decision)"
+            "  AND d.entry = NEW.of_entry AND d.kind <> 'redacted'"
+            "  AND NEW.number NOT IN (SELECT number FROM decision_redaction)"
+            "  AND v.number = NEW.of_number AND length(v.value) = NEW.was"
+            "  AND NEW.position + NEW.length <= NEW.was + 1)")},
+    {3, DECISION_KEPT(
+            "decision_value", "UPDATE", "changed",
+            " WHEN NOT EXISTS (SELECT 1 FROM decision_redaction r"
+            "  WHERE r.number = (SELECT max(number) FROM decision_redaction)"
+            "  AND r.of_entry = OLD.entry AND r.of_number = OLD.number"
+            "  AND r.was = length(OLD.value) AND NEW.entry = OLD.entry"
+            "  AND NEW.number = OLD.number AND NEW.field = OLD.field"
+            "  AND NEW.value = substr(OLD.value, 1, r.position - 1)"
+            "   || '(a student)'"
+            "   || substr(OLD.value, r.position + r.length))")},
+    {3, "CREATE TRIGGER decision_redaction_done"
+        " AFTER INSERT ON decision_redaction BEGIN"
+        " UPDATE decision_value SET value ="
+        "  substr(value, 1, NEW.position - 1) || '(a student)'"
+        "  || substr(value, NEW.position + NEW.length)"
+        "  WHERE entry = NEW.of_entry AND number = NEW.of_number;"
         " END;"},
 };
 

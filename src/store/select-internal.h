@@ -3,6 +3,7 @@
 #define COH_STORE_SELECT_INTERNAL_H
 
 #include "result/roster.h"
+#include "store/select-look.h"
 #include "store/select.h"
 
 /*
@@ -20,10 +21,9 @@ enum {
     COH_SELECT_AT_GONE_ON,
     COH_SELECT_AT_MAIN_SCALE, /* the row is of the main scale, or there is none
                                */
-    COH_SELECT_AT_RANK,       /* 1: of the latest */
-    COH_SELECT_AT_TIES,       /* how many are of the same day and attempt */
-    COH_SELECT_AT_LATEST_SCORE, /* of the row that is shown instead */
-    COH_SELECT_AT_LATEST_SOURCE,
+    COH_SELECT_AT_ATTEMPT,    /* as a number */
+    COH_SELECT_AT_GONE,
+    COH_SELECT_AT_ID, /* its place among those that are alike */
 };
 
 /* Why a row was left out; a row counts under the first that applies. */
@@ -47,6 +47,9 @@ struct coh_selection {
     struct coh_text sql;
     struct sqlite3_stmt *stmt;
     int64_t event; /* the last load or undo that counts; -1: all */
+    struct coh_look look;
+    struct coh_select_place place;     /* of the row under way */
+    const struct coh_sitting *sitting; /* its own, with --latest */
 };
 
 /* The last load or undo that the store knew at the end of the day `as_of`, 0
@@ -60,6 +63,24 @@ int coh_select_add_standing(struct coh_text *sql, int64_t event,
                             struct coh_error *err) COH_MUST_CHECK;
 int coh_select_add_gone(struct coh_text *sql, int64_t event,
                         struct coh_error *err) COH_MUST_CHECK;
+
+/* The filters of the query as conditions on r, from ?2 on, and their values. */
+int coh_select_add_filters(struct coh_selection *s,
+                           struct coh_error *err) COH_MUST_CHECK;
+int coh_select_bind_filters(struct coh_selection *s,
+                            struct coh_error *err) COH_MUST_CHECK;
+
+/* Is a row of that measure and scale among those that the caller named? */
+int coh_select_is_asked(const struct coh_select *q, struct coh_span measure,
+                        struct coh_span scale);
+
+/* Is the row under way the latest of its sitting, as far as that counts? */
+int coh_selection_is_latest(const struct coh_selection *s);
+
+/* Note the item rows that would stand before the row under way; all that are
+ * left when `end`. */
+int coh_selection_say_items(struct coh_selection *s, int end,
+                            struct coh_error *err) COH_MUST_CHECK;
 
 /* s->student becomes whom the query's ids mean, each as on the roster or as
  * rows are kept apart under it; COH_INPUT as coh_select_run. */

@@ -20,27 +20,64 @@ was_named(const struct coh_notes *notes, const char *reason, const char *id)
     return 0;
 }
 
+static const char *const reason[] = {
+    [COH_LEFT_GONE] = "results that are gone from their export left out "
+                      "(--gone shows them)",
+    [COH_LEFT_AN_ITEM] = "item rows left out (--items shows them)",
+    [COH_LEFT_OTHER_MEASURE] =
+        "results of other measures than overall left out "
+        "(--measure all shows them)",
+    [COH_LEFT_OTHER_SCALE] =
+        "results in other scales than the main one left out "
+        "(--scale all shows them)",
+    [COH_LEFT_OF_NO_ROSTER] = "results of ids that are on no roster left out "
+                              "(--everyone shows them)",
+    [COH_LEFT_NOT_ACTIVE] = "results of students who are not active left out "
+                            "(--everyone shows them)",
+};
+
+int
+coh_selection_is_latest(const struct coh_selection *s)
+{
+    return !s->sitting || (s->place.attempt == s->sitting->attempt &&
+                           coh_span_equal(s->place.date, s->sitting->date));
+}
+
+static int
+say_unseen(struct coh_selection *s, int gone, struct coh_error *err)
+{
+    struct coh_unseen *u = &s->look.unseen[gone];
+
+    for (; u->n; u->n--)
+        if (coh_notes_add(s->notes, COH_NOTE_FACT, NULL, err, "%s",
+                          reason[gone ? COH_LEFT_GONE : COH_LEFT_AN_ITEM]))
+            return -1;
+    return 0;
+}
+
+int
+coh_selection_say_items(struct coh_selection *s, int end, struct coh_error *err)
+{
+    struct coh_unseen *u = s->look.unseen;
+    /* Both may be due at once: the first row of one, then of the other. */
+    const int first = u[0].n && u[1].n &&
+                      coh_select_place_compare(&u[1].first, &u[0].first) < 0;
+    int i, gone;
+
+    for (i = 0; i < 2; i++) {
+        gone = i ? !first : first;
+        if (u[gone].n &&
+            (end || coh_select_place_compare(&u[gone].first, &s->place) < 0) &&
+            say_unseen(s, gone, err))
+            return -1;
+    }
+    return 0;
+}
+
 int
 coh_selection_say(struct coh_selection *s, enum coh_left_out why,
                   const struct coh_select_row *row, struct coh_error *err)
 {
-    static const char *const reason[] = {
-        [COH_LEFT_GONE] = "results that are gone from their export left out "
-                          "(--gone shows them)",
-        [COH_LEFT_AN_ITEM] = "item rows left out (--items shows them)",
-        [COH_LEFT_OTHER_MEASURE] =
-            "results of other measures than overall left out "
-            "(--measure all shows them)",
-        [COH_LEFT_OTHER_SCALE] =
-            "results in other scales than the main one left out "
-            "(--scale all shows them)",
-        [COH_LEFT_OF_NO_ROSTER] =
-            "results of ids that are on no roster left out "
-            "(--everyone shows them)",
-        [COH_LEFT_NOT_ACTIVE] =
-            "results of students who are not active left out "
-            "(--everyone shows them)",
-    };
     struct coh_span id = row->result.cell[COH_RESULT_STUDENT_ID];
     int person = why == COH_LEFT_OF_NO_ROSTER || why == COH_LEFT_NOT_ACTIVE;
     char quoted[COH_QUOTE_SIZE];
@@ -61,7 +98,7 @@ coh_selection_say_tie(struct coh_selection *s, const struct coh_select_row *row,
     struct coh_span id = row->result.cell[COH_RESULT_STUDENT_ID];
     char quoted[COH_QUOTE_SIZE];
 
-    if (!s->query->latest || coh_sql_integer(s->stmt, COH_SELECT_AT_TIES) < 2)
+    if (!s->query->latest || coh_look_ties(s, &s->place) < 2)
         return 0;
     return coh_notes_add(s->notes, COH_NOTE_LOOK,
                          coh_quote(id.bytes, id.length, quoted), err,
@@ -77,21 +114,20 @@ coh_selection_say_hidden(struct coh_selection *s,
                          struct coh_error *err)
 {
     const struct coh_span *cell = row->result.cell;
-    struct coh_span score = coh_sql_text(s->stmt, COH_SELECT_AT_LATEST_SCORE);
-    struct coh_span source = coh_sql_text(s->stmt, COH_SELECT_AT_LATEST_SOURCE);
+    const struct coh_sitting *at = s->sitting;
     char quoted[COH_QUOTE_SIZE], place[2 * COH_QUOTE_SIZE];
 
-    if (coh_sql_integer(s->stmt, COH_SELECT_AT_RANK) == 1 ||
-        cell[COH_RESULT_DATE].length || cell[COH_RESULT_ITEM].length ||
-        !cell[COH_RESULT_SCORE].length || !score.length ||
-        coh_span_equal(source, cell[COH_RESULT_SOURCE]) ||
-        coh_span_equal(score, cell[COH_RESULT_SCORE]))
+    if (coh_selection_is_latest(s) || cell[COH_RESULT_DATE].length ||
+        cell[COH_RESULT_ITEM].length || !cell[COH_RESULT_SCORE].length ||
+        !at->score.length ||
+        coh_span_equal(at->source, cell[COH_RESULT_SOURCE]) ||
+        coh_span_equal(at->score, cell[COH_RESULT_SCORE]))
         return 0;
     snprintf(place, sizeof(place), "%s: %.*s and %.*s",
              coh_quote(cell[COH_RESULT_STUDENT_ID].bytes,
                        cell[COH_RESULT_STUDENT_ID].length, quoted),
              (int)cell[COH_RESULT_SCORE].length, cell[COH_RESULT_SCORE].bytes,
-             (int)score.length, score.bytes);
+             (int)at->score.length, at->score.bytes);
     return coh_notes_add(s->notes, COH_NOTE_LOOK, place, err,
                          "two sources differ, and the one without a date is "
                          "not shown (--source chooses)");

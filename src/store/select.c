@@ -29,8 +29,8 @@ add_parameters(struct coh_selection *s, const char *before, size_t first,
 
 /* ?1 is the day; then come the assessments, the students, the source, since
  * and until. */
-static int
-add_filters(struct coh_selection *s, struct coh_error *err)
+int
+coh_select_add_filters(struct coh_selection *s, struct coh_error *err)
 {
     const struct coh_select *q = s->query;
     size_t next = 2 + q->assessments;
@@ -52,18 +52,6 @@ add_filters(struct coh_selection *s, struct coh_error *err)
     return 0;
 }
 
-/* What is gone and not asked for must not hide the latest that stands. */
-static int
-add_gone_part(struct coh_selection *s, struct coh_error *err)
-{
-    if (s->query->gone)
-        return 0;
-    return coh_text_add_string(&s->sql, ", ", err) ||
-                   coh_select_add_gone(&s->sql, s->event, err)
-               ? -1
-               : 0;
-}
-
 static int
 add_columns(struct coh_selection *s, struct coh_error *err)
 {
@@ -81,28 +69,13 @@ add_columns(struct coh_selection *s, struct coh_error *err)
             &s->sql,
             ", (SELECT day FROM load g WHERE g.load = r.gone_by), ''),"
             " l.main_scale = '' OR scale = l.main_scale OR"
-            " main.assessment IS NULL,",
-            err))
-        return -1;
-    if (!s->query->latest)
-        return coh_text_add_string(&s->sql, " 1, 1, '', ''", err);
-    if (coh_text_add_string(
-            &s->sql,
-            " rank() OVER (sitting ORDER BY date DESC,"
-            " CAST(attempt AS INTEGER) DESC),"
-            " count(*) OVER (PARTITION BY coalesce(r.student_id, r.written_id),"
-            " r.assessment, r.measure, item, scale, date,"
-            " CAST(attempt AS INTEGER)",
+            " (r.assessment, r.measure) NOT IN"
+            " (SELECT assessment, measure FROM main),"
+            " CAST(attempt AS INTEGER), ",
             err) ||
-        add_gone_part(s, err))
+        coh_select_add_gone(&s->sql, s->event, err))
         return -1;
-    return coh_text_add_string(
-        &s->sql,
-        "), first_value(score) OVER (sitting ORDER BY date DESC,"
-        " CAST(attempt AS INTEGER) DESC),"
-        " first_value(source) OVER (sitting ORDER BY date DESC,"
-        " CAST(attempt AS INTEGER) DESC)",
-        err);
+    return coh_text_add_string(&s->sql, ", coalesce(r.history_of, r.id)", err);
 }
 
 /* A measure without a single row of its layout's main scale is shown in the
@@ -124,20 +97,11 @@ write_statement(struct coh_selection *s, struct coh_error *err)
         coh_text_add_string(
             &s->sql,
             " FROM result r JOIN load l ON l.load = r.load"
-            " LEFT JOIN student p ON p.student_id = r.student_id"
-            " LEFT JOIN main ON main.assessment = r.assessment"
-            " AND main.measure = r.measure WHERE ",
+            " LEFT JOIN student p ON p.student_id = r.student_id WHERE ",
             err) ||
-        coh_select_add_standing(&s->sql, s->event, err) || add_filters(s, err))
-        return -1;
-    if (q->latest &&
-        (coh_text_add_string(
-             &s->sql,
-             " WINDOW sitting AS (PARTITION BY"
-             " coalesce(r.student_id, r.written_id), r.assessment, scale,"
-             " item <> '', iif(item = '', r.measure, '')",
-             err) ||
-         add_gone_part(s, err) || coh_text_add_string(&s->sql, ")", err)))
+        coh_select_add_standing(&s->sql, s->event, err) ||
+        (!q->items && coh_text_add_string(&s->sql, " AND item = ''", err)) ||
+        coh_select_add_filters(s, err))
         return -1;
     return coh_text_add_string(&s->sql,
                                " ORDER BY date, r.assessment, r.measure, who,"
@@ -157,14 +121,13 @@ bind_spans(struct coh_selection *s, int *at, const struct coh_span *value,
     return 0;
 }
 
-static int
-bind_statement(struct coh_selection *s, struct coh_error *err)
+int
+coh_select_bind_filters(struct coh_selection *s, struct coh_error *err)
 {
     const struct coh_select *q = s->query;
     int at = 2;
 
-    if (coh_sql_bind_date(s->stmt, 1, q->day, s->store, err) ||
-        bind_spans(s, &at, q->assessment, q->assessments, err) ||
+    if (bind_spans(s, &at, q->assessment, q->assessments, err) ||
         bind_spans(s, &at, s->student, q->students, err) ||
         bind_spans(s, &at, &q->source, q->source.length > 0, err))
         return -1;
@@ -341,6 +304,23 @@ coh_selection_students(struct coh_selection *s, struct coh_error *err)
     return 0;
 }
 
+static int
+any_measure(const struct coh_select *q)
+{
+    return coh_span_is(q->measure, "all") || (q->items && !q->measure.length);
+}
+
+int
+coh_select_is_asked(const struct coh_select *q, struct coh_span measure,
+                    struct coh_span scale)
+{
+    if (q->measure.length && !any_measure(q) &&
+        !coh_span_equal(measure, q->measure))
+        return 0;
+    return !q->scale.length || coh_span_is(q->scale, "all") ||
+           coh_span_equal(scale, q->scale);
+}
+
 /* What the caller asked for comes first, so that what is said of the rest
  * speaks only of results that would else have been shown. */
 static enum coh_left_out
@@ -348,24 +328,15 @@ judge(const struct coh_selection *s, const struct coh_select_row *row)
 {
     const struct coh_select *q = s->query;
     const struct coh_span *cell = row->result.cell;
-    int item = cell[COH_RESULT_ITEM].length > 0;
-    int any_measure =
-        coh_span_is(q->measure, "all") || (q->items && !q->measure.length);
 
-    if (coh_sql_integer(s->stmt, COH_SELECT_AT_RANK) != 1 ||
-        (q->items && !item))
-        return COH_LEFT_ASKED;
-    if (q->measure.length && !any_measure &&
-        !coh_span_equal(cell[COH_RESULT_MEASURE], q->measure))
-        return COH_LEFT_ASKED;
-    if (q->scale.length && !coh_span_is(q->scale, "all") &&
-        !coh_span_equal(cell[COH_RESULT_SCALE], q->scale))
+    if (!coh_selection_is_latest(s) ||
+        (q->items && !cell[COH_RESULT_ITEM].length) ||
+        !coh_select_is_asked(q, cell[COH_RESULT_MEASURE],
+                             cell[COH_RESULT_SCALE]))
         return COH_LEFT_ASKED;
     if (!q->gone && row->gone_on.length)
         return COH_LEFT_GONE;
-    if (item && !q->items)
-        return COH_LEFT_AN_ITEM;
-    if (!q->measure.length && !any_measure &&
+    if (!q->measure.length && !any_measure(q) &&
         !coh_span_is(cell[COH_RESULT_MEASURE], "overall"))
         return COH_LEFT_OTHER_MEASURE;
     if (!q->scale.length && !coh_sql_integer(s->stmt, COH_SELECT_AT_MAIN_SCALE))
@@ -378,8 +349,10 @@ judge(const struct coh_selection *s, const struct coh_select_row *row)
 }
 
 static void
-read_row(struct sqlite3_stmt *stmt, struct coh_select_row *row)
+read_row(struct coh_selection *s, struct coh_select_row *row)
 {
+    struct sqlite3_stmt *stmt = s->stmt;
+    const struct coh_span *cell = row->result.cell;
     int i;
 
     for (i = 0; i < COH_RESULT_COLUMNS; i++)
@@ -387,6 +360,18 @@ read_row(struct sqlite3_stmt *stmt, struct coh_select_row *row)
     row->load = coh_sql_integer(stmt, COH_SELECT_AT_LOAD);
     row->gone_on = coh_sql_text(stmt, COH_SELECT_AT_GONE_ON);
     row->on_roster = coh_sql_integer(stmt, COH_SELECT_AT_ON_ROSTER) != 0;
+    s->place = (struct coh_select_place){
+        .who = cell[COH_RESULT_STUDENT_ID],
+        .assessment = cell[COH_RESULT_ASSESSMENT],
+        .measure = cell[COH_RESULT_MEASURE],
+        .item = cell[COH_RESULT_ITEM],
+        .date = cell[COH_RESULT_DATE],
+        .scale = cell[COH_RESULT_SCALE],
+        .attempt = coh_sql_integer(stmt, COH_SELECT_AT_ATTEMPT),
+        .gone = coh_sql_integer(stmt, COH_SELECT_AT_GONE) != 0,
+        .id = coh_sql_integer(stmt, COH_SELECT_AT_ID),
+    };
+    s->sitting = s->query->latest ? coh_look_latest(s, &s->place) : NULL;
 }
 
 static int
@@ -401,16 +386,17 @@ walk(struct coh_selection *s,
     while ((more = coh_sql_step(s->store, s->stmt, err)) == 1) {
         enum coh_left_out why;
 
-        read_row(s->stmt, &row);
+        read_row(s, &row);
         why = judge(s, &row);
-        if (coh_selection_say_hidden(s, &row, err))
+        if (coh_selection_say_items(s, 0, err) ||
+            coh_selection_say_hidden(s, &row, err))
             return -1;
         if (why != COH_LEFT_KEPT ? coh_selection_say(s, why, &row, err)
                                  : coh_selection_say_tie(s, &row, err) ||
                                        emit(context, &row, err))
             return -1;
     }
-    return more;
+    return more ? more : coh_selection_say_items(s, 1, err);
 }
 
 int
@@ -425,19 +411,22 @@ coh_select_run(struct coh_store *store, const struct coh_select *query,
         .notes = notes,
         .roster = COH_ROSTER_INIT,
         .sql = COH_TEXT_INIT,
+        .look = COH_LOOK_INIT,
     };
     int rc = -1;
 
     if (coh_select_event(store, query->as_of, &s.event, err) ||
         check_assessments(&s, err) || coh_selection_students(&s, err) ||
-        write_statement(&s, err) ||
+        coh_select_look(&s, err) || write_statement(&s, err) ||
         coh_sql_prepare(store, coh_text_get(&s.sql), &s.stmt, err) ||
-        bind_statement(&s, err))
+        coh_sql_bind_date(s.stmt, 1, query->day, store, err) ||
+        coh_select_bind_filters(&s, err))
         goto out;
     rc = walk(&s, row, context, err);
 out:
     coh_sql_finish(&s.stmt);
     coh_text_release(&s.sql);
+    coh_look_release(&s.look);
     coh_roster_release(&s.roster);
     coh_free(s.student);
     return rc;

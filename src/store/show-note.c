@@ -240,6 +240,10 @@ judge(struct showing *w, const struct coh_span *cell, const char **why,
     else if (!q->everyone && !coh_sql_integer(w->s.stmt, AT_ACTIVE))
         *why = "notes of students who are not active left out (--everyone "
                "shows them)";
+    else if (show->family &&
+             !coh_span_is(cell[COH_FIELD_NOTE_SHAREABLE], "yes"))
+        *why = "for the family: notes that are not marked as shareable left "
+               "out";
     return *why || !show->share ? 0 : judge_shared(w, cell, why, err);
 }
 

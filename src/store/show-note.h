@@ -39,6 +39,8 @@ struct coh_show_note {
      * the columns of `with` that say who it is: name, alias, other ids. What
      * was left out is counted and not named. */
     int share;
+    int family; /* the student's family reads it: only notes that are marked as
+                   shareable, whatever is shown of them */
     coh_date today; /* with share: of a later day is no note yet; 0: any is */
 };
 

@@ -43,7 +43,9 @@ coh_source_facts_read(struct coh_source_facts *facts, struct coh_store *store,
         }
 out:
     coh_sql_finish(&stmt);
-    return more ? -1 : coh_inbox_look(&facts->inbox, store, err);
+    return more || coh_cited_read(&facts->cited, store, err)
+               ? -1
+               : coh_inbox_look(&facts->inbox, store, err);
 }
 
 void
@@ -54,6 +56,8 @@ coh_source_facts_give(const struct coh_source_facts *facts,
     on->facts = facts->n;
     on->waiting = facts->inbox.name;
     on->waits = facts->inbox.n;
+    on->cited = facts->cited.at;
+    on->cites = facts->cited.n;
     on->has_facts = 1;
 }
 
@@ -62,6 +66,7 @@ coh_source_facts_release(struct coh_source_facts *facts)
 {
     coh_free(facts->at);
     coh_inbox_release(&facts->inbox);
+    coh_cited_release(&facts->cited);
     coh_arena_release(&facts->arena);
     *facts = (struct coh_source_facts)COH_SOURCE_FACTS_INIT;
 }

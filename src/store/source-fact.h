@@ -3,6 +3,7 @@
 #define COH_STORE_SOURCE_FACT_H
 
 #include "inventory/check.h"
+#include "store/decision-cited.h"
 #include "store/inbox.h"
 
 /*
@@ -19,6 +20,7 @@ struct coh_source_facts {
     struct coh_source_fact *at; /* of sources with a load, by source_id */
     size_t n, capacity;
     struct coh_inbox inbox; /* what waits there */
+    struct coh_cited cited; /* what decisions rest on */
     struct coh_arena arena;
 };
 
@@ -27,8 +29,8 @@ struct coh_source_facts {
         .at = NULL            \
     }
 
-/* And the inbox beside the store. Loads count that were not undone and are no
- * undo themselves. */
+/* And the inbox beside the store, and what decisions rest on. Loads count that
+ * were not undone and are no undo themselves. */
 int
 coh_source_facts_read(struct coh_source_facts *facts, struct coh_store *store,
                       struct coh_error *err) COH_MUST_CHECK;

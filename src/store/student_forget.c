@@ -353,6 +353,8 @@ coh_student_forget(struct coh_store *store, const struct coh_forget *forget,
     if (begin(store, forget->dry_run, err) || choose_all(&f, err) ||
         say_all(&f, err))
         goto out;
+    if (*forgotten && forget->also && forget->also(forget->context, store, err))
+        goto out;
     rc = 0;
     if (!forget->dry_run && *forgotten)
         rc = remove_all(&f, err) || coh_store_commit(store, err) ||

@@ -40,6 +40,9 @@ struct coh_forget {
     /* Each text by which they may still be found elsewhere: ids and names. */
     int (*trace)(void *context, struct coh_span text, int is_name,
                  struct coh_error *err);
+    /* What else names them and goes with them, in the same transaction, when
+     * all were traced; also of a dry run. May be NULL. */
+    int (*also)(void *context, struct coh_store *store, struct coh_error *err);
     void *context;
 };
 
