@@ -5,17 +5,19 @@ VERSION  := 0.1.0
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
             -Wmissing-prototypes -Wwrite-strings -Wvla
 PKGS     := gsl sqlite3 libcmark-gfm libsodium libpcre2-8 libutf8proc \
-            jansson inih xlsxwriter
+            jansson inih
 CFLAGS   ?= -O2 -g
 override CPPFLAGS += -D_XOPEN_SOURCE=700 -DCOH_VERSION='"$(VERSION)"' \
-            -iquote src -iquote $(B)/gen $(shell pkg-config --cflags $(PKGS))
+            -iquote src -iquote $(B)/gen \
+            $(shell pkg-config --cflags $(PKGS) xlsxwriter)
 override CFLAGS += -std=c17 -ffp-contract=off $(WARN) $(EXTRA)
+# libxlsxwriter is loaded by who writes a workbook: src/table/xlsx-library.h.
 LDLIBS   = -Wl,--as-needed -lcmark-gfm-extensions \
-            $(shell pkg-config --libs $(PKGS)) -lcsv -lglpk -lpthread -lm
+            $(shell pkg-config --libs $(PKGS)) -lcsv -lglpk -lpthread -ldl -lm
 
 SRC      := $(sort $(wildcard src/*/*.c))
 EMBED    := $(sort $(wildcard src/*/layouts/*.ini src/*/rosters/*.ini \
-            src/*/templates/*))
+            src/*/templates/* examples/artifacts/*.md examples/artifacts/*.csv))
 TOOLS    := $(sort $(patsubst tools/%.c,%,$(wildcard tools/*.c)))
 UNITS    := $(sort $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c)))
 SCRIPTS  := $(wildcard scripts/weekly-report)
@@ -23,8 +25,8 @@ LIB      := $(B)/libcohort.a
 OBJ      := $(SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
 BIN      := $(TOOLS:%=$(B)/bin/%)
 
-.PHONY: all tests check unit cli oracle proof mask-attack releases simulate \
-        bench-grouping lint asan coverage fuzz injection install clean help \
+.PHONY: all tests manual check unit cli oracle proof mask-attack releases family simulate \
+        bench-grouping lint asan coverage fuzz injection charts install clean help \
         FORCE
 .SECONDARY:
 all: $(BIN) ## build every tool into build/bin
@@ -82,6 +84,9 @@ $(B)/mask-attack/attack: $(ATTACK)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(ATTACK) -lm
 
+family: all ## a family page of each student, searched for all others
+	B=$(B) sh tests/family/run
+
 # Without the ledger the attack must find what is given away.
 releases: all $(B)/releases/attack ## eight weekly shared pages, and an attack on them
 	B=$(B) sh tests/releases/run
@@ -115,8 +120,14 @@ coverage: ## unit and command-line tests, then lines covered a file
 	$(MAKE) B=build/coverage CFLAGS='-O0 -g --coverage' unit cli
 	sh scripts/coverage build/coverage
 
+manual: all ## the commands of docs/guide and docs/pipes.md do what they say
+	B=$(B) bash tests/docs/run
+
 injection: all ## hostile texts through every tool, judged by Python's parsers
 	B=$(B) sh tests/injection/run
+
+charts: all ## every kind of chart in every form, judged by Python and Chromium
+	B=$(B) sh tests/charts/run
 
 FUZZERS  := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 fuzz: ## each fuzzer for SECONDS=60 (clang, libFuzzer)

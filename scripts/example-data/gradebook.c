@@ -212,6 +212,30 @@ write_test_student(struct sheet *out)
     record_end(out);
 }
 
+/* The export of a week before: four of the Unit 3 Test had been counted wrong,
+   and two students sat it since. */
+static int
+write_week_before(const char *dir, struct line *lines, int n)
+{
+    static const struct {
+        int line, points; /* 0: not there yet */
+    } was[] = {{24, 2}, {29, 0}, {33, -3}, {50, -3}, {69, 2}, {81, 0}};
+    struct sheet out;
+
+    if (sheet_open(&out, dir, "gradebook-feb27.csv", "\r\n", false))
+        return -1;
+    for (size_t i = 0; i < sizeof was / sizeof *was; i++) {
+        int *score = &lines[was[i].line].score[UNIT_3];
+
+        *score = was[i].points ? *score + 100 * was[i].points : BLANK;
+    }
+    write_head(&out);
+    for (int i = 0; i < n; i++)
+        write_line(&out, &lines[i], -1);
+    write_test_student(&out);
+    return sheet_close(&out);
+}
+
 int
 gradebook_write(const char *dir, const struct student *s)
 {
@@ -241,5 +265,5 @@ gradebook_write(const char *dir, const struct student *s)
     }
     write_line(&out, &lines[75], 4);
     write_test_student(&out);
-    return sheet_close(&out);
+    return sheet_close(&out) || write_week_before(dir, lines, n) ? -1 : 0;
 }

@@ -293,47 +293,79 @@ out:
     return rc;
 }
 
-/* A file as it is compiled in; one that this build does not have is no
- * fault. */
+/* A file as it is compiled in; *made: it was not there. */
 static int
-make_copy(struct making *m, const char *name, const char *from,
-          struct coh_error *err)
+write_copy(struct making *m, const char *name, const struct coh_embedded *file,
+           int *made, struct coh_error *err)
 {
-    const struct coh_embedded *file = coh_embedded_find(from);
     const char *path = path_of(m, name, err);
     struct coh_span text;
 
     if (!path)
         return -1;
-    if (!file || !access(path, F_OK))
-        return 0;
+    *made = access(path, F_OK) != 0;
     text.bytes = (const char *)file->bytes;
     text.length = file->length;
-    return coh_file_write(path, text, err) || say_made(m, name, err) ? -1 : 0;
+    return *made ? coh_file_write(path, text, err) : 0;
+}
+
+static int
+make_copy(struct making *m, const char *name, const char *from,
+          struct coh_error *err)
+{
+    int made;
+
+    if (write_copy(m, name, coh_embedded_find(from), &made, err))
+        return -1;
+    return made ? say_made(m, name, err) : 0;
+}
+
+/* Every page that is compiled in, and what stands beside one: all of
+ * examples/artifacts/. Of a new folder they are said as one. */
+static int
+make_pages(struct making *m, struct coh_error *err)
+{
+    static const char from[] = "examples/artifacts/";
+    const struct coh_embedded *e = coh_embedded_first(from);
+    struct coh_text names = COH_TEXT_INIT;
+    size_t all = 0, new = 0;
+    int made, rc = -1;
+
+    for (; e; e = coh_embedded_next(e, from)) {
+        const char *name = e->name + strlen(from);
+
+        if (write_copy(m, name, e, &made, err) ||
+            (made &&
+             coh_text_format(&names, err, "%s%s", new ? ", " : "", name)))
+            goto out;
+        all++;
+        new += made;
+    }
+    if (new)
+        rc = say_made(m, new == all ? "the pages (*.md)" : coh_text_get(&names),
+                      err);
+    else
+        rc = 0;
+out:
+    coh_text_release(&names);
+    return rc;
 }
 
 static int
 make_files(struct making *m, struct coh_error *err)
 {
-    static const char *const copy[][2] = {
-        {"inventory.csv", "store/templates/inventory.csv"},
-        {"weekly.md", "report/templates/weekly.md"},
-        {"shared.md", "report/templates/shared.md"},
-        {"data-inventory.md", "store/templates/data-inventory.md"},
-        {"decisions.md", "store/templates/decisions.md"},
-        {"instructional-moment.md", "store/templates/instructional-moment.md"},
-        {"together.csv", "store/templates/sets.csv"},
-        {"apart.csv", "store/templates/sets.csv"},
-    };
-    size_t i;
+    static const char sets[] = "store/templates/sets.csv";
 
-    if (make_filled(m, "team.ini", "store/templates/team.ini", err) ||
-        make_calendar(m, err))
-        return -1;
-    for (i = 0; i < sizeof(copy) / sizeof(*copy); i++)
-        if (make_copy(m, copy[i][0], copy[i][1], err))
-            return -1;
-    return make_sub_folder(m, "inbox", err) ||
+    return make_filled(m, "team.ini", "store/templates/team.ini", err) ||
+                   make_calendar(m, err) ||
+                   make_copy(m, "inventory.csv",
+                             "store/templates/inventory.csv", err) ||
+                   make_pages(m, err) ||
+                   make_copy(m, "together.csv", sets, err) ||
+                   make_copy(m, "apart.csv", sets, err) ||
+                   make_copy(m, "groups.csv", "store/templates/groups.csv",
+                             err) ||
+                   make_sub_folder(m, "inbox", err) ||
                    make_sub_folder(m, "reports", err)
                ? -1
                : 0;

@@ -16,11 +16,8 @@
  *     calendar.csv             the school calendar, to change and import
  *     inventory.csv            the data inventory, to fill in and import: the
  *                              fields of the minimum form, two examples
- *     weekly.md                the page of the weekly report
- *     shared.md                a page for readers outside the team
- *     data-inventory.md        the inventory as a page
- *     decisions.md             the team's decisions, each with its rationale
- *     instructional-moment.md  a plan, with notes of what informed it
+ *     weekly.md …              the pages of examples/artifacts/, and the sheets
+ *                              that stand beside them
  *     together.csv             students to group together, and apart.csv to
  *                              keep apart
  *     inbox/                   where exports are put

@@ -87,10 +87,11 @@ def main(tools, scratch):
         "\ufffe" not in s and "\uffff" not in s]
     text = [f for f in TABLES if f != "xlsx"]
     for name, texts, parts, more in (
-            ("all", every, ("tables", "charts", "pages"), {"formats": text}),
+            ("all", every, ("tables", "charts", "more_charts",
+                           "decisions", "pages"), {"formats": text}),
             # mask takes a column with an address in it for a column of names.
             ("masked", [s for s in every if s != "mail@evil.example"],
-             ("masked",),
+             ("masked", "families", "decisions"),
              {"formats": text, "each": 12, "named": False}),
             ("books", bookable, ("tables",), {"formats": ["csv", "xlsx"]})):
         plain = [strings.plain(i) for i in range(len(texts))]

@@ -251,6 +251,82 @@ class World:
                         stdin=self.few,
                         to=f"title-{i}." + ("svg" if i % 3 else "txt"))
 
+    def more_charts(self):
+        """The other six kinds, and their words aloud and as data."""
+        wide = [["student_id", "section", "one", "two"]]
+        for i, student in enumerate(self.students):
+            wide.append([student, self.text(i), str(i % 19), str(i % 7)])
+        sheet(f"{self.team}/wide.csv", wide)
+        tests = self.cohort("compare", "-q", "-b", "section", stdin=self.rows)
+        groups = self.cohort("group", "-q", "similar", "--groups", "4",
+                             "--keep", "section", stdin=self.few)
+        for kind, words, rows in (
+                ("strip", ["-b", "section"], self.few),
+                ("interval", [], tests),
+                ("levels", ["-b", "section"], self.levels),
+                ("heatmap", ["-v", "score", "-b", "section,home_language"],
+                 self.few),
+                ("scatter", ["-v", "one,two", "wide.csv"],
+                 None),
+                ("groups", [], groups)):
+            for form in ("svg", "dumb"):
+                self.cohort("chart", kind, *words, "-f", form, stdin=rows,
+                            to=f"{kind}.{'txt' if form == 'dumb' else form}")
+            self.cohort("chart", kind, *words, "--alt", stdin=rows,
+                        to=f"{kind}.alt")
+
+    @property
+    def levels(self):
+        """A few levels: more than twenty are refused."""
+        return b"\n".join(some(self.rows, 18))
+
+    def decisions(self):
+        """One decision that says all of the strings, its outcome, a page."""
+        said = [" ".join(s.replace("\0", "").split()) for s in self.strings]
+        items = "\n".join(f"- x {s}" for s in said)
+        words = "\n".join(f"y {s}" for s in said)
+        with open(f"{self.team}/form.md", "w") as f:
+            f.write(FORM.format(items=items, words=words,
+                                evidence=items.replace("- x", "- other: x")))
+        self.cohort("decide", "add", "--named", "form.md")
+        self.cohort("decide", "close", "1", "--named", "--outcome", "met",
+                    "--actual", words, "--learned", words, "--next", "keep")
+        self.table("decided", "decide", "list")
+        self.table("decision", "decide", "show", "1")
+        self.table("history", "decide", "show", "--history", "1")
+        for form, end in (("html", "html"), ("markdown", "md")):
+            self.cohort("decide", "export", "-q", "-f", form,
+                        to="decisions." + end)
+        with open(f"{self.team}/decided.md", "w") as f:
+            f.write(DECIDED)
+        for share in ([], ["--share"])[:1 if self.named else 2]:
+            name = "decided-page" + "".join(share)
+            self.cohort("weave", "-q", *share, "decided.md", "--markdown",
+                        f"{self.out}/{name}.md", "-o",
+                        f"{self.out}/{name}.html")
+
+    def families(self):
+        """A page of one child in a language of hostile words."""
+        said = [s for s in self.strings if "\0" not in s]
+        rows = [["key", "en", "xx"]]
+        rows += [[f"k{i}", s, s] for i, s in enumerate(said)]
+        own = ["made", "skip", "evidence", "origin", "newest", "chart-data",
+               "term.Source", "term.Newest", "hidden", "blank", "and-more"]
+        rows += [[f"page.{k}", s, s] for k, s in zip(own, said)]
+        rows += [[f"chart.{k}", s, s] for k, s in
+                 zip(["n", "mean", "students", "missing"], said)]
+        sheet(f"{self.team}/words.csv", rows)
+        text = "\n\n".join(f"{{{{word:k{i}}}}}" for i in range(len(said)))
+        with open(f"{self.team}/family.md", "w") as f:
+            f.write(FAMILY.format(words=text))
+        for name, more in (("family", ["--set=for=family"]), ("student", [])):
+            self.cohort("weave", "-q", "family.md", "--only", "00001", *more,
+                        "--markdown", f"{self.out}/{name}.md", "-o",
+                        f"{self.out}/{name}.html")
+        sheet(f"{self.team}/one.csv", [["student_id"], ["00002"]])
+        self.cohort("weave", "-q", "family.md", "--each", "student",
+                    "--students", "one.csv", "-o", f"{self.out}/pages")
+
     def pages(self):
         with open(f"{self.team}/all.md", "w") as f:
             f.write(PAGE)
@@ -266,6 +342,88 @@ class World:
                         f"{self.out}/word-{i}.md")
         self.name_team("t")
 
+
+FORM = """# A decision of the team
+
+## Question
+What next?
+
+## Whom it concerns
+{words}
+
+## Evidence
+{evidence}
+
+## Alternatives
+{items}
+- nothing
+
+## Rationale
+{words}
+
+## Decision
+{words}
+
+## Confidence
+low: because
+
+## Owner
+math teacher
+
+## What will be measured
+source: s0
+what: the share
+expected: more
+by: 2026-03-20
+
+## Review date
+2026-03-23
+"""
+
+DECIDED = """# Decided
+
+```cohort id=list caption="Decisions"
+cohort decide list
+```
+
+```cohort id=one caption="One"
+cohort decide show 1
+```
+
+It was {{one:value@field=concerns}}.
+
+{{why list | It says {{one:value@field=rationale}} | We do {{list:decision}} }}
+"""
+
+FAMILY = """---
+title: {{{{word:k0}}}}
+language: xx
+words: words.csv
+---
+# {{{{word:k1}}}}
+
+{words}
+
+```cohort id=me as=value
+cohort roster list --with section,home_language
+```
+
+{{{{me:section}}}} {{{{me:home_language}}}}
+
+```cohort id=row caption="{{{{word:k2}}}}" missing="{{{{word:k3}}}}"
+cohort select --assessment 'Unit 3' --with section
+```
+
+```cohort id=seen as=list line="{{text}} {{{{word:k4}}}}" empty="{{{{word:k5}}}}"
+cohort select --notes
+```
+
+```cohort id=picture caption="{{{{word:k6}}}}" missing="{{{{word:k7}}}}"
+cohort select --assessment 'Unit 3' --with section | cohort chart strip -b section
+```
+
+{{{{why row | {{{{me:section}}}} {{{{word:k8}}}} | {{{{word:k9}}}} }}}}
+"""
 
 PAGE = """# Everything
 

@@ -1,32 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store_support.h"
 
+#include <dirent.h>
 #include <grp.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
 #include "store/folder.h"
 
-static const char *const inside[] = {
-    "cohort.db",         "team.ini",
-    "weekly.md",         "shared.md",
-    "calendar.csv",      "inbox",
-    "reports",           "inventory.csv",
-    "letter.txt",        "apart.csv",
-    "together.csv",      "decisions.md",
-    "data-inventory.md", "instructional-moment.md",
-    ".stfolder"};
+/* What is there whatever the pages are called. */
+static const char *const inside[] = {"cohort.db", "team.ini"};
 
+/* Every page that init brings goes, and folders, which are empty. */
 static void
 empty(const struct place *p)
 {
-    char path[100];
-    size_t i;
+    DIR *folder = opendir(p->folder);
+    struct dirent *entry;
+    char path[400];
 
-    for (i = 0; i < sizeof(inside) / sizeof(*inside); i++) {
-        snprintf(path, sizeof(path), "%s/%s", p->folder, inside[i]);
-        remove(path);
+    assert_non_null(folder);
+    while ((entry = readdir(folder))) {
+        snprintf(path, sizeof(path), "%s/%s", p->folder, entry->d_name);
+        if (strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."))
+            remove(path);
     }
+    closedir(folder);
 }
 
 static int
