@@ -95,6 +95,14 @@ make_lines(struct lines *l, const struct coh_chart *c, struct coh_error *err)
 
 /* ---- the page ---- */
 
+/* Where a page is narrow the only line needs no name: it is what the picture
+ * is of, and the name would take the room of the line. */
+static int
+is_named(const struct coh_page *p, const struct coh_chart *c)
+{
+    return p->dumb || c->students.n != 1 || p->width >= 480;
+}
+
 static double
 labels_width(const struct coh_page *p, const struct coh_chart *c,
              const struct lines *l)
@@ -381,14 +389,18 @@ static int
 draw(struct coh_page *p, const struct coh_chart *c, const struct lines *l,
      const struct coh_caption *w)
 {
-    double width = labels_width(p, c, l), lines = (double)l->coloured;
+    const int named = is_named(p, c);
+    double width = named ? labels_width(p, c, l) : 0,
+           lines = (double)l->coloured;
     struct coh_text foot = COH_TEXT_INIT;
     struct coh_page_plan plan = {
         .title = coh_text_get(&w->title),
         .subtitle = coh_text_get(&w->subtitle),
         .y_label = p->dumb ? NULL : c->value_name.bytes,
         .left = p->dumb ? 8 : 60,
-        .right = width + (p->dumb ? 5 : 44),
+        .right = width + (p->dumb ? 5
+                          : named ? 44
+                                  : 12),
         .height = !c->rows  ? 4 * p->line
                   : p->dumb ? 19
                             : fmax(360, lines * 18 + 18),
@@ -422,7 +434,7 @@ draw(struct coh_page *p, const struct coh_chart *c, const struct lines *l,
     }
     axes(p, l, &a);
     coh_page_levels(p, &a);
-    if (end_labels(p, c, l, &a, width))
+    if (named && end_labels(p, c, l, &a, width))
         return -1;
     plot(p, l);
     return 0;
