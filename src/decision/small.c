@@ -65,6 +65,22 @@ static const char *const of_things[] = {
     "tasks",  "classes", "tests",   "standards", "sections", "sources",
     "months", "%",       "words",   "levels",    NULL};
 
+/* What may stand between a number and what it counts: "3 of 4 new items". */
+static const char *const between[] = {
+    "the",  "these", "those", "its",  "new",  "old",   "last", "first", "next",
+    "test", "open",  "hard",  "easy", "such", "short", "long", NULL};
+
+/* Does a thing follow, and not a person? */
+static int
+counts_things(struct coh_span rest)
+{
+    struct coh_span word = {"", 0};
+
+    while (next_word(&rest, &word) && is_one_of(word, between))
+        ;
+    return is_one_of(word, of_things);
+}
+
 static long
 least(long small, long n, long min_n)
 {
@@ -82,10 +98,7 @@ coh_small_count(struct coh_span text, long min_n)
         const long n = number_of(word);
 
         if (n >= 0 && of && part >= 0) {
-            struct coh_span ahead = rest, noun = {"", 0};
-
-            next_word(&ahead, &noun);
-            if (!is_one_of(noun, of_things) && part <= n) {
+            if (!counts_things(rest) && part <= n) {
                 small = least(small, part, min_n);
                 small = least(small, n - part, min_n);
             }

@@ -8,13 +8,14 @@
 /* The loads that this one may continue: of the same source and layout, and
  * nothing continues them yet. A load that was continued has no result left
  * that it was the last to have, so that only the newest of a line is looked
- * at. Beside each: how many results it had, and how many of them are here. */
+ * at. Beside each: how many results it had, how many of them are here, and
+ * whether it is of the very same file. */
 static const char open_loads[] =
     "SELECT p.load,"
     " (SELECT count(*) FROM touch WHERE load = p.load AND did <> 4),"
     " (SELECT count(*) FROM touch t CROSS JOIN touch x"
     "  WHERE t.load = p.load AND t.did <> 4 AND x.load = n.load"
-    "  AND x.result = t.result)"
+    "  AND x.result = t.result), p.file_sha256 = n.file_sha256"
     " FROM load n JOIN load p ON p.source_id = n.source_id"
     " AND p.layout = n.layout AND p.of_notes = n.of_notes"
     " AND p.load < n.load"
@@ -64,7 +65,9 @@ find_continued(struct coh_load *load, struct earlier *e, struct coh_error *err)
         int64_t had = coh_sql_integer(stmt, 1);
         int64_t shared = coh_sql_integer(stmt, 2);
 
-        if (!shared || shared < had - shared)
+        /* The same file read otherwise (with the standards of its items, by a
+         * newer layout) says the same anew, whatever is alike. */
+        if (!coh_sql_integer(stmt, 3) && (!shared || shared < had - shared))
             continue;
         if (coh_reserve(&e->load, &e->capacity, e->n + 1, sizeof(*e->load),
                         err)) {

@@ -136,6 +136,8 @@ a_sentence_about_few_students_is_noticed(void **state)
     expect_few("10 students", 0);
     expect_few("below 70 % in 4 sections", 0);
     expect_few("2 of 3 items", 0);
+    expect_few("3 of 4 new questions right", 0);
+    expect_few("3 of 4 new students", 1); /* 1 is not */
     expect_few("", 0);
 }
 
