@@ -309,8 +309,8 @@ static void
 a_withdrawn_decision_owes_only_what_was_learned(void **state)
 {
     static const char *const text[] = {
-        "## Compared with what was expected\nwithdrawn: a slip\n"
-        "## What we learned\nto look first\n",
+        ("## Compared with what was expected\nwithdrawn: a slip\n"
+         "## What we learned\nto look first\n"),
         "## Compared with what was expected\nwithdrawn: a slip\n",
         "## Compared with what was expected\nmet\n"};
     /* Learned; what happened, learned, keep. */
