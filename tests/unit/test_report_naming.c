@@ -55,8 +55,8 @@ whole_names_and_ids_are_found_in_text(void **state)
         "| 03180 |",
         "id 2250",
         "“03180”",
-        "No.\xC2\xA0"
-        "03180",
+        ("No.\xC2\xA0"
+         "03180"),
         "03180–",
         "In\xC2\xADés Abdi",
     };
