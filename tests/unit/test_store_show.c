@@ -22,6 +22,7 @@ fill(struct place *p, struct coh_store *store)
     };
 
     r[3].cell[COH_RESULT_STATUS] = coh_span_of("excused");
+    file.sha256 = coh_span_of("00");
     open_new(p, store);
     enrol(store, id, 3);
     assert_int_equal(coh_sql_run(store,
